@@ -1,0 +1,124 @@
+extension RichText {
+    /// Only the words: formulas as their TeX, pictures as their alternative text.
+    package var plainText: String {
+        var words: [String] = []
+        for block in blocks { Self.collect(block, into: &words) }
+        return words.joined(separator: " ")
+    }
+
+    /// Every formula in reading order, with whether it stands on its own line.
+    package var formulas: [(tex: TeX, display: Bool)] {
+        var found: [(tex: TeX, display: Bool)] = []
+        visit { part in
+            switch part {
+            case .inline(.formula(let tex)): found.append((tex, false))
+            case .block(.formula(let tex)): found.append((tex, true))
+            default: break
+            }
+        }
+        return found
+    }
+
+    /// Every picture in reading order.
+    package var images: [Image] {
+        var found: [Image] = []
+        visit { part in
+            if case .inline(.image(let image)) = part { found.append(image) }
+        }
+        return found
+    }
+
+    /// The same text with every picture replaced by what `change` makes of it.
+    package func mapImages<E: Error>(_ change: (Image) throws(E) -> Image) throws(E) -> RichText {
+        var copy: [Block] = []
+        for block in blocks { copy.append(try Self.map(block, change)) }
+        return RichText(copy)
+    }
+
+    /// One part met while walking.
+    package enum Part {
+        case block(Block)
+        case inline(Inline)
+    }
+
+    /// Calls `see` for every block and inline, in reading order.
+    package func visit(_ see: (Part) -> Void) {
+        for block in blocks { Self.visit(block, see) }
+    }
+
+    private static func visit(_ block: Block, _ see: (Part) -> Void) {
+        see(.block(block))
+        switch block {
+        case .paragraph(let line): for inline in line { visit(inline, see) }
+        case .list(_, let items): for item in items { for block in item { visit(block, see) } }
+        case .table(_, let rows):
+            for cell in rows.joined() { for inline in cell { visit(inline, see) } }
+        case .code, .formula: break
+        }
+    }
+
+    private static func visit(_ inline: Inline, _ see: (Part) -> Void) {
+        see(.inline(inline))
+        switch inline {
+        case .strong(let inner), .emphasis(let inner), .underline(let inner),
+            .superscript(let inner), .subscript(let inner):
+            for inline in inner { visit(inline, see) }
+        case .text, .code, .formula, .image, .lineBreak: break
+        }
+    }
+
+    private static func collect(_ block: Block, into words: inout [String]) {
+        RichText([block]).visit { part in
+            switch part {
+            case .inline(.text(let text)), .inline(.code(let text)), .block(.code(let text)):
+                words.append(text)
+            case .inline(.formula(let tex)), .block(.formula(let tex)): words.append(tex.source)
+            case .inline(.image(let image)): words.append(image.alternative)
+            default: break
+            }
+        }
+    }
+
+    private static func map<E: Error>(
+        _ block: Block, _ change: (Image) throws(E) -> Image
+    ) throws(E) -> Block {
+        switch block {
+        case .paragraph(let line):
+            return .paragraph(try map(line, change))
+        case .list(let ordered, let items):
+            var changed: [[Block]] = []
+            for item in items {
+                changed.append(try RichText(item).mapImages(change).blocks)
+            }
+            return .list(ordered: ordered, items: changed)
+        case .table(let header, let rows):
+            var changed: [[[Inline]]] = []
+            for row in rows {
+                var cells: [[Inline]] = []
+                for cell in row { cells.append(try map(cell, change)) }
+                changed.append(cells)
+            }
+            return .table(header: header, rows: changed)
+        case .code, .formula:
+            return block
+        }
+    }
+
+    private static func map<E: Error>(
+        _ line: [Inline], _ change: (Image) throws(E) -> Image
+    ) throws(E) -> [Inline] {
+        var changed: [Inline] = []
+        for inline in line {
+            switch inline {
+            case .strong(let inner): changed.append(.strong(try map(inner, change)))
+            case .emphasis(let inner): changed.append(.emphasis(try map(inner, change)))
+            case .underline(let inner): changed.append(.underline(try map(inner, change)))
+            case .superscript(let inner): changed.append(.superscript(try map(inner, change)))
+            case .subscript(let inner): changed.append(.subscript(try map(inner, change)))
+            case .image(let image): changed.append(.image(try change(image)))
+            case .text, .code, .formula, .lineBreak: changed.append(inline)
+            }
+        }
+        return changed
+    }
+}

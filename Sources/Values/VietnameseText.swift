@@ -1,0 +1,64 @@
+import Foundation
+
+/// What Vietnamese needs of text: one normal form, an order, and a folding for search.
+package enum VietnameseText {
+    /// NFC, without the marks and spaces that copying leaves behind: a byte-order mark,
+    /// zero-width spaces, no-break spaces, runs of blanks.
+    package static func clean(_ text: String) -> String {
+        let visible = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter {
+            !["\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{2060}"].contains($0)
+        }
+        return String(String.UnicodeScalarView(visible))
+            .split { $0.isWhitespace || $0 == "\u{A0}" }.joined(separator: " ")
+    }
+
+    /// Lower case without diacritics and with đ as d: what search compares.
+    package static func folded(_ text: String) -> String {
+        let bare = text.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars
+            .filter { $0.properties.canonicalCombiningClass == .notReordered }
+            .map { $0 == "đ" ? "d" : $0 }
+        return String(String.UnicodeScalarView(bare))
+    }
+
+    /// A key whose byte order is the Vietnamese alphabetical order of the words:
+    /// letters first (a ă â b c d đ e ê …), tones after (ngang huyền hỏi ngã sắc nặng).
+    package static func sortKey(_ text: String) -> String {
+        var letters = ""
+        var tones = ""
+        for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
+            switch scalar {
+            case "\u{0300}": tones.replaceLast(with: "2")
+            case "\u{0309}": tones.replaceLast(with: "3")
+            case "\u{0303}": tones.replaceLast(with: "4")
+            case "\u{0301}": tones.replaceLast(with: "5")
+            case "\u{0323}": tones.replaceLast(with: "6")
+            case "\u{0306}": letters.append("1")  // ă
+            case "\u{0302}": letters.append("2")  // â ê ô
+            case "\u{031B}": letters.append("3")  // ơ ư
+            case "đ":
+                letters.append("d1")
+                tones.append("1")
+            default:
+                letters.unicodeScalars.append(scalar)
+                tones.append("1")
+            }
+        }
+        return letters + "\u{1}" + tones
+    }
+
+    /// The order of people: given name (the last word), then the rest.
+    package static func nameSortKey(_ fullName: String) -> String {
+        let words = fullName.split(separator: " ")
+        let given = words.last.map(String.init) ?? ""
+        return sortKey(given) + "\u{2}" + sortKey(words.dropLast().joined(separator: " "))
+    }
+}
+
+extension String {
+    /// Puts `character` in the place of the last one, where there is one.
+    fileprivate mutating func replaceLast(with character: Character) {
+        guard !isEmpty else { return }
+        removeLast()
+        append(character)
+    }
+}
