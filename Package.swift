@@ -40,6 +40,7 @@ func tests(of part: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 let package = Package(
     name: "sen",
+    products: [.executable(name: "sen", targets: ["sen"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -52,8 +53,52 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     ],
     targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+
+        // Pure: values and rules, no input or output.
         part("Values"),
-        part("Assessment", ["Values"]),
+        part("Secrets", ["COpenSSL"]),
+        part("People", ["Values"]),
+        part("Assessment", ["Secrets", "Values"]),
         part("Scoring", ["Assessment", "Values"]),
+        part("Interchange", ["Assessment", "People", "Values"]),
+
+        // The world outside: databases, programs, sockets.
+        part("Converters", ["Values", subprocess]),
+        part(
+            "Storage",
+            [
+                "Assessment", "People", "Secrets", "Values", grdb,
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
+        part(
+            "OpenSSLTLS",
+            ["COpenSSL", "Secrets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, logging]),
+
+        // What people do.
+        part(
+            "Delivery",
+            ["Assessment", "Scoring", "Secrets", "Storage", "Values", logging, lifecycle]),
+        part(
+            "Authoring",
+            ["Assessment", "Converters", "Interchange", "People", "Secrets", "Storage", "Values"]),
+        part(
+            "Administration", ["Interchange", "People", "Secrets", "Storage", "Values"]),
+        part(
+            "Web",
+            [
+                "Administration", "Assessment", "Authoring", "Delivery", "Interchange", "People",
+                "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes, mustache, logging,
+            ]),
+        .executableTarget(
+            name: "sen",
+            dependencies: [
+                "Administration", "Assessment", "Authoring", "Converters", "Delivery",
+                "Interchange", "OpenSSLTLS", "Scoring", "Secrets", "Storage", "Values", "Web",
+                hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, lifecycle,
+                argumentParser, subprocess,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
     ]
 )

@@ -1,0 +1,111 @@
+package import People
+import Secrets
+import Storage
+import Values
+
+/// One line of a roster.
+package struct RosterEntry: Hashable, Sendable {
+    /// The file's line.
+    package let line: Int
+    package let pupil: PersonDetails
+
+    package init(line: Int, pupil: PersonDetails) {
+        self.line = line
+        self.pupil = pupil
+    }
+}
+
+/// What a roster's line means for what is known.
+package struct RosterChange: Hashable, Sendable {
+    package let entry: RosterEntry
+    package let kind: Kind
+
+    package enum Kind: Hashable, Sendable {
+        case new
+        /// The same person with other details, or not yet in the class.
+        case changed(before: PersonDetails)
+        case same
+    }
+}
+
+/// A roster on its way into one class. A pupil is recognised by the identifier,
+/// else by name and birth date within the class.
+struct Roster {
+    private let entries: [RosterEntry]
+    private let unit: Int64
+
+    init(_ entries: [RosterEntry], unit: Int64) {
+        self.entries = entries
+        self.unit = unit
+    }
+
+    func changes(_ connection: Connection) throws -> [RosterChange] {
+        let people = PeopleStore(connection)
+        let members = try people.members(of: unit)
+        return try entries.map { entry in
+            guard let known = try known(entry.pupil, members, people) else {
+                return RosterChange(entry: entry, kind: .new)
+            }
+            let isMember = members.contains { $0.id == known.id }
+            return RosterChange(
+                entry: entry,
+                kind: isMember && merged(entry.pupil, known.details) == known.details
+                    ? .same : .changed(before: known.details))
+        }
+    }
+
+    func apply(_ connection: Connection, at now: Instant) throws -> [RosterChange] {
+        let people = PeopleStore(connection)
+        let changes = try changes(connection)
+        for change in changes where change.kind != .same {
+            let members = try people.members(of: unit)
+            let person: Int64
+            if let known = try known(change.entry.pupil, members, people) {
+                person = known.id
+                try people.change(person, to: merged(change.entry.pupil, known.details))
+            } else {
+                person = try people.add(
+                    change.entry.pupil, code: TextCode.random(characters: 10), at: now)
+                try addAccount(of: person, change.entry.pupil, connection)
+            }
+            try people.grant(.student, to: person)
+            try ClassStore(connection).add(member: person, to: unit)
+        }
+        return changes
+    }
+
+    private func known(
+        _ pupil: PersonDetails, _ members: [PeopleStore.Listed], _ people: PeopleStore
+    ) throws -> PeopleStore.Listed? {
+        if let identifier = pupil.identifier {
+            if let known = try people.person(identifier: identifier) { return known }
+        }
+        return members.first {
+            $0.details.fullName == pupil.fullName && $0.details.birthDate == pupil.birthDate
+                && ($0.details.identifier == nil || pupil.identifier == nil)
+        }
+    }
+
+    /// What the roster says, and what was known where it says nothing.
+    private func merged(_ pupil: PersonDetails, _ known: PersonDetails) -> PersonDetails {
+        PersonDetails(
+            fullName: pupil.fullName, identifier: pupil.identifier ?? known.identifier,
+            birthDate: pupil.birthDate ?? known.birthDate, gender: pupil.gender ?? known.gender)
+    }
+
+    /// Pupils sign in by their identifier; without one, by their name and a number.
+    private func addAccount(
+        of person: Int64, _ pupil: PersonDetails, _ connection: Connection
+    ) throws {
+        let accounts = AccountStore(connection)
+        let base = VietnameseText.folded(pupil.identifier ?? pupil.fullName)
+            .filter { !$0.isWhitespace }
+        var name = base
+        var number = 1
+        while try accounts.account(named: name) != nil {
+            number += 1
+            name = "\(base)\(number)"
+        }
+        try accounts.add(.init(person: person, name: name, password: nil, mustChange: true))
+    }
+}

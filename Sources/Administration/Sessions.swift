@@ -1,0 +1,109 @@
+import Secrets
+
+package import Storage
+import Synchronization
+package import People
+package import Values
+
+/// Somebody signed in, as a request's cookie shows.
+package struct Session: Hashable, Sendable {
+    package let principal: Principal
+    /// A ticket's session opens this sitting and nothing else.
+    package let sitting: Int64?
+    /// A first password must be changed before anything else.
+    package let mustChangePassword: Bool
+}
+
+/// Open sessions: the store's truth with a memory in front, because every
+/// request asks.
+package final class Sessions: Sendable {
+    private let database: Database
+    private let hours: Int
+    private let remembered = Mutex<[[UInt8]: Remembered]>([:])
+
+    private struct Remembered {
+        let session: Session
+        let expires: Instant
+    }
+
+    /// Sessions kept in memory; beyond it the memory starts anew.
+    private static let capacity = 50_000
+
+    /// - Parameter hours: how long a session lasts.
+    package init(database: Database, hours: Int) {
+        self.database = database
+        self.hours = hours
+    }
+
+    /// Opens a session.
+    ///
+    /// - Parameter sitting: set for a ticket, whose session opens that sitting only.
+    /// - Returns: the secret for the cookie: 256 random bits as text.
+    package func open(for person: Int64, sitting: Int64?, at now: Instant) async throws -> String {
+        let token = Base64.url.encode(SecureRandom.bytes(32))
+        let hash = SHA256.digest(token.utf8)
+        let session = AccountStore.Session(
+            person: person, sitting: sitting, expires: now.adding(seconds: Int64(hours) * 3_600))
+        try await database.write { connection in
+            let accounts = AccountStore(connection)
+            try accounts.removeSessions(expiredAt: now)
+            try accounts.addSession(hash, session, at: now)
+        }
+        return token
+    }
+
+    /// The session of a cookie; nil where there is none or it has ended.
+    package func session(_ token: String, at now: Instant) async throws -> Session? {
+        let hash = SHA256.digest(token.utf8)
+        if let known = remembered.withLock({ $0[hash] }) {
+            return known.expires > now ? known.session : nil
+        }
+        let found = try await database.read { connection -> Remembered? in
+            guard let stored = try AccountStore(connection).session(hash, at: now) else {
+                return nil
+            }
+            return try Self.session(stored, connection)
+        }
+        guard let found else { return nil }
+        remembered.withLock {
+            if $0.count >= Self.capacity { $0.removeAll() }
+            $0[hash] = found
+        }
+        return found.session
+    }
+
+    package func close(_ token: String) async throws {
+        let hash = SHA256.digest(token.utf8)
+        remembered.withLock { _ = $0.removeValue(forKey: hash) }
+        try await database.write { try AccountStore($0).removeSession(hash) }
+    }
+
+    /// Signs somebody out everywhere.
+    package func closeAll(of person: Int64) async throws {
+        forget(person)
+        try await database.write { try AccountStore($0).removeSessions(of: person) }
+    }
+
+    /// Asks the store again about somebody whose account or roles have changed.
+    package func forget(_ person: Int64) {
+        remembered.withLock { known in
+            known = known.filter { $0.value.session.principal.person != person }
+        }
+    }
+
+    private static func session(
+        _ stored: AccountStore.Session, _ connection: Connection
+    ) throws -> Remembered? {
+        guard let principal = try PeopleStore(connection).principal(stored.person) else {
+            return nil
+        }
+        let account = try AccountStore(connection).account(of: stored.person)
+        let session = Session(
+            principal: stored.sitting == nil
+                ? principal
+                : Principal(person: principal.person, name: principal.name, roles: [.student]),
+            sitting: stored.sitting,
+            mustChangePassword: stored.sitting == nil && account?.mustChange == true)
+        return Remembered(session: session, expires: stored.expires)
+    }
+}

@@ -1,0 +1,92 @@
+package import Secrets
+package import People
+package import Storage
+package import Values
+
+/// Teachers and administrators.
+package struct Staff: Sendable {
+    let database: Database
+    let passwords: PasswordHash
+    private let firstPasswords: FirstPasswords
+
+    package init(database: Database, passwords: PasswordHash, sessions: Sessions) {
+        self.database = database
+        self.passwords = passwords
+        firstPasswords = FirstPasswords(
+            database: database, passwords: passwords, sessions: sessions)
+    }
+
+    package struct Member: Hashable, Sendable {
+        package let person: PeopleStore.Listed
+        package let isAdministrator: Bool
+    }
+
+    package func all(by principal: Principal) async throws -> [Member] {
+        try principal.require(.managePeople, ownedBy: nil)
+        return try await database.read { connection in
+            let people = PeopleStore(connection)
+            let administrators = try people.people(with: .administrator)
+            let teachers = try people.people(with: .teacher)
+            let both = Set(administrators.map(\.id))
+            let only = administrators.filter { one in !teachers.contains { $0.id == one.id } }
+            return (teachers + only).map {
+                Member(person: $0, isAdministrator: both.contains($0.id))
+            }
+        }
+    }
+
+    /// Adds a teacher with a first password.
+    ///
+    /// - Throws: `SignInFault.accountTaken`.
+    package func add(
+        name: String, account: String, alsoAdministrator: Bool, by principal: Principal,
+        at now: Instant
+    ) async throws -> FirstPassword? {
+        try principal.require(.managePeople, ownedBy: nil)
+        let roles: Set<Role> = alsoAdministrator ? [.teacher, .administrator] : [.teacher]
+        let code = try await database.write { connection -> String? in
+            let person = try NewPerson(name: name, account: account, roles: roles)
+                .add(to: connection, password: nil, mustChange: true, at: now)
+            try AuditStore(connection).record(
+                "managePeople", "person \(person) added", by: principal.person, at: now)
+            return try PeopleStore(connection).person(person)?.code
+        }
+        guard let code else { return nil }
+        return try await newPassword(of: code, by: principal, at: now)
+    }
+
+    /// A new first password for anybody, whose sessions end.
+    ///
+    /// - Returns: nil when there is no such person or they have no account.
+    package func newPassword(
+        of code: String, by principal: Principal, at now: Instant
+    ) async throws -> FirstPassword? {
+        try principal.require(.managePeople, ownedBy: nil)
+        guard
+            let person = try await database.read({ try PeopleStore($0).person(code: code) })
+        else { return nil }
+        let made = try await firstPasswords.make(for: [person]).first
+        try await database.write {
+            try AuditStore($0).record(
+                "managePeople", "password of person \(person.id)", by: principal.person, at: now)
+        }
+        return made
+    }
+
+    package struct Counts: Hashable, Sendable {
+        package let classes: Int
+        package let teachers: Int
+        package let pupils: Int
+    }
+
+    package func counts(by principal: Principal) async throws -> Counts {
+        try principal.require(.managePeople, ownedBy: nil)
+        return try await database.read { connection in
+            let people = PeopleStore(connection)
+            return Counts(
+                classes: try ClassStore(connection).count(),
+                teachers: try people.count(with: .teacher),
+                pupils: try people.count(with: .student))
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package import Values
+
+/// What opening a sitting freezes: the versions it may show and the rules of drawing.
+///
+/// A form is a pure function of a manifest and a seed (`Form.make`); the algorithm
+/// is version 1, written at `Form.make` and `Generator`.
+///
+/// - Invariant: every draw can be met, whatever the other draws took; no pool
+///   names a question twice; a question that is fixed in two places does not exist.
+package struct Manifest: Hashable, Sendable {
+    /// The rules of drawing that `Form.make` follows.
+    package static let algorithm = 1
+
+    package let parts: [Part]
+
+    /// Every item of the parts, in order; forms name items by their place here.
+    let listings: [Listing]
+    /// The draws, in the order they are made.
+    let draws: [PlacedDraw]
+    /// How many slots each form has.
+    package let slotCount: Int
+
+    /// - Throws: `ManifestError`.
+    package init(parts: [Part]) throws(ManifestError) {
+        self.parts = parts
+        listings = Self.list(parts)
+        draws = Self.draws(of: parts)
+        slotCount = parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
+        try check()
+    }
+
+    /// Questions are shuffled inside a part, never across parts.
+    package struct Part: Hashable, Codable, Sendable {
+        package let title: String
+        package let shufflesQuestions: Bool
+        package let shufflesOptions: Bool
+        package let entries: [Entry]
+
+        package init(
+            title: String, shufflesQuestions: Bool, shufflesOptions: Bool, entries: [Entry]
+        ) {
+            self.title = title
+            self.shufflesQuestions = shufflesQuestions
+            self.shufflesOptions = shufflesOptions
+            self.entries = entries
+        }
+    }
+
+    /// What fills one slot, or several; `worth` is the marks of each.
+    package enum Entry: Hashable, Sendable {
+        case fixed(Item, worth: Mark)
+        /// `count` different questions of the pool.
+        case draw(count: Int, pool: [Item], worth: Mark)
+
+        /// How many slots it fills.
+        package var count: Int {
+            switch self {
+            case .fixed: 1
+            case .draw(let count, _, _): count
+            }
+        }
+
+        package var worth: Mark {
+            switch self {
+            case .fixed(_, let worth), .draw(_, _, let worth): worth
+            }
+        }
+
+        package var items: [Item] {
+            switch self {
+            case .fixed(let item, _): [item]
+            case .draw(_, let pool, _): pool
+            }
+        }
+    }
+
+    /// One question version with what drawing and answering need to know of it.
+    package struct Item: Hashable, Sendable {
+        package let reference: VersionReference
+        package let type: QuestionType
+        /// The option ids of a single choice in the author's order; 1 … n for the
+        /// statements of a true/false group; empty for a number. Each 1 to 255.
+        package let options: [Int]
+        /// Those of `options` that keep their place when options are shuffled.
+        package let pinned: Set<Int>
+
+        package init(
+            reference: VersionReference, type: QuestionType, options: [Int] = [],
+            pinned: Set<Int> = []
+        ) {
+            self.reference = reference
+            self.type = type
+            self.options = options
+            self.pinned = pinned
+        }
+
+        /// What a manifest keeps of a version's interaction: never what is right.
+        package init(reference: VersionReference, _ interaction: Interaction) {
+            switch interaction {
+            case .singleChoice(let choice):
+                self.init(
+                    reference: reference, type: .singleChoice, options: choice.options.map(\.id),
+                    pinned: Set(choice.options.filter(\.pinned).map(\.id)))
+            case .trueFalseGroup(let group):
+                self.init(
+                    reference: reference, type: .trueFalseGroup,
+                    options: group.statements.isEmpty ? [] : Array(1...group.statements.count))
+            case .numeric:
+                self.init(reference: reference, type: .numeric)
+            }
+        }
+    }
+
+    /// The most marks that a form can earn: the same for every form.
+    package var totalMarks: Mark {
+        parts.flatMap(\.entries).reduce(.zero) { $0 + $1.worth * Mark($1.count) }
+    }
+
+    /// Every version a form may show, in the order in which forms and keys count
+    /// items; a version in several pools stands several times.
+    package var references: [VersionReference] { listings.map(\.item.reference) }
+}
+
+/// Why a manifest would not give every candidate a form.
+package enum ManifestError: Error, Hashable, Sendable {
+    case empty
+    case tooManySlots(Int)
+    case tooManyItems(Int)
+    /// The same question twice in one pool, or fixed twice.
+    case repeatedQuestion(GUID)
+    /// A draw of `needed` that can count on only `sure` questions once the fixed
+    /// ones and the other draws have taken theirs.
+    case poolTooSmall(part: Int, entry: Int, needed: Int, sure: Int)
+    case badCount(part: Int, entry: Int)
+    case badWorth(part: Int, entry: Int)
+    /// Option ids that repeat, are not within 1 … 255, or are more than 26.
+    case badOptions(VersionReference)
+}

@@ -1,0 +1,126 @@
+package import Values
+
+/// What an event at a time leads to, by the rules of attempts. Nothing is changed here.
+extension Attempt {
+    /// Why an event is refused.
+    package enum Refusal: Error, Hashable, Sendable {
+        case over
+        case notOver
+        case paused
+        case notPaused
+        case nothingLate
+    }
+
+    /// The step that begins an attempt: time is up after `duration`, or when the
+    /// sitting closes if that is sooner.
+    package static func starting(
+        candidate: Int64, guid: GUID, at now: Instant, seconds: Int64, closes: Instant
+    ) -> Step {
+        .start(
+            candidate: candidate, guid: guid, deadline: min(now.adding(seconds: seconds), closes))
+    }
+
+    /// Whether nothing counts any more: it ended, or the deadline and the grace
+    /// (seconds) have passed, whether or not the bell has been at it.
+    package func isOver(at now: Instant, grace: Int64) -> Bool {
+        if ending != nil { return true }
+        return pausedAt == nil && now > deadline.adding(seconds: grace)
+    }
+
+    /// When the bell will close it; nil while time stands still or when it is over.
+    package func bell(grace: Int64) -> Instant? {
+        ending == nil && pausedAt == nil ? deadline.adding(seconds: grace) : nil
+    }
+
+    /// Seconds left, not below zero; during a pause, what will be left when it ends.
+    package func secondsLeft(at now: Instant) -> Int64 {
+        ending == nil ? max(0, (pausedAt ?? now).seconds(until: deadline)) : 0
+    }
+
+    /// Saves answers: which steps to append, and what becomes of each answer.
+    ///
+    /// - A repeated operation gets its first answer and changes nothing.
+    /// - A change made upon an older revision is stale, unless it says what stands
+    ///   there already; the other changes of the same save are kept.
+    /// - Only what differs is stored.
+    /// - When all is over the changes are kept as late ones, which do not count.
+    package func saving(
+        _ save: Save, at now: Instant, form: Form, grace: Int64
+    ) -> (step: Step?, outcomes: [SlotOutcome]) {
+        let over = isOver(at: now, grace: grace)
+        let before = fates(of: save.operation)
+        var changed: [Step.Answer] = []
+        let outcomes = save.changes.map { change in
+            let fate =
+                before?[change.slot]
+                ?? fate(of: change, form: form, late: over, mayChange: before == nil, &changed)
+            return SlotOutcome(slot: change.slot, fate: fate)
+        }
+        guard !changed.isEmpty else { return (nil, outcomes) }
+        let step: Step =
+            over
+            ? .late(operation: save.operation, answers: changed)
+            : .save(operation: save.operation, answers: changed, inGrace: isInGrace(now))
+        return (step, outcomes)
+    }
+
+    private func isInGrace(_ now: Instant) -> Bool { pausedAt == nil && now > deadline }
+
+    private func fate(
+        of change: SlotChange, form: Form, late: Bool, mayChange: Bool,
+        _ changed: inout [Step.Answer]
+    ) -> SlotOutcome.Fate {
+        let response = change.response.flatMap { $0.isBlank ? nil : $0 }
+        guard answers.indices.contains(change.slot), form.accepts(response, at: change.slot),
+            !changed.contains(where: { $0.slot == change.slot })
+        else { return .refused }
+        let standing = answers[change.slot]
+        if response == standing.response { return .saved(revision: standing.revision) }
+        guard change.base == standing.revision, mayChange else {
+            return .stale(current: standing.response, revision: standing.revision)
+        }
+        changed.append(Step.Answer(slot: change.slot, response: response))
+        return late ? .keptLate : .saved(revision: standing.revision + 1)
+    }
+
+    /// Hands in. Nil: it is over already, and what stands stays.
+    package func submitting(at now: Instant, grace: Int64) -> Step? {
+        isOver(at: now, grace: grace) ? nil : .submit
+    }
+
+    /// The bell. Nil: time is not up, or all is over.
+    package func ringing(at now: Instant, grace: Int64) -> Step? {
+        ending == nil && isOver(at: now, grace: grace) ? .close : nil
+    }
+
+    /// Moves the deadline, also past the sitting's close.
+    package func extending(
+        seconds: Int64, by person: Int64, at now: Instant, grace: Int64
+    ) throws(Refusal) -> Step {
+        guard !isOver(at: now, grace: grace) else { throw .over }
+        return .extend(seconds: seconds, by: person)
+    }
+
+    /// Lets time stand still. Answers are still kept meanwhile.
+    package func pausing(
+        by person: Int64, at now: Instant, grace: Int64
+    ) throws(Refusal) -> Step {
+        guard !isOver(at: now, grace: grace) else { throw .over }
+        guard pausedAt == nil else { throw .paused }
+        return .pause(by: person)
+    }
+
+    /// Lets time run again.
+    package func resuming(by person: Int64) throws(Refusal) -> Step {
+        guard ending == nil else { throw .over }
+        guard pausedAt != nil else { throw .notPaused }
+        return .resume(by: person)
+    }
+
+    /// Lets the late answers count; the attempt must be graded anew after it.
+    package func admittingLate(by person: Int64) throws(Refusal) -> Step {
+        guard ending != nil else { throw .notOver }
+        guard !lateAnswers.isEmpty else { throw .nothingLate }
+        return .admitLate(by: person)
+    }
+}

@@ -1,0 +1,76 @@
+package import Values
+
+/// What one attempt earned: written once when it ends, and once more for each regrading.
+package struct AttemptResult: Hashable, Sendable {
+    package let candidate: Int64
+    /// The attempt's local id: the number of its first step.
+    package let attempt: Int64
+    package let startedAt: Instant
+    /// When it was handed in, or when time was up.
+    package let endedAt: Instant
+    package let ending: Ending
+    package let slots: [SlotResult]
+    package let possible: Mark
+    package let reason: Reason
+    /// Who decided a regrading.
+    package let person: Int64?
+    /// When it was graded.
+    package let gradedAt: Instant
+
+    package enum Ending: String, Hashable, Sendable { case submitted, closed }
+
+    package enum Reason: String, Hashable, Sendable { case ended, lateAdmitted, keyChanged }
+
+    /// One slot: what was answered and what that earned.
+    package struct SlotResult: Hashable, Sendable {
+        package let response: Response?
+        package let earned: Mark
+
+        package init(response: Response?, earned: Mark) {
+            self.response = response
+            self.earned = earned
+        }
+    }
+
+    package init(
+        candidate: Int64, attempt: Int64, startedAt: Instant, endedAt: Instant, ending: Ending,
+        slots: [SlotResult], possible: Mark, reason: Reason, person: Int64?, gradedAt: Instant
+    ) {
+        self.candidate = candidate
+        self.attempt = attempt
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+        self.ending = ending
+        self.slots = slots
+        self.possible = possible
+        self.reason = reason
+        self.person = person
+        self.gradedAt = gradedAt
+    }
+
+    package var earned: Mark { slots.reduce(.zero) { $0 + $1.earned } }
+
+    package var answeredCount: Int { slots.count { $0.response != nil } }
+}
+
+extension [AttemptResult.SlotResult] {
+    /// All slots as one text: `o3:0.25 s10-1:0.1 -:0`.
+    package var stored: String {
+        map { "\(Response.token(of: $0.response)):\($0.earned.exact)" }.joined(separator: " ")
+    }
+
+    /// Reads what `stored` wrote.
+    ///
+    /// - Throws: `StepError.notAResponse`.
+    package init(stored text: String) throws(StepError) {
+        self = []
+        for word in text.split(separator: " ") {
+            guard let colon = word.lastIndex(of: ":"),
+                let earned = Mark(word[word.index(after: colon)...])
+            else { throw .notAResponse }
+            append(
+                AttemptResult.SlotResult(
+                    response: try Response.response(token: word[..<colon]), earned: earned))
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package import Values
+
+/// What a test is made of, before anything is drawn: parts with lines, each line
+/// naming questions or saying how many to draw from where.
+package struct TestPlan: Hashable, Codable, Sendable {
+    package var parts: [Part]
+
+    package init(parts: [Part] = []) { self.parts = parts }
+
+    /// Questions are shuffled inside a part, never across parts.
+    package struct Part: Hashable, Codable, Sendable {
+        package var title: String
+        package var shufflesQuestions: Bool
+        package var shufflesOptions: Bool
+        package var lines: [Line]
+
+        package init(
+            title: String, shufflesQuestions: Bool = true, shufflesOptions: Bool = true,
+            lines: [Line] = []
+        ) {
+            self.title = title
+            self.shufflesQuestions = shufflesQuestions
+            self.shufflesOptions = shufflesOptions
+            self.lines = lines
+        }
+    }
+
+    package enum Line: Hashable, Codable, Sendable {
+        case draw(Draw)
+        case fixed(Fixed)
+
+        package var count: Int {
+            switch self {
+            case .draw(let draw): draw.count
+            case .fixed(let fixed): fixed.questions.count
+            }
+        }
+
+        /// Marks for each question of the line.
+        package var worth: Mark {
+            switch self {
+            case .draw(let draw): draw.worth
+            case .fixed(let fixed): fixed.worth
+            }
+        }
+    }
+
+    /// "n questions of this type, from this topic, of this level".
+    package struct Draw: Hashable, Codable, Sendable {
+        package var type: QuestionType
+        /// A topic with everything below it; empty: the whole bank.
+        package var topic: [String]
+        package var level: CognitiveLevel?
+        package var count: Int
+        package var worth: Mark
+
+        package init(
+            type: QuestionType, topic: [String] = [], level: CognitiveLevel? = nil, count: Int,
+            worth: Mark
+        ) {
+            self.type = type
+            self.topic = topic
+            self.level = level
+            self.count = count
+            self.worth = worth
+        }
+    }
+
+    /// These questions, whoever sits the test.
+    package struct Fixed: Hashable, Codable, Sendable {
+        package var questions: [GUID]
+        package var worth: Mark
+
+        package init(questions: [GUID], worth: Mark) {
+            self.questions = questions
+            self.worth = worth
+        }
+    }
+
+    package var questionCount: Int { parts.flatMap(\.lines).reduce(0) { $0 + $1.count } }
+
+    package var totalMarks: Mark {
+        parts.flatMap(\.lines).reduce(.zero) { $0 + $1.worth * Mark($1.count) }
+    }
+}

@@ -1,0 +1,164 @@
+package import Assessment
+import Converters
+package import Interchange
+package import People
+import Secrets
+package import Storage
+package import Values
+
+/// Question banks: what they hold, what comes in and what goes out.
+package struct Banks: Sendable {
+    private let database: Database
+    private let formulas: Formulas
+
+    package init(database: Database, formulas: Formulas) {
+        self.database = database
+        self.formulas = formulas
+    }
+
+    // MARK: Reading
+
+    package func all(by principal: Principal) async throws -> [BankStore.Subject] {
+        try principal.require(.listBanks, ownedBy: nil)
+        return try await database.read { try BankStore($0).subjects() }
+    }
+
+    /// - Throws: `NotFound`.
+    package func subject(
+        _ slug: String, for useCase: UseCase, by principal: Principal
+    ) async throws -> BankStore.Subject {
+        try principal.require(useCase, ownedBy: nil)
+        guard let subject = try await database.read({ try BankStore($0).subject(slug: slug) })
+        else { throw NotFound() }
+        return subject
+    }
+
+    package func topics(of subject: BankStore.Subject) async throws -> [[String]] {
+        try await database.read { try BankStore($0).topics(of: subject.id) }
+    }
+
+    package func entries(of subject: BankStore.Subject) async throws -> [QuestionStore.Listed] {
+        try await database.read { try QuestionStore($0).entries(of: subject.id) }
+    }
+
+    /// One page of a bank's questions, with their keys.
+    package func questions(
+        of subject: BankStore.Subject, _ filter: QuestionStore.Filter, after id: Int64,
+        limit: Int, by principal: Principal
+    ) async throws -> [QuestionStore.Version] {
+        try principal.require(.readBank, ownedBy: nil)
+        return try await database.read {
+            try QuestionStore($0).list(in: subject.id, filter, after: id, limit: limit)
+        }
+    }
+
+    /// A question with its key; that it was read is recorded.
+    ///
+    /// - Throws: `NotFound`.
+    package func question(
+        _ code: String, by principal: Principal, at now: Instant
+    ) async throws -> (version: QuestionStore.Version, subject: BankStore.Subject) {
+        try principal.require(.readBank, ownedBy: nil)
+        return try await database.write { connection in
+            guard let version = try QuestionStore(connection).question(code: code),
+                let subject = try BankStore(connection).subject(version.question.subject)
+            else { throw NotFound() }
+            try AuditStore(connection).record(
+                "readBank", "question \(version.question.guid)", by: principal.person, at: now)
+            return (version, subject)
+        }
+    }
+
+    /// - Throws: `BankFault.slugTaken`, `.badSlug`.
+    package func create(
+        slug: String, name: String, grade: String, by principal: Principal, at now: Instant
+    ) async throws {
+        try principal.require(.createBank, ownedBy: nil)
+        try await create(slug: slug, name: name, grade: grade, at: now)
+    }
+
+    /// As `create`, for a command on the server itself.
+    package func create(slug: String, name: String, grade: String, at now: Instant) async throws {
+        guard Self.isSlug(slug) else { throw BankFault.badSlug }
+        do {
+            _ = try await database.write {
+                try BankStore($0).addSubject(slug: slug, name: name, grade: grade, at: now)
+            }
+        } catch StoreError.constraint(.unique, _) {
+            throw BankFault.slugTaken
+        }
+    }
+
+    /// 2 to 40 of a–z, 0–9 and hyphens: the name of a bank on the command line and in addresses.
+    package static func isSlug(_ text: String) -> Bool {
+        (2...40).contains(text.utf8.count)
+            && text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 }
+    }
+
+    // MARK: Out
+
+    /// The whole bank in a format, with what the format has no place for.
+    ///
+    /// - Parameter principal: nil for a command on the server itself.
+    package func export(
+        _ slug: String, as format: BankFormat, by principal: Principal?, at now: Instant
+    ) async throws -> (bytes: [UInt8], notes: [ImportNote]) {
+        try principal?.require(.readBank, ownedBy: nil)
+        let draft = try await database.write { connection -> BankDraft in
+            guard let subject = try BankStore(connection).subject(slug: slug) else {
+                throw NotFound()
+            }
+            let store = QuestionStore(connection)
+            var questions: [DraftQuestion] = []
+            try store.forEach(in: subject.id) { version in
+                let listed = version.question
+                let question = Question(
+                    content: version.content, guid: listed.guid, identifier: listed.identifier,
+                    name: listed.name, topic: listed.topic, level: listed.level,
+                    tags: try store.tags(of: listed.id))
+                questions.append(DraftQuestion(question: question, line: questions.count + 1))
+            }
+            try AuditStore(connection).record(
+                "exportBank", "bank \(slug)", by: principal?.person, at: now)
+            return BankDraft(questions: questions, subject: subject.name, grade: subject.grade)
+        }
+        return format.write(draft)
+    }
+
+    // MARK: In
+
+    /// What an import would do, without doing it.
+    package func preview(
+        _ file: BankFile, into subject: BankStore.Subject
+    ) async throws -> BankImportReport {
+        let incoming = try IncomingBank(file)
+        return try await database.read { connection in
+            try incoming.compare(with: subject.id, connection)
+        }
+    }
+
+    /// Imports a file as published questions in one transaction.
+    ///
+    /// Repeating it changes nothing; a changed question gets a new version.
+    ///
+    /// - Parameter author: nil for a command on the server itself.
+    /// - Throws: `ImportFault` when the file is refused; then nothing was changed.
+    package func apply(
+        _ file: BankFile, into subject: BankStore.Subject, by author: Int64?, at now: Instant
+    ) async throws -> BankImportReport {
+        let incoming = try IncomingBank(file)
+        try await formulas.convert(in: incoming.draft.questions.map(\.question.content))
+        return try await database.write { connection in
+            try AuditStore(connection).record(
+                "importBank", "\(file.name) into \(subject.slug)", by: author, at: now)
+            return try incoming.store(in: subject.id, connection, by: author, at: now)
+        }
+    }
+}
+
+/// Why a bank cannot be made.
+package enum BankFault: Error, Hashable {
+    case badSlug
+    case slugTaken
+    case unknownFormat
+}

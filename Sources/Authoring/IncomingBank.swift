@@ -1,0 +1,142 @@
+import Assessment
+import Foundation
+import Interchange
+import Secrets
+import Storage
+import Values
+
+/// A file that was read, on its way into a bank.
+struct IncomingBank: Sendable {
+    let draft: BankDraft
+    private let file: BankFile
+    private let pictures: [String: Picture]
+
+    /// - Throws: `ImportFault` when the file as a whole is refused.
+    init(_ file: BankFile) throws(ImportFault) {
+        self.file = file
+        var draft = try file.format.read(file.bytes, file: file.name)
+        var pictures: [String: Picture] = [:]
+        for index in draft.questions.indices {
+            let (content, missing) = Self.attach(
+                draft.questions[index].question.content, from: file, into: &pictures)
+            draft.questions[index].question.content = content
+            for path in missing {
+                draft.notes.append(
+                    ImportNote(
+                        file: file.name, line: draft.questions[index].line,
+                        question: Self.title(of: draft.questions[index].question),
+                        reason: .pictureDropped(path)))
+            }
+        }
+        self.draft = draft
+        self.pictures = pictures
+    }
+
+    /// What storing would do.
+    func compare(with subject: Int64, _ connection: Connection) throws -> BankImportReport {
+        var report = emptyReport
+        for one in draft.questions {
+            let question = one.question
+            let known = try known(question, subject, connection)
+            report.count(question, isSame: try known?.contentHash == Self.hash(of: question))
+        }
+        return report
+    }
+
+    /// Stores what is new and what has changed.
+    func store(
+        in subject: Int64, _ connection: Connection, by author: Int64?, at now: Instant
+    ) throws -> BankImportReport {
+        var report = emptyReport
+        let banks = BankStore(connection)
+        let questions = QuestionStore(connection)
+        for picture in pictures.values { try banks.add(picture.asset) }
+        for one in draft.questions {
+            let question = one.question
+            let hash = try Self.hash(of: question)
+            let known = try known(question, subject, connection)
+            report.count(question, isSame: known?.contentHash == hash)
+            if known?.contentHash == hash { continue }
+            let topic = try banks.topic(question.topic, of: subject)
+            let id =
+                try known?.id
+                ?? questions.add(
+                    question, code: TextCode.random(characters: 10), topic: topic,
+                    subject: subject, at: now)
+            try questions.addVersion(
+                (known?.version ?? 0) + 1, of: id, question, topic: topic, status: .published,
+                hash: hash, author: author, at: now)
+        }
+        return report
+    }
+
+    /// The question in the bank that this one is: by GUID, else by the file's own
+    /// id, else by topic and content.
+    private func known(
+        _ question: Question, _ subject: Int64, _ connection: Connection
+    ) throws -> QuestionStore.Known? {
+        let questions = QuestionStore(connection)
+        if let guid = question.guid, let known = try questions.known(guid: guid) { return known }
+        if let identifier = question.identifier {
+            return try questions.known(identifier: identifier, in: subject)
+        }
+        let topic = try BankStore(connection).knownTopic(question.topic, of: subject)
+        guard let topic else { return nil }
+        return try questions.known(topic: topic, hash: Self.hash(of: question))
+    }
+
+    private var emptyReport: BankImportReport {
+        BankImportReport(
+            format: file.format, subjectName: draft.subject, grade: draft.grade,
+            read: draft.read, leftOut: draft.leftOut, notes: draft.notes)
+    }
+
+    /// SHA-256 of everything about the question that an author can change.
+    private static func hash(of question: Question) throws -> [UInt8] {
+        var bare = question
+        bare.guid = nil
+        bare.identifier = nil
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return SHA256.digest(try encoder.encode(bare))
+    }
+
+    private static func title(of question: Question) -> String {
+        question.name ?? question.identifier ?? String(question.content.stem.plainText.prefix(80))
+    }
+}
+
+extension BankImportReport {
+    fileprivate mutating func count(_ question: Question, isSame: Bool) {
+        if isSame { same += 1 } else { imported += 1 }
+        types[question.content.interaction.type, default: 0] += 1
+    }
+}
+
+extension IncomingBank {
+    /// Puts stored pictures in the place of paths.
+    ///
+    /// - Returns: the content, and the paths for which there is no usable picture.
+    private static func attach(
+        _ content: QuestionContent, from file: BankFile, into pictures: inout [String: Picture]
+    ) -> (QuestionContent, missing: [String]) {
+        var missing: [String] = []
+        var found = pictures
+        let changed = content.mapTexts { text in
+            text.mapImages { image in
+                guard case .path(let path) = image.source else { return image }
+                if found[path] == nil, let bytes = file.picture(path) {
+                    found[path] = Picture(bytes)
+                }
+                guard let picture = found[path] else {
+                    missing.append(path)
+                    return image
+                }
+                return RichText.Image(
+                    source: .asset(picture.asset.hash), alternative: image.alternative)
+            }
+        }
+        pictures = found
+        return (changed, missing)
+    }
+}

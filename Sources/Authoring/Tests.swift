@@ -1,0 +1,179 @@
+package import Assessment
+package import People
+import Secrets
+package import Storage
+package import Values
+
+/// Tests: what teachers put together from a bank before anybody sits it.
+package struct Tests: Sendable {
+    private let database: Database
+
+    package init(database: Database) { self.database = database }
+
+    /// A test with the subject it belongs to.
+    package struct Found: Sendable {
+        package let test: TestStore.Test
+        package let subject: BankStore.Subject
+    }
+
+    /// The longest test, in minutes.
+    package static let longestDuration = 600
+
+    // MARK: Reading
+
+    package func all(by principal: Principal) async throws -> [Found] {
+        try principal.require(.readTest, ownedBy: principal.person)
+        return try await database.read { connection in
+            let banks = BankStore(connection)
+            return try TestStore(connection).tests(by: principal.person).compactMap { test in
+                try banks.subject(test.subject).map { Found(test: test, subject: $0) }
+            }
+        }
+    }
+
+    /// - Throws: `NotFound`; `AccessDenied` for a colleague's test.
+    package func test(
+        _ code: String, for useCase: UseCase, by principal: Principal
+    ) async throws -> Found {
+        try await database.read { connection in
+            guard let test = try TestStore(connection).test(code: code),
+                let subject = try BankStore(connection).subject(test.subject)
+            else { throw NotFound() }
+            try principal.require(useCase, ownedBy: test.author)
+            return Found(test: test, subject: subject)
+        }
+    }
+
+    // MARK: Changing
+
+    /// - Returns: the new test's code.
+    package func create(
+        _ settings: TestStore.Settings, subject slug: String, by principal: Principal,
+        at now: Instant
+    ) async throws -> String {
+        try principal.require(.createTest, ownedBy: principal.person)
+        let code = TextCode.random(characters: 10)
+        try await database.write { connection in
+            guard let subject = try BankStore(connection).subject(slug: slug) else {
+                throw NotFound()
+            }
+            _ = try TestStore(connection).add(
+                settings, code: code, subject: subject.id, author: principal.person, at: now)
+        }
+        return code
+    }
+
+    /// Changes a test that nobody has sat yet.
+    ///
+    /// - Throws: `TestFault.locked` once it has a sitting: a copy can be changed.
+    package func change(
+        _ code: String, by principal: Principal,
+        _ change: @Sendable (inout TestStore.Settings) throws -> Void
+    ) async throws {
+        try await database.write { connection in
+            guard let test = try TestStore(connection).test(code: code) else { throw NotFound() }
+            try principal.require(.changeTest, ownedBy: test.author)
+            guard !test.isLocked else { throw TestFault.locked }
+            var settings = test.settings
+            try change(&settings)
+            try TestStore(connection).change(test.id, to: settings)
+        }
+    }
+
+    /// - Returns: the copy's code.
+    package func copy(_ code: String, title: String, by principal: Principal, at now: Instant)
+        async throws -> String
+    {
+        let found = try await test(code, for: .readTest, by: principal)
+        var settings = found.test.settings
+        settings.title = title
+        return try await create(settings, subject: found.subject.slug, by: principal, at: now)
+    }
+
+    /// Adds a line of named questions to a part.
+    ///
+    /// - Parameter identifiers: the files' own ids (Mã) or the codes in addresses.
+    /// - Throws: `TestFault.unknownQuestions` with those that the bank does not hold.
+    package func addFixed(
+        _ identifiers: [String], worth: Mark, toPart part: Int, of code: String,
+        by principal: Principal
+    ) async throws {
+        let found = try await test(code, for: .changeTest, by: principal)
+        let guids = try await database.read { connection in
+            let questions = QuestionStore(connection)
+            var guids: [GUID] = []
+            var unknown: [String] = []
+            for identifier in identifiers {
+                let version =
+                    try questions.question(identifier: identifier, in: found.subject.id)
+                    ?? questions.question(code: identifier.uppercased())
+                if let version, version.question.subject == found.subject.id {
+                    guids.append(version.question.guid)
+                } else {
+                    unknown.append(identifier)
+                }
+            }
+            guard unknown.isEmpty else { throw TestFault.unknownQuestions(unknown) }
+            return guids
+        }
+        try await change(code, by: principal) { settings in
+            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
+            settings.plan.parts[part].lines.append(
+                .fixed(TestPlan.Fixed(questions: guids, worth: worth)))
+        }
+    }
+
+    // MARK: Freezing
+
+    /// What the plan draws from, and what is missing for it.
+    package func supply(of found: Found) async throws -> Supply {
+        try await database.read { try Self.supply(of: found, $0) }
+    }
+
+    static func supply(of found: Found, _ connection: Connection) throws -> Supply {
+        Supply(
+            plan: found.test.settings.plan,
+            bank: try QuestionStore(connection).entries(of: found.subject.id))
+    }
+
+    /// A form of the test by a random seed, for its teacher to look at.
+    package func sample(of code: String, by principal: Principal) async throws -> (Found, Form) {
+        let found = try await test(code, for: .readTest, by: principal)
+        let manifest = try await database.read { connection in
+            try Self.manifest(of: found, connection)
+        }
+        return (found, Form.make(manifest, seed: .random()))
+    }
+
+    /// The manifest of a test as the bank stands now.
+    ///
+    /// - Throws: `TestFault.lacking` when the bank cannot supply the plan.
+    static func manifest(of found: Found, _ connection: Connection) throws -> Manifest {
+        let supply = try supply(of: found, connection)
+        guard supply.shortages.isEmpty else { throw TestFault.lacking(supply.shortages) }
+        let questions = QuestionStore(connection)
+        var items: [GUID: Manifest.Item] = [:]
+        for entry in supply.everything where items[entry.guid] == nil {
+            guard let content = try questions.content(guid: entry.guid, version: entry.version)
+            else { throw NotFound() }
+            items[entry.guid] = Manifest.Item(
+                reference: VersionReference(question: entry.guid, version: entry.version),
+                content.interaction)
+        }
+        return try supply.manifest { items[$0.guid] }
+    }
+}
+
+/// There is no such object, or it is somebody else's.
+package struct NotFound: Error, Hashable {
+    package init() {}
+}
+
+/// Why a test cannot be changed or opened.
+package enum TestFault: Error, Hashable {
+    case locked
+    case unknownQuestions([String])
+    case lacking([Supply.Shortage])
+    case emptyClass
+    case windowTooShort
+}

@@ -1,0 +1,93 @@
+package import Storage
+
+/// The one writer of the answers' database, with group commit.
+///
+/// What arrives while a commit is in flight is collected and written in the next
+/// one transaction, so that a sync is shared by all who wait. An append returns
+/// only after the sync; a group that the database refuses fails alone.
+package actor AnswerJournal {
+    /// What the journal has done since it was made.
+    package struct Counters: Hashable, Sendable {
+        /// Transactions: each is one sync.
+        package var commits = 0
+        /// Groups that were stored.
+        package var groups = 0
+        /// Groups that failed.
+        package var failures = 0
+        /// The most groups that shared a commit.
+        package var largestCommit = 0
+    }
+
+    private struct Waiting {
+        let groups: [[AnswerRecord]]
+        let answer: CheckedContinuation<[Result<[Int64], StoreError>], Never>
+    }
+
+    /// Groups in one transaction: bounds how long a save waits behind a bell's results.
+    private static let most = 1_000
+
+    private let file: AnswerFile
+    private var waiting: [Waiting] = []
+    private var isCommitting = false
+    package private(set) var counters = Counters()
+
+    package init(_ file: AnswerFile) { self.file = file }
+
+    /// Appends one group: whole or not at all, durable when this returns.
+    ///
+    /// - Returns: the `seq` of each of its steps.
+    package func append(_ group: [AnswerRecord]) async throws(StoreError) -> [Int64] {
+        let results = await append(groups: [group])
+        return try results[0].get()
+    }
+
+    /// Appends several groups, each for itself, in one commit.
+    ///
+    /// - Returns: one result a group, in their order.
+    package func append(
+        groups: [[AnswerRecord]]
+    ) async -> [Result<[Int64], StoreError>] {
+        await withCheckedContinuation { answer in
+            waiting.append(Waiting(groups: groups, answer: answer))
+            guard !isCommitting else { return }
+            isCommitting = true
+            // A task of its own: whoever asked may be cancelled, the commit not.
+            Task { await commitAll() }
+        }
+    }
+
+    private func commitAll() async {
+        while !waiting.isEmpty {
+            let batch = takeBatch()
+            let results = await file.append(batch.flatMap(\.groups))
+            count(results)
+            var start = 0
+            for waiting in batch {
+                let end = start + waiting.groups.count
+                waiting.answer.resume(returning: Array(results[start..<end]))
+                start = end
+            }
+        }
+        isCommitting = false
+    }
+
+    private func takeBatch() -> [Waiting] {
+        var groups = 0
+        var taken = 0
+        while taken < waiting.count, taken == 0 || groups + waiting[taken].groups.count <= Self.most
+        {
+            groups += waiting[taken].groups.count
+            taken += 1
+        }
+        defer { waiting.removeFirst(taken) }
+        return Array(waiting[..<taken])
+    }
+
+    private func count(_ results: [Result<[Int64], StoreError>]) {
+        let stored = results.count { (try? $0.get()) != nil }
+        counters.commits += 1
+        counters.groups += stored
+        counters.failures += results.count - stored
+        counters.largestCommit = max(counters.largestCommit, results.count)
+    }
+}

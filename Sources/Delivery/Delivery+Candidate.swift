@@ -1,0 +1,43 @@
+package import Assessment
+import Values
+import Storage
+
+/// What a candidate's pages call.
+///
+/// - Throws: all of them `DeliveryError`: `.unknownSitting`, `.notACandidate`,
+///   `.notStarted`, `.draining`, `.store`, and what is said at each.
+extension Delivery {
+    /// Starts the attempt, or returns to it: idempotent, also when asked twice at once.
+    ///
+    /// - Throws: `.notOpenYet`, `.windowClosed`.
+    package func start(_ sitting: Int64, candidate: Int64) async throws(DeliveryError) -> Paper {
+        try await room(sitting).start(candidate, at: clock.now)
+    }
+
+    /// The paper as it stands.
+    package func paper(_ sitting: Int64, candidate: Int64) async throws(DeliveryError) -> Paper {
+        try await room(sitting).paper(candidate, at: clock.now)
+    }
+
+    /// Keeps answers; when this returns they are synced to disk.
+    package func save(
+        _ save: Save, sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> SaveReply {
+        try await room(sitting).save(save, of: candidate, at: clock.now)
+    }
+
+    /// Hands in and grades; a repetition changes nothing.
+    package func submit(_ sitting: Int64, candidate: Int64) async throws(DeliveryError) -> Paper {
+        try await room(sitting).submit(candidate, at: clock.now)
+    }
+
+    /// What the candidate's attempt earned, as graded last; nil until it has ended.
+    /// Works for sittings that are not registered, too.
+    package func result(
+        _ sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> AttemptResult? {
+        try await stored { () throws(StoreError) in
+            try await file.results(of: sitting, candidate: candidate).last
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package import Assessment
+import Values
+import Storage
+
+/// What the people in charge of a sitting call. Whether they may is asked before.
+extension Delivery {
+    /// Who has started, answered, handed in and earned what, by candidate.
+    ///
+    /// Of a sitting that is not registered: those who took part, from their results.
+    package func overview(_ sitting: Int64) async throws(DeliveryError) -> [CandidateOverview] {
+        if let room = knownRoom(sitting) {
+            return await room.overview(at: clock.now).sorted { $0.candidate < $1.candidate }
+        }
+        return try await stored { () throws(StoreError) in
+            try await file.summaries(of: sitting).map(CandidateOverview.init)
+        }
+    }
+
+    /// The latest result of every ended attempt, slot by slot, by candidate. Works
+    /// for sittings that are not registered, too.
+    package func marks(_ sitting: Int64) async throws(DeliveryError) -> [AttemptResult] {
+        try await stored { () throws(StoreError) in try await file.results(of: sitting) }
+    }
+
+    /// Every result of one candidate: the first, and each regrading after it.
+    package func history(
+        _ sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> [AttemptResult] {
+        try await stored { () throws(StoreError) in
+            try await file.results(of: sitting, candidate: candidate)
+        }
+    }
+
+    /// Moves one open attempt's deadline, also past the sitting's close; a negative
+    /// number of seconds shortens it.
+    ///
+    /// - Throws: `.refused(.over)`.
+    package func extend(
+        _ sitting: Int64, candidate: Int64, seconds: Int64, by person: Int64
+    ) async throws(DeliveryError) -> Paper {
+        let now = clock.now
+        return try await room(sitting).decide(on: candidate, at: now) {
+            (attempt, grace) throws(Attempt.Refusal) in
+            try attempt.extending(seconds: seconds, by: person, at: now, grace: grace)
+        }
+    }
+
+    /// Lets time stand still for one candidate.
+    ///
+    /// - Throws: `.refused(.over)`, `.refused(.paused)`.
+    package func pause(
+        _ sitting: Int64, candidate: Int64, by person: Int64
+    ) async throws(DeliveryError) -> Paper {
+        let now = clock.now
+        return try await room(sitting).decide(on: candidate, at: now) {
+            (attempt, grace) throws(Attempt.Refusal) in
+            try attempt.pausing(by: person, at: now, grace: grace)
+        }
+    }
+
+    /// Lets time run again; the deadline moves by what the pause took.
+    ///
+    /// - Throws: `.refused(.over)`, `.refused(.notPaused)`.
+    package func resume(
+        _ sitting: Int64, candidate: Int64, by person: Int64
+    ) async throws(DeliveryError) -> Paper {
+        try await room(sitting).decide(on: candidate, at: clock.now) {
+            (attempt, _) throws(Attempt.Refusal) in try attempt.resuming(by: person)
+        }
+    }
+
+    /// The candidates whose attempt is open, for decisions about all of them.
+    package func openCandidates(_ sitting: Int64) async throws(DeliveryError) -> [Int64] {
+        try await room(sitting).openCandidates().sorted()
+    }
+
+    /// Lets a candidate's late answers count, which grades anew.
+    ///
+    /// - Throws: `.refused(.notOver)`, `.refused(.nothingLate)`.
+    package func admitLate(
+        _ sitting: Int64, candidate: Int64, by person: Int64
+    ) async throws(DeliveryError) -> MarkChange {
+        try await room(sitting).admitLate(candidate, by: person, at: clock.now)
+    }
+
+    /// Whose total a changed key would change, and from what to what. Changes nothing.
+    ///
+    /// - Parameter keys: of every version in the manifest.
+    /// - Throws: `.missingKey`.
+    package func tryKeys(
+        _ keys: [VersionReference: Interaction], sitting: Int64
+    ) async throws(DeliveryError) -> [MarkChange] {
+        let room = try room(sitting)
+        let trial = ScoringCore.KeySet.trial(GUID())
+        try await scoring.load(trial, manifest: await room.definition.manifest, keys: keys)
+        let changes: Result<[MarkChange], DeliveryError>
+        do {
+            changes = .success(
+                try await room.regrade(by: trial, applies: false, person: 0, at: clock.now))
+        } catch {
+            changes = .failure(error)
+        }
+        await scoring.unload(trial)
+        return try changes.get()
+    }
+
+    /// Puts changed keys in force and regrades every ended attempt: a new result for
+    /// each whose total changes; answers are never touched.
+    ///
+    /// - Throws: `.missingKey`.
+    package func applyKeys(
+        _ keys: [VersionReference: Interaction], sitting: Int64, by person: Int64
+    ) async throws(DeliveryError) -> [MarkChange] {
+        let room = try room(sitting)
+        // First the keys: whoever hands in from now on is graded by them.
+        try await scoring.load(
+            .sitting(sitting), manifest: await room.definition.manifest, keys: keys)
+        return try await room.regrade(
+            by: .sitting(sitting), applies: true, person: person, at: clock.now)
+    }
+}
+
+extension CandidateOverview {
+    /// The line of an attempt that is long over.
+    fileprivate init(_ summary: ResultSummary) {
+        let state: AttemptState =
+            switch summary.ending {
+            case .submitted: .submitted(summary.endedAt)
+            case .closed: .closed(summary.endedAt)
+            }
+        self.init(
+            candidate: summary.candidate,
+            progress: .started(
+                Started(
+                    startedAt: summary.startedAt, deadline: summary.endedAt, state: state,
+                    answered: summary.answered, lastSavedAt: nil, late: 0,
+                    earned: summary.earned, possible: summary.possible)))
+    }
+}

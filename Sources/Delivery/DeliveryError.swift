@@ -1,0 +1,26 @@
+package import Assessment
+package import Storage
+package import Values
+
+/// Why the delivery could not do what was asked.
+package enum DeliveryError: Error, Hashable, Sendable {
+    /// Not registered: read it from the main database and `register` it first.
+    case unknownSitting(Int64)
+    case notACandidate(Int64)
+    case notOpenYet(opens: Instant)
+    /// The window is over; nobody can start any more.
+    case windowClosed(at: Instant)
+    case notStarted
+    /// The attempt's state forbids it.
+    case refused(Attempt.Refusal)
+    /// The server is stopping; nothing was kept.
+    case draining
+    /// A sitting cannot change the manifest it was opened with.
+    case manifestChanged
+    case missingKey(VersionReference)
+    case keysNotLoaded
+    /// A stored step does not fit its attempt.
+    case damaged(seq: Int64, StepError)
+    /// The answers' database failed; nothing was kept.
+    case store(StoreError)
+}

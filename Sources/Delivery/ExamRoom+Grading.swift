@@ -1,0 +1,130 @@
+import Assessment
+import Storage
+import Values
+
+/// Ends and marks.
+extension ExamRoom {
+    /// Appends an ending step to each seat together with its result, in one commit.
+    ///
+    /// - Precondition: the caller has entered the seats.
+    func finish(_ ends: [(seat: Seat, step: Step)], at now: Instant) async throws(DeliveryError) {
+        var attempts: [Attempt] = []
+        for (seat, step) in ends {
+            guard let live = seat.live else { throw .notStarted }
+            var attempt = live.attempt
+            do { try attempt.apply(step, at: now) } catch { throw .damaged(seq: live.id, error) }
+            attempts.append(attempt)
+        }
+        let results = try await graded(
+            zip(ends, attempts).map { ($0.seat, $1) }, reason: .ended, person: nil, at: now)
+        let groups = zip(ends, results).map { end, result in
+            [
+                AnswerRecord.step(
+                    sitting: definition.id, attempt: result.attempt, at: now, end.step),
+                .result(sitting: definition.id, result),
+            ]
+        }
+        let stored = await journal.append(groups: groups)
+        var failure: StoreError?
+        for (place, outcome) in stored.enumerated() {
+            if case .failure(let error) = outcome {
+                failure = error
+                continue
+            }
+            ends[place].seat.live?.attempt = attempts[place]
+            ends[place].seat.earned = results[place].earned
+        }
+        if let failure { throw .store(failure) }
+    }
+
+    /// Marks attempts by the sitting's keys, or by others on trial.
+    func graded(
+        _ attempts: [(seat: Seat, attempt: Attempt)], reason: AttemptResult.Reason,
+        person: Int64?, at now: Instant, by keys: ScoringCore.KeySet? = nil
+    ) async throws(DeliveryError) -> [AttemptResult] {
+        let papers = attempts.map {
+            ScoringCore.Paper(form: $0.seat.form, responses: $0.attempt.responses)
+        }
+        let marks = try await scoring.grade(papers, by: keys ?? .sitting(definition.id))
+        let possible = definition.manifest.totalMarks
+        return zip(attempts, marks).map { graded, marks in
+            let (ending, endedAt) = Self.end(of: graded.attempt)
+            return AttemptResult(
+                candidate: graded.seat.candidate, attempt: graded.seat.live?.id ?? 0,
+                startedAt: graded.attempt.startedAt, endedAt: endedAt, ending: ending,
+                slots: zip(graded.attempt.responses, marks).map {
+                    AttemptResult.SlotResult(response: $0, earned: $1)
+                },
+                possible: possible, reason: reason, person: person, gradedAt: now)
+        }
+    }
+
+    /// An attempt that the bell closed ended when its time was up.
+    private static func end(of attempt: Attempt) -> (AttemptResult.Ending, Instant) {
+        switch attempt.ending {
+        case .submitted(let at): (.submitted, at)
+        case .closed, nil: (.closed, attempt.deadline)
+        }
+    }
+
+    /// Whether the bell has something to do.
+    func isDue(at now: Instant) -> Bool {
+        guard !isRinging, !isSettled else { return false }
+        if let earliestBell { return now > earliestBell }
+        return now > definition.closes.adding(seconds: grace)
+    }
+
+    /// The bell: closes and grades every attempt whose time and grace are over; when
+    /// the window is over and nothing is open, settles the sitting.
+    ///
+    /// - Returns: how many attempts it closed.
+    func ring(at now: Instant) async throws(DeliveryError) -> Int {
+        guard isDue(at: now) else { return 0 }
+        isRinging = true
+        begin()
+        defer {
+            isRinging = false
+            end()
+        }
+        let due = inOrder(
+            seats.values.filter {
+                $0.live?.attempt.ringing(at: now, grace: grace) != nil
+            })
+        var closed = 0
+        for start in stride(from: 0, to: due.count, by: Self.batch) {
+            closed += try await close(due[start..<min(start + Self.batch, due.count)], at: now)
+        }
+        earliestBell = seats.values.compactMap { $0.live?.attempt.bell(grace: grace) }.min()
+        try await settleIfDone(at: now)
+        return closed
+    }
+
+    /// Attempts that are closed or regraded in one commit.
+    static let batch = 250
+
+    /// Whoever enters several seats does so in this order, so that two never wait
+    /// for each other.
+    func inOrder(_ seats: some Sequence<Seat>) -> [Seat] {
+        seats.sorted { $0.candidate < $1.candidate }
+    }
+
+    private func close(
+        _ due: ArraySlice<Seat>, at now: Instant
+    ) async throws(DeliveryError) -> Int {
+        for seat in due { await enter(seat) }
+        defer { for seat in due { leave(seat) } }
+        // Decided again: while we waited, an extension may have come.
+        let ends = due.compactMap { seat in
+            seat.live?.attempt.ringing(at: now, grace: grace).map { (seat, $0) }
+        }
+        try await finish(ends, at: now)
+        return ends.count
+    }
+
+    private func settleIfDone(at now: Instant) async throws(DeliveryError) {
+        let isWindowOver = now > definition.closes.adding(seconds: grace)
+        guard isWindowOver, openCandidates().isEmpty else { return }
+        _ = try await stored([.settle(sitting: definition.id)])
+        isSettled = true
+    }
+}

@@ -1,0 +1,93 @@
+package import Assessment
+package import Values
+
+/// How far an attempt has come.
+package enum AttemptState: Hashable, Sendable {
+    case open
+    /// Time stands still.
+    case paused
+    case submitted(Instant)
+    /// The bell closed it; the time when time was up.
+    case closed(Instant)
+
+    package var isOver: Bool {
+        switch self {
+        case .open, .paused: false
+        case .submitted, .closed: true
+        }
+    }
+}
+
+/// What a candidate's page shows.
+package struct Paper: Sendable {
+    /// The attempt's permanent identity.
+    package let attempt: GUID
+    package let form: Form
+    /// One entry a slot: what stands there, and at which revision.
+    package let answers: [Attempt.SlotAnswer]
+    package let startedAt: Instant
+    package let deadline: Instant
+    /// Whole seconds until the deadline, not below zero.
+    package let secondsLeft: Int64
+    package let state: AttemptState
+    /// How many slots hold an answer that is safe on disk.
+    package let answered: Int
+    /// How many late answers wait for someone's decision.
+    package let late: Int
+}
+
+/// The answer to a save.
+package struct SaveReply: Sendable {
+    /// One entry a change, in their order.
+    package let outcomes: [SlotOutcome]
+    /// How many slots hold an answer that is safe on disk.
+    package let answered: Int
+    package let slots: Int
+    package let deadline: Instant
+    package let secondsLeft: Int64
+    package let state: AttemptState
+}
+
+/// One line of the teacher's list.
+package struct CandidateOverview: Hashable, Sendable {
+    package let candidate: Int64
+    package let progress: Progress
+
+    package enum Progress: Hashable, Sendable {
+        case notStarted
+        case started(Started)
+    }
+
+    package struct Started: Hashable, Sendable {
+        package let startedAt: Instant
+        package let deadline: Instant
+        package let state: AttemptState
+        package let answered: Int
+        /// When an answer last came; nil when none did, or when it is long over.
+        package let lastSavedAt: Instant?
+        /// Late answers that wait for a decision.
+        package let late: Int
+        /// Nil until it is graded.
+        package let earned: Mark?
+        package let possible: Mark
+    }
+}
+
+/// What a regrading changes, or would change, for one candidate.
+package struct MarkChange: Hashable, Sendable {
+    package let candidate: Int64
+    package let from: Mark
+    package let to: Mark
+}
+
+/// What a start found and did.
+package struct RestoreReport: Hashable, Sendable {
+    /// Steps that were replayed.
+    package var steps = 0
+    /// Attempts that are open again.
+    package var open = 0
+    /// Attempts whose time was up meanwhile and that were closed and graded.
+    package var closed = 0
+    /// Steps of candidates that the sitting no longer lists.
+    package var strangers = 0
+}

@@ -1,0 +1,81 @@
+import Assessment
+import Values
+
+/// Reads Câu text (docs/formats.md).
+enum CauTextReader {
+    static func read(_ source: SourceText, file: String) -> BankDraft {
+        var splitter = CauSplitter(source.lines)
+        splitter.giveTableAnswers()
+        var draft = BankDraft(
+            questions: [], read: splitter.questions.count, subject: splitter.subject,
+            grade: splitter.grade)
+        draft.notes = splitter.notes.map {
+            ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
+        }
+        var identities = Identities()
+        for question in splitter.questions {
+            take(question, file: file, &identities, into: &draft)
+        }
+        return draft
+    }
+
+    private static func take(
+        _ source: CauQuestion, file: String, _ identities: inout Identities,
+        into draft: inout BankDraft
+    ) {
+        func note(_ reason: ImportReason, on line: Int) {
+            draft.notes.append(
+                ImportNote(file: file, line: line, question: source.title, reason: reason))
+        }
+        do throws(Refusal) {
+            var findings = MarkupFindings()
+            let question = try CauQuestionBuilder.question(source, &findings)
+            if let twin = identities.add(question, line: source.line) { throw Refusal(twin) }
+            draft.questions.append(DraftQuestion(question: question, line: source.line))
+            for (line, reason) in source.notes { note(reason, on: line) }
+            for reason in findings.reasons + question.content.warnings {
+                note(reason, on: source.line)
+            }
+        } catch {
+            note(error.reason, on: error.line ?? source.line)
+        }
+    }
+}
+
+/// Why one question is left out.
+struct Refusal: Error {
+    let reason: ImportReason
+    /// A line more telling than the question's own.
+    var line: Int?
+
+    init(_ reason: ImportReason, line: Int? = nil) {
+        self.reason = reason
+        self.line = line
+    }
+}
+
+extension CauSplitter {
+    /// Hands the entries of the answer table to the questions that they name.
+    mutating func giveTableAnswers() {
+        var places: [Int: [Int]] = [:]
+        for (place, question) in questions.enumerated() {
+            if let number = question.number { places[number, default: []].append(place) }
+        }
+        for entry in table.entries {
+            let all = places[entry.number] ?? []
+            let named = entry.part.map { part in all.filter { questions[$0].part == part } } ?? []
+            let meant = named.isEmpty ? all : named
+            if meant.count == 1 {
+                questions[meant[0]].answers.append(entry.answer)
+            } else {
+                notes.append(
+                    (
+                        entry.line,
+                        meant.isEmpty
+                            ? .answerForNoQuestion("\(entry.number)")
+                            : .ambiguousNumber("\(entry.number)")
+                    ))
+            }
+        }
+    }
+}

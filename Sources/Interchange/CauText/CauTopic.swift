@@ -1,0 +1,66 @@
+import Values
+
+/// The topic line: "Hàm số / Cực trị".
+enum CauTopic {
+    /// Widest first. Only a slash with space on both sides parts two levels; `\/` never does.
+    static func read(_ text: String) -> [String] {
+        var levels: [String] = []
+        var level = ""
+        for word in text.split(separator: " ") {
+            if word == "/" {
+                levels.append(level)
+                level = ""
+            } else {
+                level += (level.isEmpty ? "" : " ") + unescaped(word)
+            }
+        }
+        return (levels + [level]).filter { !$0.isEmpty }
+    }
+
+    static func write(_ topic: [String]) -> String {
+        topic.map { level in
+            level.split(separator: " ").map(escaped).joined(separator: " ")
+        }
+        .joined(separator: " / ")
+    }
+
+    /// A word of backslashes and one slash is written with one backslash more.
+    private static func escaped(_ word: Substring) -> String {
+        isSlash(word) ? "\\" + word : String(word)
+    }
+
+    private static func unescaped(_ word: Substring) -> String {
+        word.hasPrefix("\\") && isSlash(word.dropFirst()) ? String(word.dropFirst()) : String(word)
+    }
+
+    private static func isSlash(_ word: Substring) -> Bool {
+        word.last == "/" && word.dropLast().allSatisfy { $0 == "\\" }
+    }
+}
+
+/// The tags line: "đạo hàm, cực trị".
+enum CauTags {
+    /// Commas part tags; `\,` is a comma.
+    static func read(_ text: String) -> [String] {
+        var tags: [[UInt8]] = [[]]
+        var bytes = Array(text.utf8)[...]
+        while let byte = bytes.popFirst() {
+            if byte == ASCII.backslash, let next = bytes.first,
+                next == ASCII.comma || next == ASCII.backslash
+            {
+                tags[tags.count - 1].append(next)
+                bytes.removeFirst()
+            } else if byte == ASCII.comma {
+                tags.append([])
+            } else {
+                tags[tags.count - 1].append(byte)
+            }
+        }
+        return tags.map { $0[...].trimmed().text }.filter { !$0.isEmpty }
+    }
+
+    static func write(_ tags: [String]) -> String {
+        tags.map { $0.replacing("\\", with: "\\\\").replacing(",", with: "\\,") }
+            .joined(separator: ", ")
+    }
+}

@@ -1,0 +1,120 @@
+package import Values
+
+/// A GIFT file as its author wrote it: all of the format, before anything of it is
+/// mapped to what Sen has.
+package struct GIFTDocument: Hashable, Sendable {
+    package var items: [GIFTItem]
+}
+
+package enum GIFTItem: Hashable, Sendable {
+    case category(GIFTCategory)
+    case question(GIFTQuestion)
+    case broken(GIFTBroken)
+}
+
+/// `$CATEGORY: $course$/top/A/B`: where the following questions belong.
+package struct GIFTCategory: Hashable, Sendable {
+    package var line: Int
+    /// As written, escapes undone.
+    package var path: String
+}
+
+/// A block of lines that is no question.
+package struct GIFTBroken: Hashable, Sendable {
+    package var line: Int
+    /// Its beginning, for the report.
+    package var words: String
+    package var fault: Fault
+
+    package enum Fault: Hashable, Sendable {
+        case braces
+        /// Fewer answers than the type needs.
+        case tooFewAnswers(Int)
+        /// An answer of a matching question without its "->".
+        case noArrow
+    }
+}
+
+/// A text with the format that its mark, or the question's, gives it.
+package struct GIFTText: Hashable, Sendable {
+    /// Escapes undone, trimmed.
+    package var text: String
+    package var format: Format
+
+    package enum Format: String, Hashable, Sendable {
+        case moodle, html, plain, markdown
+    }
+}
+
+package struct GIFTQuestion: Hashable, Sendable {
+    /// The line of its first word.
+    package var line: Int
+    package var name: String?
+    /// `[id:…]` of a comment above it.
+    package var identifier: String?
+    /// `[tag:…]` of the comments above it.
+    package var tags: [String]
+    /// Sen's own `[guid:…]`, which others skip as a comment.
+    package var guid: String?
+    /// Sen's own `[pinned:4]`: places of answers that keep their place, from 1.
+    package var pinned: [Int]
+    /// Where answers stand in mid-sentence, "_____" stands in their place.
+    package var stem: GIFTText
+    package var body: GIFTBody
+    /// Behind "####".
+    package var generalFeedback: GIFTText?
+}
+
+package enum GIFTBody: Hashable, Sendable {
+    case description
+    case essay
+    /// `single`: one answer is to be chosen (some answer begins with "=").
+    case choice(single: Bool, [GIFTAnswer])
+    case shortAnswer([GIFTAnswer])
+    case numeric([GIFTNumber])
+    case matching([GIFTPair])
+    case trueFalse(Bool, whenWrong: GIFTText?, whenRight: GIFTText?)
+    /// A type that a plugin brings, by its name.
+    case plugin(String)
+
+    /// The type's name in Moodle.
+    package var typeName: String {
+        switch self {
+        case .description: "description"
+        case .essay: "essay"
+        case .choice: "multichoice"
+        case .shortAnswer: "shortanswer"
+        case .numeric: "numerical"
+        case .matching: "match"
+        case .trueFalse: "truefalse"
+        case .plugin(let name): name
+        }
+    }
+}
+
+package struct GIFTAnswer: Hashable, Sendable {
+    /// The share of the mark, -1 to 1; 33.33333 % is a third.
+    package var weight: Mark
+    package var text: GIFTText
+    package var feedback: GIFTText?
+}
+
+package struct GIFTNumber: Hashable, Sendable {
+    package var weight: Mark
+    package var value: Value
+    package var feedback: GIFTText?
+
+    package enum Value: Hashable, Sendable {
+        /// Texts of a number and of its tolerance ("0" where none is written).
+        case around(String, tolerance: String)
+        case between(String, String)
+        /// "*", or the feedback for every other answer.
+        case anything
+    }
+}
+
+package struct GIFTPair: Hashable, Sendable {
+    /// Empty: only the answer is offered.
+    package var question: GIFTText
+    package var answer: String
+}

@@ -1,0 +1,81 @@
+package import Values
+
+/// Why a whole file was refused; nothing of it was taken.
+package struct ImportFault: Error, Hashable, Sendable {
+    /// The file's name as it was given.
+    package let file: String
+    package let reason: Reason
+
+    package init(file: String, reason: Reason) {
+        self.file = file
+        self.reason = reason
+    }
+
+    package enum Reason: Hashable, Sendable {
+        case empty
+        /// Sizes in bytes.
+        case tooLarge(bytes: Int, limit: Int)
+        /// The first byte that is not UTF-8, and its line.
+        case notUTF8(offset: Int, line: Int)
+        case utf16
+        /// A byte 0: a program's file, not text.
+        case binary(offset: Int)
+        case unknownFormat
+        case noQuestions
+        /// A quoted cell of a table that never ends; the line where it begins.
+        case unclosedQuote(line: Int)
+        case textAfterQuote(line: Int)
+        /// A roster without the headings that it needs.
+        case noHeadings
+    }
+
+    /// The line that the fault is about, where it is about one.
+    package var line: Int? {
+        switch reason {
+        case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
+        case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings: nil
+        }
+    }
+
+    /// One sentence for people, without the file's name.
+    package func text(in language: Language) -> String {
+        switch reason {
+        case .empty:
+            language.choose("Tệp không có nội dung.", "The file is empty.")
+        case .tooLarge(let bytes, let limit):
+            language.choose(
+                "Tệp quá lớn: \(bytes) byte, chỉ nhận tối đa \(limit) byte.",
+                "The file is too large: \(bytes) bytes, at most \(limit) are taken.")
+        case .notUTF8(let offset, let line):
+            language.choose(
+                "Tệp không phải Unicode UTF-8: byte sai đầu tiên ở dòng \(line) (vị trí \(offset)). Hãy lưu lại dưới dạng UTF-8; phông cũ như TCVN3, VNI phải chuyển mã trước.",
+                "The file is not UTF-8: the first wrong byte is on line \(line) (offset \(offset)). Save it again as UTF-8; old TCVN3 or VNI text must be converted first.")
+        case .utf16:
+            language.choose(
+                "Tệp được lưu dạng UTF-16 (“Unicode” trong Excel, Notepad). Hãy lưu lại dưới dạng UTF-8.",
+                "The file is UTF-16 (“Unicode” in Excel and Notepad). Save it again as UTF-8.")
+        case .binary(let offset):
+            language.choose(
+                "Tệp không phải văn bản (byte 0 ở vị trí \(offset)).",
+                "The file is not text (a zero byte at offset \(offset)).")
+        case .unknownFormat:
+            language.choose(
+                "Không nhận ra định dạng của tệp.", "The file's format is not known.")
+        case .noQuestions:
+            language.choose(
+                "Không tìm thấy câu hỏi nào trong tệp.", "No question was found in the file.")
+        case .unclosedQuote(let line):
+            language.choose(
+                "Dấu ngoặc kép mở ở dòng \(line) không được đóng.",
+                "The quote that opens on line \(line) is never closed.")
+        case .textAfterQuote(let line):
+            language.choose(
+                "Dòng \(line): sau dấu ngoặc kép đóng phải là dấu phân cách.",
+                "Line \(line): a separator must follow a closing quote.")
+        case .noHeadings:
+            language.choose(
+                "Không tìm thấy dòng tiêu đề có cột “Họ và tên”.",
+                "No heading row with a column “Họ và tên” (full name) was found.")
+        }
+    }
+}

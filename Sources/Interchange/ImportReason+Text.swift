@@ -1,0 +1,136 @@
+package import Values
+
+extension ImportReason {
+    /// One sentence for people.
+    package func text(in language: Language) -> String {
+        switch kind {
+        case .leftOut: leftOutText(in: language)
+        case .changed: changedText(in: language)
+        }
+    }
+
+    private func leftOutText(in language: Language) -> String {
+        switch self {
+        case .emptyStem:
+            language.choose("Câu hỏi không có nội dung.", "The question asks nothing.")
+        case .noAnswer:
+            language.choose(
+                "Không có phương án và cũng không có “Đáp án:”.",
+                "There are no options and no “Answer:” line.")
+        case .noRightOption:
+            language.choose("Không phương án nào được đánh dấu đúng.", "No option is marked right.")
+        case .severalRightOptions(let count):
+            language.choose(
+                "\(count) phương án cùng được đánh dấu đúng.", "\(count) options are marked right.")
+        case .answersContradict:
+            language.choose(
+                "Dấu sao, dòng “Đáp án:” và bảng đáp án không khớp nhau.",
+                "The stars, the answer line and the answer table do not agree.")
+        case .unknownOption(let letter):
+            language.choose(
+                "Đáp án là \(letter) nhưng không có phương án \(letter).",
+                "The answer is \(letter), but there is no option \(letter).")
+        case .letterMissing(let expected, let found):
+            language.choose(
+                "Thiếu \(expected): gặp \(found) trước.", "\(expected) is missing before \(found).")
+        case .tooFewOptions(let count):
+            language.choose("Chỉ có \(count) phương án.", "There are only \(count) options.")
+        case .tooManyOptions(let count):
+            language.choose(
+                "Có \(count) phương án, nhiều nhất là 8.", "There are \(count) options, at most 8.")
+        case .emptyOption(let letter):
+            language.choose("Mục \(letter) bỏ trống.", "\(letter) is empty.")
+        case .optionsAndStatements:
+            language.choose(
+                "Câu vừa có phương án A, B, … vừa có phát biểu a), b), ….",
+                "The question has both options A, B, … and statements a), b), ….")
+        default: leftOutOtherText(in: language)
+        }
+    }
+
+    private func leftOutOtherText(in language: Language) -> String {
+        switch self {
+        case .statementsWithoutKey:
+            language.choose(
+                "Nhóm phát biểu chưa có đáp án (dấu sao hoặc “Đáp án: ĐSĐĐ”).",
+                "The statements have no key (stars, or “Answer: TFTT”).")
+        case .wrongNumberOfAnswers(let statements, let answers):
+            language.choose(
+                "Có \(statements) phát biểu nhưng \(answers) đáp án.",
+                "There are \(statements) statements but \(answers) answers.")
+        case .answerNotANumber(let text):
+            language.choose("Đáp án “\(text)” không phải là số.", "The answer “\(text)” is not a number.")
+        case .answerNotUnderstood(let text):
+            language.choose("Không hiểu đáp án “\(text)”.", "The answer “\(text)” is not understood.")
+        case .negativeTolerance:
+            language.choose("Sai số cho phép là số âm.", "The tolerance is negative.")
+        case .unclosedCode(let line):
+            language.choose(
+                "Khối mã mở ở dòng \(line) không được đóng.",
+                "The code block that opens on line \(line) is never closed.")
+        case .badGUID(let text):
+            language.choose("“\(text)” không phải là GUID.", "“\(text)” is not a GUID.")
+        case .sameIdentifier(let identifier, let line):
+            language.choose(
+                "Trùng mã “\(identifier)” với câu ở dòng \(line).",
+                "The id “\(identifier)” is that of the question on line \(line).")
+        case .noSuchType(let type):
+            language.choose("Sen chưa có loại câu hỏi “\(type)”.", "Sen does not have the type “\(type)” yet.")
+        case .noPlace(let type):
+            language.choose(
+                "Định dạng này không ghi được loại câu hỏi “\(type)”.",
+                "The format has no place for the type “\(type)”.")
+        case .partialCredit:
+            language.choose(
+                "Phương án được một phần điểm: Sen chưa có.",
+                "Options with part of the mark: Sen does not have them yet.")
+        case .severalNumericAnswers:
+            language.choose(
+                "Nhiều đáp số khác nhau: Sen chưa có.",
+                "Several numeric answers: Sen does not have them yet.")
+        case .unbalancedBraces:
+            language.choose("Dấu { } không thành cặp.", "The braces { } do not pair.")
+        case .answerForNoQuestion(let number):
+            language.choose(
+                "Bảng đáp án có câu \(number) nhưng không có câu hỏi ấy.",
+                "The answer table names question \(number), which does not exist.")
+        case .ambiguousNumber(let number):
+            language.choose(
+                "Bảng đáp án có câu \(number), nhưng nhiều câu mang số ấy: hãy ghi rõ phần.",
+                "The answer table names question \(number), but several have it: say which part.")
+        case .textOutsideQuestions:
+            language.choose("Đoạn này không thuộc câu hỏi nào.", "This text belongs to no question.")
+        default: ""
+        }
+    }
+
+    private func changedText(in language: Language) -> String {
+        switch self {
+        case .sameOptions(let first, let second):
+            language.choose(
+                "Phương án \(first) và \(second) giống hệt nhau.",
+                "Options \(first) and \(second) say the same.")
+        case .loneDollar:
+            language.choose(
+                "Có dấu $ không thành cặp, được đọc như chữ (viết \\$ nếu đúng ý).",
+                "A $ without its pair was read as text (write \\$ if that is meant).")
+        case .unknownLevel(let text):
+            language.choose(
+                "Không có mức độ “\(text)” (NB, TH, VD, VDC).",
+                "There is no level “\(text)” (NB, TH, VD, VDC).")
+        case .feedbackDropped:
+            language.choose(
+                "Phản hồi của từng phương án không được giữ.",
+                "The feedback of single answers was not kept.")
+        case .markupDropped(let names):
+            language.choose(
+                "Định dạng không được giữ: \(names.joined(separator: ", ")).",
+                "Markup that was not kept: \(names.joined(separator: ", ")).")
+        case .pictureDropped(let path):
+            language.choose(
+                "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",
+                "The picture “\(path)” is not beside the file and was not taken.")
+        default: ""
+        }
+    }
+}

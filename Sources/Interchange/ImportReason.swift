@@ -1,0 +1,56 @@
+/// Why a question was left out, or what of it changed on the way in (or out).
+package enum ImportReason: Hashable, Sendable {
+    // Left out: the question cannot be marked as it stands.
+    case emptyStem
+    case noAnswer
+    case noRightOption
+    case severalRightOptions(Int)
+    /// The answer line or table says other than the stars.
+    case answersContradict
+    /// The answer names an option that the question does not have.
+    case unknownOption(String)
+    /// The letter that should have come, and the one that came.
+    case letterMissing(expected: String, found: String)
+    case tooFewOptions(Int)
+    case tooManyOptions(Int)
+    case emptyOption(String)
+    case optionsAndStatements
+    case statementsWithoutKey
+    /// Statements, and answers given for them.
+    case wrongNumberOfAnswers(statements: Int, answers: Int)
+    case answerNotANumber(String)
+    case answerNotUnderstood(String)
+    case negativeTolerance
+    case unclosedCode(line: Int)
+    case badGUID(String)
+    /// The line of the question that has the same id.
+    case sameIdentifier(String, line: Int)
+    /// A type that Sen does not have yet, by its name in the format.
+    case noSuchType(String)
+    /// Sen has the type, the format that is written has not.
+    case noPlace(String)
+    case partialCredit
+    case severalNumericAnswers
+    case unbalancedBraces
+    // Left out: not a question.
+    case answerForNoQuestion(String)
+    case ambiguousNumber(String)
+    case textOutsideQuestions
+    // Changed: the question came through.
+    /// Letters of two options that say the same: often a formula lost in copying.
+    case sameOptions(String, String)
+    case loneDollar
+    case unknownLevel(String)
+    case feedbackDropped
+    case markupDropped([String])
+    case pictureDropped(String)
+
+    package var kind: ImportNote.Kind {
+        switch self {
+        case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .markupDropped,
+            .pictureDropped:
+            .changed
+        default: .leftOut
+        }
+    }
+}

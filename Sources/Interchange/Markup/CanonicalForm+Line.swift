@@ -1,0 +1,124 @@
+import Values
+
+extension CanonicalForm {
+    /// The marks that can stand around a part of a line.
+    struct Spans: OptionSet {
+        let rawValue: Int
+        static let strong = Spans(rawValue: 1)
+        static let emphasis = Spans(rawValue: 2)
+        static let underline = Spans(rawValue: 4)
+    }
+
+    /// A line's parts, without trimming its ends.
+    static func line(
+        _ inlines: [RichText.Inline], inside spans: Spans, depth: Int
+    ) -> [RichText.Inline] {
+        var result: [RichText.Inline] = []
+        for inline in inlines {
+            for part in canonical(inline, inside: spans, depth: depth) {
+                append(part, to: &result)
+            }
+        }
+        return result.filter { $0 != .text("") }
+    }
+
+    /// Joins neighbouring texts, and takes the spaces off around a line break.
+    private static func append(_ part: RichText.Inline, to line: inout [RichText.Inline]) {
+        switch (line.last, part) {
+        case (.text(let before)?, .text(let after)):
+            line[line.count - 1] = .text(prose(before + after))
+        case (.text(let before)?, .lineBreak) where before.hasSuffix(" "):
+            line[line.count - 1] = .text(String(before.dropLast()))
+            if before == " " { line.removeLast() }
+            line.append(.lineBreak)
+        case (.lineBreak?, .text(let after)) where after.hasPrefix(" "):
+            if after != " " { line.append(.text(String(after.dropFirst()))) }
+        default:
+            line.append(part)
+        }
+    }
+
+    private static func canonical(
+        _ inline: RichText.Inline, inside spans: Spans, depth: Int
+    ) -> [RichText.Inline] {
+        switch inline {
+        case .text(let text):
+            return [.text(prose(text))]
+        case .strong(let inner):
+            return span(inner, .strong, inside: spans, depth: depth) { .strong($0) }
+        case .emphasis(let inner):
+            return span(inner, .emphasis, inside: spans, depth: depth) { .emphasis($0) }
+        case .underline(let inner):
+            return span(inner, .underline, inside: spans, depth: depth) { .underline($0) }
+        case .superscript(let inner):
+            return span(inner, [], inside: spans, depth: depth) { .superscript($0) }
+        case .subscript(let inner):
+            return span(inner, [], inside: spans, depth: depth) { .subscript($0) }
+        case .code(let text):
+            let text = program(text).replacing("\n", with: " ")
+            return text.isEmpty ? [] : [.code(text)]
+        case .formula(let tex):
+            let tex = formula(tex)
+            return tex.source.isEmpty ? [] : [.formula(tex)]
+        case .image(var image):
+            image.alternative = trimmed(prose(image.alternative))
+            return [.image(image)]
+        case .lineBreak:
+            return [.lineBreak]
+        }
+    }
+
+    private static func span(
+        _ inner: [RichText.Inline], _ mark: Spans, inside spans: Spans, depth: Int,
+        as make: ([RichText.Inline]) -> RichText.Inline
+    ) -> [RichText.Inline] {
+        let isRepeated = !mark.isEmpty && spans.contains(mark)
+        let parts = line(inner, inside: spans.union(mark), depth: depth + 1)
+        if isRepeated || depth >= deepestSpan { return parts }
+        return parts.isEmpty ? [] : [make(parts)]
+    }
+
+    /// Words: NFC, one plain space for any white space, no control signs.
+    static func prose(_ text: String) -> String {
+        if isTidy(text) { return Composition.composed(text) }
+        var bytes: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            if scalar == "\u{A0}" || scalar.isASCII && UInt8(ascii: scalar).isSpace {
+                if bytes.last != ASCII.space { bytes.append(ASCII.space) }
+            } else if scalar.value >= 32 && scalar.value != 127 {
+                bytes.append(contentsOf: String(scalar).utf8)
+            }
+        }
+        return Composition.composed(bytes[...].text)
+    }
+
+    private static func isTidy(_ text: String) -> Bool {
+        var before: UInt8 = 0
+        for byte in text.utf8 {
+            if byte < 32 || byte == 127 || byte == 0xA0 && before == 0xC2
+                || byte == 32 && before == 32
+            {
+                return false
+            }
+            before = byte
+        }
+        return true
+    }
+
+    private static func trimmed(_ text: String) -> String { Array(text.utf8)[...].trimmed().text }
+
+    /// A program: line ends are LF, tabs and spaces stay, no other control signs.
+    static func program(_ text: String) -> String {
+        let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+        let kept = unified.unicodeScalars.filter {
+            $0.value >= 32 && $0.value != 127 || $0 == "\n" || $0 == "\t"
+        }
+        let plain = kept.map { $0 == "\u{A0}" ? " " : $0 }
+        return Composition.composed(String(String.UnicodeScalarView(plain)))
+    }
+
+    /// TeX: white space is one space (TeX sees no difference), "$$" inside is parted.
+    static func formula(_ tex: RichText.TeX) -> RichText.TeX {
+        RichText.TeX(trimmed(prose(tex.source)).replacing("$$", with: "$ $"))
+    }
+}

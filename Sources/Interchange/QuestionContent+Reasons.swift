@@ -1,0 +1,44 @@
+import Assessment
+
+extension QuestionContent {
+    /// The first fault that forbids the question's use, as a reason to leave it out.
+    var refusal: ImportReason? {
+        faults.lazy.filter(\.forbidsUse).map { reason(for: $0) }.first
+    }
+
+    /// The faults that only deserve a look.
+    var warnings: [ImportReason] {
+        faults.filter { !$0.forbidsUse }.map { reason(for: $0) }
+    }
+
+    private func reason(for fault: QuestionFault) -> ImportReason {
+        switch fault {
+        case .emptyStem: .emptyStem
+        case .tooFewOptions(let count): .tooFewOptions(count)
+        case .tooManyOptions(let count): .tooManyOptions(count)
+        case .noRightOption: .noRightOption
+        case .emptyOption(let place): .emptyOption(Lettering.option(place))
+        case .sameOptions(let first, let second):
+            .sameOptions(Lettering.option(first), Lettering.option(second))
+        case .wrongNumberOfStatements(let count):
+            .wrongNumberOfAnswers(statements: count, answers: 0)
+        case .emptyStatement(let place): .emptyOption(Lettering.statement(place))
+        case .negativeTolerance: .negativeTolerance
+        }
+    }
+}
+
+/// The letters by which options and statements go.
+enum Lettering {
+    /// "A" for 0; beyond "Z" the number itself.
+    static func option(_ place: Int) -> String { letter(place, from: "A") }
+
+    /// "a" for 0.
+    static func statement(_ place: Int) -> String { letter(place, from: "a") }
+
+    private static func letter(_ place: Int, from first: Unicode.Scalar) -> String {
+        guard (0..<26).contains(place), let scalar = Unicode.Scalar(first.value + UInt32(place))
+        else { return "\(place + 1)" }
+        return String(scalar)
+    }
+}

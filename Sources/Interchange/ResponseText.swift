@@ -1,0 +1,84 @@
+package import Assessment
+package import Values
+
+/// A candidate's answer as text, written as in Câu text: "B", "ĐSĐĐ" (with "-" for an
+/// unanswered statement), "3,14". `sen score` reads its responses so.
+package enum ResponseText {
+    /// Why a text is no answer to a question.
+    package enum Fault: Error, Hashable, Sendable {
+        /// Not the letter of an option.
+        case notAnOption(String)
+        /// Something else than Đ, S (or T, F) and "-".
+        case notTruths(String)
+        /// So many answers for so many statements.
+        case wrongCount(answers: Int, statements: Int)
+
+        package func text(in language: Language) -> String {
+            switch self {
+            case .notAnOption(let text):
+                language.choose(
+                    "“\(text)” không phải là một phương án.", "“\(text)” is not an option.")
+            case .notTruths(let text):
+                language.choose(
+                    "“\(text)” không gồm các chữ Đ, S hay “-”.",
+                    "“\(text)” does not consist of T, F and “-”.")
+            case .wrongCount(let answers, let statements):
+                language.choose(
+                    "Có \(answers) câu trả lời cho \(statements) phát biểu.",
+                    "There are \(answers) answers for \(statements) statements.")
+            }
+        }
+    }
+
+    /// Reads an answer to a question.
+    ///
+    /// What was typed for a number stays as it was typed, even where it is no number:
+    /// that is for the marking to say.
+    ///
+    /// - Returns: nil for an empty text, which is no answer.
+    package static func read(
+        _ text: String, for interaction: Interaction
+    ) throws(Fault) -> Response? {
+        let text = VietnameseText.clean(text)
+        if text.isEmpty { return nil }
+        switch interaction {
+        case .singleChoice(let choice):
+            if text == "-" { return nil }
+            guard let place = CauAnswer.option(text), choice.options.indices.contains(place) else {
+                throw .notAnOption(text)
+            }
+            return .option(choice.options[place].id)
+        case .trueFalseGroup(let group):
+            guard let said = CauAnswer.statements(text) else { throw .notTruths(text) }
+            guard said.count == group.statements.count else {
+                throw .wrongCount(answers: said.count, statements: group.statements.count)
+            }
+            return .statements(said)
+        case .numeric:
+            return .text(text)
+        }
+    }
+
+    /// The text that reads back as the response; empty for none, and for a response of
+    /// another type's shape.
+    package static func write(_ response: Response?, for interaction: Interaction) -> String {
+        switch (response, interaction) {
+        case (.option(let id), .singleChoice(let choice)):
+            choice.options.firstIndex { $0.id == id }.map(Lettering.option) ?? ""
+        case (.statements(let said), .trueFalseGroup):
+            said.map { $0.map { $0 ? "Đ" : "S" } ?? "-" }.joined()
+        case (.text(let text), .numeric): text
+        default: ""
+        }
+    }
+
+    /// The key of a question, written in the same way.
+    package static func key(of interaction: Interaction) -> String {
+        switch interaction {
+        case .singleChoice(let choice): write(.option(choice.right), for: interaction)
+        case .trueFalseGroup(let group):
+            write(.statements(group.statements.map(\.isTrue)), for: interaction)
+        case .numeric(let entry): CauAnswer.write(entry)
+        }
+    }
+}

@@ -1,0 +1,103 @@
+/// Everything somebody can ask of Sen, as `Access` decides about it.
+package enum UseCase: String, Hashable, Sendable, CaseIterable {
+    // Administration
+    case managePeople
+    case manageClasses
+    // Question banks
+    case listBanks
+    case createBank
+    /// Reading questions with their keys.
+    case readBank
+    case changeBank
+    // Tests and sittings
+    case createTest
+    case readTest
+    case changeTest
+    case openSitting
+    /// Who has started and who has submitted, without marks or answers.
+    case watchSitting
+    /// Extending, closing, printing tickets.
+    case runSitting
+    /// Marks and answers of every candidate.
+    case readMarks
+    // Taking a test
+    case takeTest
+    case readOwnResult
+    // One's own account
+    case changeOwnPassword
+}
+
+/// Whose object somebody reaches for.
+package enum Relation: Hashable, Sendable, CaseIterable {
+    /// Made by this person, or about this person alone.
+    case own
+    /// Anybody else's, or nobody's.
+    case other
+}
+
+/// Who may do what: default deny, one table.
+package enum Access {
+    /// Whether somebody with these roles may do this to an object so related to them.
+    package static func allows(
+        _ useCase: UseCase, on relation: Relation, to roles: Set<Role>
+    ) -> Bool {
+        roles.contains { grants(for: $0, useCase).contains(relation) }
+    }
+
+    /// Whether some object exists, own or not, on which the roles may do this:
+    /// decides what the navigation shows.
+    package static func everAllows(_ useCase: UseCase, to roles: Set<Role>) -> Bool {
+        Relation.allCases.contains { allows(useCase, on: $0, to: roles) }
+    }
+
+    private static let anybodys: Set<Relation> = [.own, .other]
+
+    private static func grants(for role: Role, _ useCase: UseCase) -> Set<Relation> {
+        switch (role, useCase) {
+        case (_, .changeOwnPassword): [.own]
+        case (.administrator, .managePeople), (.administrator, .manageClasses),
+            (.administrator, .listBanks), (.administrator, .watchSitting):
+            anybodys
+        case (.teacher, .listBanks), (.teacher, .createBank), (.teacher, .readBank),
+            (.teacher, .changeBank):
+            anybodys
+        case (.teacher, .createTest), (.teacher, .readTest), (.teacher, .changeTest),
+            (.teacher, .openSitting), (.teacher, .watchSitting), (.teacher, .runSitting),
+            (.teacher, .readMarks):
+            [.own]
+        case (.student, .takeTest), (.student, .readOwnResult): [.own]
+        case (.administrator, _), (.teacher, _), (.student, _): []
+        }
+    }
+}
+
+/// Somebody asked for what `Access` does not give; pages answer as if the object were missing.
+package struct AccessDenied: Error, Hashable {
+    package let useCase: UseCase
+
+    package init(useCase: UseCase) { self.useCase = useCase }
+}
+
+/// Who is asking, as the use cases see them.
+package struct Principal: Hashable, Sendable {
+    /// The person's row in the store.
+    package let person: Int64
+    package let name: String
+    package let roles: Set<Role>
+
+    package init(person: Int64, name: String, roles: Set<Role>) {
+        self.person = person
+        self.name = name
+        self.roles = roles
+    }
+
+    /// Refuses unless `Access` allows this on an object that `owner` made.
+    ///
+    /// - Parameter owner: the person whose object it is; nil where the object is nobody's.
+    package func require(_ useCase: UseCase, ownedBy owner: Int64?) throws(AccessDenied) {
+        let relation: Relation = owner == person ? .own : .other
+        guard Access.allows(useCase, on: relation, to: roles) else {
+            throw AccessDenied(useCase: useCase)
+        }
+    }
+}

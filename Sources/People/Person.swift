@@ -1,0 +1,35 @@
+package import Values
+
+/// What a roster says of somebody; only what a task needs.
+package struct PersonDetails: Hashable, Sendable {
+    /// As the sector database writes it; text, because zeros may lead.
+    package var identifier: String?
+    /// NFC, family name first.
+    package var fullName: String
+    package var birthDate: CalendarDate?
+    package var gender: Gender?
+
+    package init(
+        fullName: String, identifier: String? = nil, birthDate: CalendarDate? = nil,
+        gender: Gender? = nil
+    ) {
+        self.fullName = VietnameseText.clean(fullName)
+        self.identifier = identifier
+        self.birthDate = birthDate
+        self.gender = gender
+    }
+}
+
+package enum Gender: String, Hashable, Codable, Sendable {
+    case female
+    case male
+
+    /// Reads "Nữ", "nam", "female", in any letter case; nil for anything else.
+    package init?(text: some StringProtocol) {
+        switch VietnameseText.folded(String(text)) {
+        case "nu", "female", "f": self = .female
+        case "nam", "male", "m": self = .male
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import Assessment
+import Values
+
+/// The answers' own database: steps and results, with a writer of their own, so that
+/// nothing else the server does can delay a save.
+package final class AnswerFile: Sendable {
+    /// For backup and checks.
+    package let database: Database
+
+    /// Opens or creates the file; blocks its thread.
+    package init(path: String, backupFolder: String) throws(StoreError) {
+        database = try Database(
+            path: path, migrations: AnswersMigrations.all, backupFolder: backupFolder)
+    }
+
+    /// Appends groups of records in one transaction; durable when this returns.
+    ///
+    /// A group is stored whole or not at all, and one that the schema refuses fails
+    /// alone. When the transaction itself fails, so does every group.
+    ///
+    /// - Returns: for each group, the `seq` of each of its steps in order, or why it failed.
+    package func append(_ groups: [[AnswerRecord]]) async -> [Result<[Int64], StoreError>] {
+        do {
+            return try await database.write { connection in
+                try groups.map { try Self.append($0, to: connection) }
+            }
+        } catch {
+            let failure = StoreError(error)
+            return groups.map { _ in .failure(failure) }
+        }
+    }
+
+    /// - Throws: only when the transaction is lost.
+    private static func append(
+        _ group: [AnswerRecord], to connection: Connection
+    ) throws -> Result<[Int64], StoreError> {
+        do {
+            // A single statement that fails undoes itself.
+            if group.count == 1 { return .success(try append(group[0], to: connection)) }
+            return .success(
+                try connection.savepoint { try group.flatMap { try append($0, to: connection) } })
+        } catch {
+            guard connection.isInsideTransaction else { throw error }
+            return .failure(StoreError(error))
+        }
+    }
+
+    private static func append(
+        _ record: AnswerRecord, to connection: Connection
+    ) throws(StoreError) -> [Int64] {
+        switch record {
+        case .step(let sitting, let attempt, let at, let step):
+            return [
+                try connection.insert(
+                    "insert into step (sitting, attempt, at, kind, body) values ($1, $2, $3, $4, $5)",
+                    sitting, attempt, at, step.kind, step.body)
+            ]
+        case .result(let sitting, let result):
+            try append(result, of: sitting, to: connection)
+        case .open(let sitting):
+            try connection.run(
+                """
+                insert into span (sitting, first_seq)
+                values ($1, coalesce((select max(seq) from step), 0) + 1)
+                on conflict (sitting) do update set last_seq = null
+                """, sitting)
+        case .settle(let sitting):
+            try connection.run(
+                """
+                update span set last_seq = coalesce((select max(seq) from step), 0)
+                where sitting = $1
+                """, sitting)
+        }
+        return []
+    }
+
+    private static func append(
+        _ result: AttemptResult, of sitting: Int64, to connection: Connection
+    ) throws(StoreError) {
+        try connection.run(
+            """
+            insert into result (sitting, candidate, attempt, version, at, reason, person,
+                started_at, ended_at, ending, answered, earned, possible, slots)
+            select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11,
+                $12, $13
+            from result where sitting = $1 and candidate = $2 and attempt = $3
+            """,
+            sitting, result.candidate, result.attempt, result.gradedAt, result.reason.rawValue,
+            result.person, result.startedAt, result.endedAt, result.ending.rawValue,
+            result.answeredCount, result.earned, result.possible, result.slots.stored)
+    }
+}

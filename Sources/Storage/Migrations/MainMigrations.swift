@@ -1,0 +1,220 @@
+/// The main database, migration by migration. A released migration is frozen.
+package enum MainMigrations {
+    package static let all = [
+        Migration(1, "people, banks, tests and sittings", people + banks + tests)
+    ]
+
+    private static let people = """
+        -- Schools and classes of pupils.
+        create table unit (
+            id integer primary key,
+            guid text not null unique,
+            code text not null unique,          -- in addresses
+            kind text not null check (kind in ('school', 'class')),
+            name text not null,
+            sort_key text not null,             -- Vietnamese order of the name
+            created_at integer not null         -- UTC milliseconds, as every _at
+        ) strict;
+        create unique index unit_name on unit (kind, name);
+
+        create table person (
+            id integer primary key,
+            guid text not null unique,
+            code text not null unique,
+            identifier text unique,             -- the sector database's, as text
+            full_name text not null,
+            sort_key text not null,             -- given name first
+            birth_date text,                    -- yyyy-mm-dd
+            gender text check (gender is null or gender in ('female', 'male')),
+            created_at integer not null
+        ) strict;
+
+        create table membership (
+            unit_id integer not null references unit (id),
+            person_id integer not null references person (id),
+            primary key (unit_id, person_id)
+        ) strict, without rowid;
+        create index membership_person on membership (person_id);
+
+        create table account (
+            person_id integer primary key references person (id),
+            name text not null unique,          -- typed to sign in, folded
+            password text,                      -- scrypt; null: none given yet
+            must_change integer not null check (must_change in (0, 1))
+        ) strict;
+
+        create table person_role (
+            person_id integer not null references person (id),
+            role text not null check (role in ('administrator', 'teacher', 'student')),
+            primary key (person_id, role)
+        ) strict, without rowid;
+        create index person_role_role on person_role (role);
+
+        create table session (
+            token_hash blob primary key,        -- SHA-256 of the cookie
+            person_id integer not null references person (id),
+            sitting_id integer references sitting (id), -- a ticket opens this sitting only
+            created_at integer not null,
+            expires_at integer not null
+        ) strict, without rowid;
+        create index session_expiry on session (expires_at);
+        create index session_person on session (person_id);
+        create index session_sitting on session (sitting_id);
+
+        create table one_time_link (
+            token_hash blob primary key,
+            purpose text not null check (purpose in ('first administrator')),
+            expires_at integer not null
+        ) strict, without rowid;
+
+        -- A file that was previewed and waits to be applied.
+        create table staged_import (
+            code text primary key,
+            person_id integer references person (id),
+            kind text not null check (kind in ('pupils', 'bank')),
+            object_id integer not null,
+            file_name text not null,
+            content blob not null,
+            created_at integer not null
+        ) strict, without rowid;
+        create index staged_import_person on staged_import (person_id);
+
+        create table audit (
+            id integer primary key,
+            at integer not null,
+            person_id integer references person (id),
+            action text not null,
+            object text not null
+        ) strict;
+        create index audit_person on audit (person_id);
+
+
+        """
+
+    private static let banks = """
+        -- A subject and its question bank.
+        create table subject (
+            id integer primary key,
+            guid text not null unique,
+            slug text not null unique,
+            name text not null,
+            grade text not null,
+            created_at integer not null
+        ) strict;
+
+        create table topic (
+            id integer primary key,
+            subject_id integer not null references subject (id),
+            path text not null,                 -- names from the widest, joined by ' / '
+            unique (subject_id, path)
+        ) strict;
+
+        create table question (
+            id integer primary key,
+            guid text not null unique,
+            code text not null unique,
+            subject_id integer not null references subject (id),
+            topic_id integer not null references topic (id),
+            identifier text,                    -- the file's own id
+            name text,
+            current_version integer,            -- question_version.number
+            type text not null,                 -- of the current version, as is level
+            level text check (level is null or level in ('NB', 'TH', 'VD', 'VDC')),
+            search text not null,               -- folded words of the current version
+            created_at integer not null,
+            unique (subject_id, identifier)
+        ) strict;
+        create index question_place on question (subject_id, topic_id, type, level);
+        create index question_topic on question (topic_id);
+
+        create table question_version (
+            id integer primary key,
+            question_id integer not null references question (id),
+            number integer not null check (number >= 1),
+            status text not null
+                check (status in ('draft', 'reviewed', 'published', 'retired')),
+            content text not null,              -- QuestionContent as JSON
+            content_hash blob not null,         -- SHA-256 of what an import compares
+            author_id integer references person (id),
+            created_at integer not null,
+            unique (question_id, number)
+        ) strict;
+        create index question_version_author on question_version (author_id);
+
+        create table tag (
+            question_id integer not null references question (id),
+            name text not null,
+            primary key (question_id, name)
+        ) strict, without rowid;
+
+        -- Pictures, named by what they hold.
+        create table asset (
+            hash text primary key,              -- SHA-256, 64 hex digits
+            media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/gif')),
+            bytes blob not null
+        ) strict, without rowid;
+
+        -- Formulas already converted; can be dropped and made again.
+        create table formula (
+            tex text not null,
+            display integer not null check (display in (0, 1)),
+            mathml text,                        -- null: pandoc could not read it
+            primary key (tex, display)
+        ) strict, without rowid;
+
+
+        """
+
+    private static let tests = """
+        create table test (
+            id integer primary key,
+            guid text not null unique,
+            code text not null unique,
+            subject_id integer not null references subject (id),
+            author_id integer not null references person (id),
+            title text not null,
+            plan text not null,                 -- TestPlan as JSON
+            duration integer not null check (duration > 0),     -- minutes
+            review text not null check (review in ('nothing', 'marks', 'answers', 'solutions')),
+            created_at integer not null
+        ) strict;
+        create index test_author on test (author_id, created_at);
+        create index test_subject on test (subject_id);
+
+        create table sitting (
+            id integer primary key,
+            guid text not null unique,
+            code text not null unique,
+            test_id integer not null references test (id),
+            unit_id integer not null references unit (id),
+            author_id integer not null references person (id),
+            title text not null,
+            opens_at integer not null,
+            closes_at integer not null check (closes_at > opens_at),
+            duration integer not null check (duration > 0),     -- minutes
+            grace integer not null check (grace >= 0),          -- seconds
+            review text not null check (review in ('nothing', 'marks', 'answers', 'solutions')),
+            manifest text not null,             -- Manifest as JSON, frozen
+            manifest_hash text not null,
+            master_seed blob not null check (length(master_seed) = 32),
+            closed integer not null check (closed in (0, 1)),   -- everything graded
+            created_at integer not null
+        ) strict;
+        create index sitting_author on sitting (author_id, opens_at);
+        create index sitting_test on sitting (test_id);
+        create index sitting_unit on sitting (unit_id);
+        create index sitting_closed on sitting (closed);
+
+        create table candidate (
+            id integer primary key,
+            guid text not null unique,
+            sitting_id integer not null references sitting (id),
+            person_id integer not null references person (id),
+            number text not null,               -- số báo danh
+            ticket_hash blob unique,            -- SHA-256 of the ticket code
+            unique (sitting_id, person_id),
+            unique (sitting_id, number)
+        ) strict;
+        create index candidate_person on candidate (person_id);
+        """
+}

@@ -1,0 +1,49 @@
+CREATE TABLE clock (
+    id integer primary key check (id = 1),
+    boot text not null,                 -- the machine's start this reading belongs to
+    monotonic integer not null,         -- milliseconds since that start
+    at integer not null                 -- the server's time at that reading
+) strict;
+
+CREATE TABLE migration (
+    number integer primary key,
+    name text not null,
+    hash text not null, -- SHA-256 of the migration's text
+    at integer not null -- when it was applied, UTC milliseconds
+) strict;
+
+CREATE TABLE result (
+    sitting integer not null,
+    candidate integer not null,         -- its id in the main database
+    attempt integer not null,
+    version integer not null check (version > 0),
+    at integer not null,                -- when it was graded
+    reason text not null check (reason in ('ended', 'lateAdmitted', 'keyChanged')),
+    person integer,                     -- who decided a regrading
+    started_at integer not null,
+    ended_at integer not null,
+    ending text not null check (ending in ('submitted', 'closed')),
+    answered integer not null check (answered >= 0),    -- slots with an answer
+    earned text not null,               -- exact marks: '7.25', '1/3'
+    possible text not null,
+    slots text not null,                -- 'response:earned' of each slot, by spaces
+    primary key (sitting, candidate, attempt, version)
+) strict, without rowid;
+
+CREATE TABLE span (
+    sitting integer primary key check (sitting > 0),
+    first_seq integer not null,         -- no step of it comes before
+    last_seq integer                    -- all is graded, nothing after it; null: still open
+) strict;
+
+CREATE INDEX span_open on span (first_seq) where last_seq is null;
+
+CREATE TABLE step (
+    seq integer primary key,
+    sitting integer not null check (sitting > 0),   -- its id in the main database
+    attempt integer,                    -- seq of the attempt's first step; null in that step
+    at integer not null,                -- when it happened, UTC milliseconds
+    kind integer not null check (kind between 1 and 255),   -- Step+Stored
+    body text not null check (length(body) <= 1000000),
+    check ((kind = 1) = (attempt is null))
+) strict;

@@ -1,0 +1,252 @@
+package import Assessment
+package import Values
+
+/// Questions and their versions, inside one bank.
+package struct QuestionStore {
+    private let connection: Connection
+
+    package init(_ connection: Connection) { self.connection = connection }
+
+    package enum Status: String, Hashable, Sendable {
+        case draft, reviewed, published, retired
+    }
+
+    /// A question as lists show it.
+    package struct Listed: Hashable, Sendable {
+        package let id: Int64
+        package let guid: GUID
+        package let code: String
+        package let identifier: String?
+        package let name: String?
+        package let topic: [String]
+        package let type: QuestionType
+        package let level: CognitiveLevel?
+        package let subject: Int64
+        /// Number of the current version, 1 and up.
+        package let version: Int
+    }
+
+    /// One version with what it asks.
+    package struct Version: Hashable, Sendable {
+        package let question: Listed
+        package let content: QuestionContent
+    }
+
+    /// What makes an import recognise a question it has seen.
+    package struct Known: Hashable, Sendable {
+        package let id: Int64
+        package let version: Int
+        /// SHA-256 of what the import compares.
+        package let contentHash: [UInt8]
+    }
+
+    // MARK: Finding
+
+    package func known(guid: GUID) throws -> Known? {
+        try connection.row(Self.knownQuery + " where question.guid = $1", guid).map(Self.known)
+    }
+
+    package func known(identifier: String, in subject: Int64) throws -> Known? {
+        try connection.row(
+            Self.knownQuery + " where question.subject_id = $1 and question.identifier = $2",
+            subject, identifier
+        ).map(Self.known)
+    }
+
+    /// A question without an id of its own is the one with the same content in the same topic.
+    package func known(topic: Int64, hash: [UInt8]) throws -> Known? {
+        try connection.row(
+            Self.knownQuery + """
+                 where question.topic_id = $1 and question.identifier is null
+                and question_version.content_hash = $2
+                """,
+            topic, hash
+        ).map(Self.known)
+    }
+
+    private static let knownQuery = """
+        select question.id, question.current_version, question_version.content_hash
+        from question join question_version on question_version.question_id = question.id
+            and question_version.number = question.current_version
+        """
+
+    private static func known(_ row: Row) throws -> Known {
+        Known(
+            id: try row.int64("id"), version: try row.int("current_version"),
+            contentHash: try row.blob("content_hash"))
+    }
+
+    package func question(code: String) throws -> Version? {
+        try connection.row(Self.versionQuery + " where question.code = $1", code).map(Self.version)
+    }
+
+    package func question(guid: GUID) throws -> Version? {
+        try connection.row(Self.versionQuery + " where question.guid = $1", guid).map(Self.version)
+    }
+
+    package func question(identifier: String, in subject: Int64) throws -> Version? {
+        try connection.row(
+            Self.versionQuery + " where question.subject_id = $1 and question.identifier = $2",
+            subject, identifier
+        ).map(Self.version)
+    }
+
+    /// One version, whether it is the current one or not.
+    package func content(guid: GUID, version: Int) throws -> QuestionContent? {
+        try connection.row(
+            """
+            select question_version.content from question
+            join question_version on question_version.question_id = question.id
+            where question.guid = $1 and question_version.number = $2
+            """,
+            guid, version
+        )?.json("content")
+    }
+
+    /// Every question of a bank with its current version, in topic order.
+    package func forEach(in subject: Int64, _ body: (Version) throws -> Void) throws {
+        try connection.forEach(
+            Self.versionQuery + " where question.subject_id = $1 order by topic.path, question.id",
+            subject
+        ) { row in try body(Self.version(row)) }
+    }
+
+    private static let columns = """
+        question.id, question.guid, question.code, question.identifier, question.name,
+        question.type, question.level, question.subject_id, question.current_version, topic.path
+        """
+
+    private static let versionQuery = """
+        select \(columns), question_version.content
+        from question join topic on topic.id = question.topic_id
+        join question_version on question_version.question_id = question.id
+            and question_version.number = question.current_version
+        """
+
+    static func listed(_ row: Row) throws -> Listed {
+        Listed(
+            id: try row.int64("id"), guid: try row.guid("guid"), code: try row.text("code"),
+            identifier: try row.optionalText("identifier"), name: try row.optionalText("name"),
+            topic: BankStore.path(of: try row.text("path")), type: try row.choice("type"),
+            level: try row.optionalChoice("level"), subject: try row.int64("subject_id"),
+            version: try row.int("current_version"))
+    }
+
+    private static func version(_ row: Row) throws -> Version {
+        Version(question: try listed(row), content: try row.json("content"))
+    }
+
+    // MARK: Lists
+
+    /// What a list of questions is narrowed to; nil and "" narrow nothing.
+    package struct Filter: Hashable, Sendable {
+        package var topic: [String]?
+        package var type: QuestionType?
+        package var level: CognitiveLevel?
+        /// Words to be found, as typed.
+        package var words: String
+
+        package init(
+            topic: [String]? = nil, type: QuestionType? = nil, level: CognitiveLevel? = nil,
+            words: String = ""
+        ) {
+            self.topic = topic
+            self.type = type
+            self.level = level
+            self.words = words
+        }
+    }
+
+    /// A page of a bank's questions with their current versions, by key.
+    package func list(
+        in subject: Int64, _ filter: Filter, after id: Int64, limit: Int
+    ) throws -> [Version] {
+        try connection.rows(
+            Self.versionQuery + """
+                 where question.subject_id = $1 and question.id > $2
+                and ($3 is null or topic.path = $3 or substr(topic.path, 1, length($3) + 3) = $3 || ' / ')
+                and ($4 is null or question.type = $4)
+                and ($5 is null or question.level = $5)
+                and ($6 = '' or instr(question.search, $6) > 0)
+                order by question.id limit $7
+                """,
+            subject, id, filter.topic?.joined(separator: BankStore.topicSeparator),
+            filter.type?.rawValue, filter.level?.rawValue,
+            VietnameseText.folded(VietnameseText.clean(filter.words)), limit
+        ).map(Self.version)
+    }
+
+    /// Every published question of a bank as assembly needs it: without content.
+    package func entries(of subject: Int64) throws -> [Listed] {
+        try connection.rows(
+            """
+            select \(Self.columns)
+            from question join topic on topic.id = question.topic_id
+            join question_version on question_version.question_id = question.id
+                and question_version.number = question.current_version
+            where question.subject_id = $1 and question_version.status = 'published'
+            order by question.guid
+            """,
+            subject
+        ).map(Self.listed)
+    }
+
+    // MARK: Writing
+
+    /// A new question without a version yet.
+    package func add(
+        _ question: Question, code: String, topic: Int64, subject: Int64, at now: Instant
+    ) throws -> Int64 {
+        try connection.insert(
+            """
+            insert into question (guid, code, subject_id, topic_id, identifier, name, type, level,
+                search, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            question.guid ?? GUID(), code, subject, topic, question.identifier, question.name,
+            question.content.interaction.type.rawValue, question.level?.rawValue, "", now)
+    }
+
+    /// Adds a version and makes it the current one; what belongs to the question itself follows.
+    package func addVersion(
+        _ number: Int, of id: Int64, _ question: Question, topic: Int64, status: Status,
+        hash: [UInt8], author: Int64?, at now: Instant
+    ) throws {
+        try connection.run(
+            """
+            insert into question_version
+                (question_id, number, status, content, content_hash, author_id, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            """,
+            id, number, status.rawValue, JSONText(question.content), hash, author, now)
+        try connection.run(
+            """
+            update question set current_version = $2, topic_id = $3, name = $4, type = $5,
+                level = $6, search = $7
+            where id = $1
+            """,
+            id, number, topic, question.name, question.content.interaction.type.rawValue,
+            question.level?.rawValue, Self.searchText(of: question))
+        try connection.run("delete from tag where question_id = $1", id)
+        for tag in Set(question.tags) {
+            try connection.run("insert into tag (question_id, name) values ($1, $2)", id, tag)
+        }
+    }
+
+    package func tags(of id: Int64) throws -> [String] {
+        try connection.rows("select name from tag where question_id = $1 order by name", id)
+            .map { try $0.text("name") }
+    }
+
+    private static func searchText(of question: Question) -> String {
+        var words = [question.identifier ?? "", question.name ?? ""]
+        words.append(question.content.stem.plainText)
+        if case .singleChoice(let choice) = question.content.interaction {
+            words += choice.options.map(\.text.plainText)
+        }
+        if case .trueFalseGroup(let group) = question.content.interaction {
+            words += group.statements.map(\.text.plainText)
+        }
+        return VietnameseText.folded(words.joined(separator: " "))
+    }
+}

@@ -1,0 +1,54 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import People
+import Values
+
+/// Error pages: what happened and what to do next, in the visitor's language,
+/// with the request's id and no internal detail.
+struct ErrorPages {
+    let site: Site
+
+    func page(for error: any Error, _ request: Request, _ context: VisitContext) async -> Response {
+        let refusal = Self.refusal(for: error)
+        if case .signInFirst(let next) = refusal {
+            let suffix = request.method == .get && next != "/" ? "?next=\(next.urlQueryEncoded)" : ""
+            return .seeOther("/sign-in\(suffix)")
+        }
+        if refusal == nil {
+            context.logger.error("\(request.method) \(request.uri.path) failed: \(error)")
+        }
+        let status = refusal?.status ?? .internalServerError
+        let key = refusal?.key ?? "internal"
+        do {
+            let visit = try await site.visit(request, context, form: FormData())
+            var view: View = [
+                "heading": visit.word("error.\(key).heading"),
+                "text": visit.word("error.\(key).text"),
+                "requestID": context.id,
+            ]
+            let home = visit.session.map { Visit.home(for: $0.principal.roles) } ?? "/"
+            view["next"] = ["label": visit.word("error.next"), "url": home]
+            return try visit.page("message", view, status: status)
+        } catch {
+            context.logger.error("no error page: \(error)")
+            return Response(status: status)
+        }
+    }
+
+    /// What the visitor is told; nil for a fault of ours.
+    private static func refusal(for error: any Error) -> Refusal? {
+        switch error {
+        case let refusal as Refusal: return refusal
+        case is AccessDenied: return .notFound
+        case let error as any HTTPResponseError:
+            switch error.status {
+            case .notFound: return .notFound
+            case .contentTooLarge: return .tooLarge(limit: 0)
+            case let status where status.kind == .clientError: return .malformed("malformed")
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+}

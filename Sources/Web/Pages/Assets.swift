@@ -1,0 +1,50 @@
+import Foundation
+import NIOCore
+import Secrets
+
+/// The files under `Public/assets`, read once and served from memory under
+/// addresses that carry a hash of their content, so browsers keep them for ever.
+struct Assets: Sendable {
+    struct Asset: Sendable {
+        let body: ByteBuffer
+        let mediaType: String
+    }
+
+    private let byAddress: [String: Asset]
+    /// From "css/sen.css" to "/assets/css/sen.0f3a….css".
+    private let addresses: [String: String]
+
+    init(folder: URL) throws {
+        var byAddress: [String: Asset] = [:]
+        var addresses: [String: String] = [:]
+        let base = folder.standardizedFileURL.path + "/"
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        while let file = files?.nextObject() as? URL {
+            guard let mediaType = Self.mediaTypes[file.pathExtension] else { continue }
+            let data = try Data(contentsOf: file)
+            let name = String(file.standardizedFileURL.path.dropFirst(base.count))
+            let hash = SHA256.digest([UInt8](data)).prefix(6).map { Self.hex($0) }.joined()
+            let stem = name.dropLast(file.pathExtension.count)
+            let address = "/assets/\(stem)\(hash).\(file.pathExtension)"
+            addresses[name] = address
+            byAddress[address] = Asset(body: ByteBuffer(bytes: data), mediaType: mediaType)
+        }
+        self.byAddress = byAddress
+        self.addresses = addresses
+    }
+
+    /// The address to put into a page; nil where there is no such file.
+    func address(of name: String) -> String? { addresses[name] }
+
+    func asset(at address: String) -> Asset? { byAddress[address] }
+
+    private static let mediaTypes = [
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
+    ]
+
+    private static func hex(_ byte: UInt8) -> String {
+        let text = String(byte, radix: 16)
+        return byte < 16 ? "0" + text : text
+    }
+}

@@ -1,0 +1,134 @@
+import HTTPTypes
+import Hummingbird
+import People
+
+/// One address, with the use case it calls.
+struct Route: Sendable {
+    typealias Handler = @Sendable (Visit) async throws -> Response
+
+    let method: HTTPRequest.Method
+    let path: String
+    /// What `Access` is asked before the handler runs; nil for pages that anybody
+    /// may see. Whose object it is, the use case itself asks.
+    let useCase: UseCase?
+    /// Bytes of a posted body.
+    let limit: Int
+    let handler: Handler
+
+    private init(
+        _ method: HTTPRequest.Method, _ path: String, _ useCase: UseCase?, limit: Int,
+        _ handler: @escaping Handler
+    ) {
+        self.method = method
+        self.path = path
+        self.useCase = useCase
+        self.limit = limit
+        self.handler = handler
+    }
+
+    static func get(_ path: String, _ useCase: UseCase?, _ handler: @escaping Handler) -> Route {
+        Route(.get, path, useCase, limit: 0, handler)
+    }
+
+    static func post(
+        _ path: String, _ useCase: UseCase?, limit: Int = 256 << 10,
+        _ handler: @escaping Handler
+    ) -> Route {
+        Route(.post, path, useCase, limit: limit, handler)
+    }
+}
+
+/// Every address the server answers.
+enum Routes {
+    /// Bytes of an uploaded file.
+    static let uploadLimit = 32 << 20
+
+    static let table: [Route] = front + administration + banks + tests + sittings + exam
+
+    private static let front: [Route] = [
+        .get("/", nil, Front.home),
+        .get("/healthz", nil, Front.health),
+        .get("/language", nil, Front.language),
+        .get("/assets/**", nil, Front.asset),
+        .get("/install", nil, Front.install),
+        .get("/ca.crt", nil, Front.authority),
+        .get("/sign-in", nil, Front.signIn),
+        .post("/sign-in", nil, Front.enter),
+        .get("/ticket", nil, Front.ticket),
+        .post("/ticket", nil, Front.enterByTicket),
+        .post("/sign-out", nil, Front.signOut),
+        .get("/password", .changeOwnPassword, Front.password),
+        .post("/password", .changeOwnPassword, Front.changePassword),
+        .get("/first/{token}", nil, Front.first),
+        .post("/first/{token}", nil, Front.createFirst),
+    ]
+
+    private static let administration: [Route] = [
+        .get("/admin", .managePeople, AdministrationPages.home),
+        .get("/admin/teachers", .managePeople, AdministrationPages.teachers),
+        .post("/admin/teachers", .managePeople, AdministrationPages.addTeacher),
+        .post("/admin/people/{code}/password", .managePeople, AdministrationPages.newPassword),
+        .get("/admin/classes", .manageClasses, ClassPages.list),
+        .post("/admin/classes", .manageClasses, ClassPages.add),
+        .get("/admin/classes/{code}", .manageClasses, ClassPages.show),
+        .get("/admin/classes/{code}/template.csv", .manageClasses, ClassPages.template),
+        .post("/admin/classes/{code}/pupils", .manageClasses, ClassPages.addPupil),
+        .post(
+            "/admin/classes/{code}/import", .manageClasses, limit: uploadLimit,
+            ClassPages.preview),
+        .post("/admin/classes/{code}/import/{staged}", .manageClasses, ClassPages.apply),
+        .post("/admin/classes/{code}/passwords", .manageClasses, ClassPages.passwords),
+    ]
+
+    private static let banks: [Route] = [
+        .get("/teach", .listBanks, TeacherHome.show),
+        .get("/teach/banks", .listBanks, BankPages.list),
+        .post("/teach/banks", .createBank, BankPages.add),
+        .get("/teach/banks/{slug}", .readBank, BankPages.show),
+        .post("/teach/banks/{slug}/import", .changeBank, limit: uploadLimit, BankPages.preview),
+        .post("/teach/banks/{slug}/import/{staged}", .changeBank, BankPages.apply),
+        .get("/teach/banks/{slug}/export", .readBank, BankPages.export),
+        .get("/teach/questions/{code}", .readBank, BankPages.question),
+        .get("/teach/pictures/{hash}", .readBank, BankPages.picture),
+    ]
+
+    private static let tests: [Route] = [
+        .get("/teach/tests", .readTest, TestPages.list),
+        .post("/teach/tests", .createTest, TestPages.add),
+        .get("/teach/tests/{code}", .readTest, TestPages.show),
+        .post("/teach/tests/{code}/settings", .changeTest, TestPages.settings),
+        .post("/teach/tests/{code}/parts", .changeTest, TestPages.addPart),
+        .post("/teach/tests/{code}/parts/{part}", .changeTest, TestPages.changePart),
+        .post("/teach/tests/{code}/parts/{part}/remove", .changeTest, TestPages.removePart),
+        .post("/teach/tests/{code}/parts/{part}/lines", .changeTest, TestPages.addLine),
+        .post(
+            "/teach/tests/{code}/parts/{part}/lines/{line}/remove", .changeTest,
+            TestPages.removeLine),
+        .post("/teach/tests/{code}/copy", .createTest, TestPages.copy),
+        .get("/teach/tests/{code}/sample", .readTest, TestPages.sample),
+        .post("/teach/tests/{code}/sittings", .openSitting, SittingPages.open),
+    ]
+
+    private static let sittings: [Route] = [
+        .get("/teach/sittings/{code}", .watchSitting, SittingPages.show),
+        .post("/teach/sittings/{code}/tickets", .runSitting, SittingPages.tickets),
+        .post("/teach/sittings/{code}/extend", .runSitting, SittingPages.extend),
+        .post("/teach/sittings/{code}/close", .runSitting, SittingPages.close),
+        .get("/teach/sittings/{code}/results", .readMarks, ResultPages.table),
+        .get("/teach/sittings/{code}/results.csv", .readMarks, ResultPages.csv),
+        .get(
+            "/teach/sittings/{code}/candidates/{number}", .readMarks, ResultPages.candidate),
+    ]
+
+    private static let exam: [Route] = [
+        .get("/exam", .takeTest, StudentPages.home),
+        .get("/exam/{code}", .takeTest, StudentPages.start),
+        .post("/exam/{code}/start", .takeTest, StudentPages.begin),
+        .get("/exam/{code}/paper", .takeTest, PaperPages.show),
+        .post("/exam/{code}/paper", .takeTest, PaperPages.save),
+        .get("/exam/{code}/submit", .takeTest, PaperPages.confirm),
+        .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
+        .get("/exam/{code}/result", .readOwnResult, StudentPages.result),
+        .get("/exam/{code}/pictures/{hash}", .takeTest, StudentPages.picture),
+    ]
+}

@@ -1,0 +1,28 @@
+import Authoring
+import Delivery
+import People
+import Storage
+
+extension Site {
+    /// Hands a sitting to the delivery, with its keys.
+    func register(_ sitting: SittingStore.Sitting) async throws {
+        let registration = try await database.read { connection in
+            try Registration(sitting, connection)
+        }
+        guard let registration else { throw NotFound() }
+        try await delivery.register(registration)
+    }
+
+    /// Ends a sitting's window now; papers still open end with it, grace included.
+    func closeNow(_ sitting: SittingStore.Sitting, by principal: Principal) async throws {
+        let ended = try await sittings.end(sitting, by: principal, at: now())
+        try await register(ended)
+        for candidate in try await delivery.openCandidates(sitting.id) {
+            let paper = try await delivery.paper(sitting.id, candidate: candidate)
+            guard !paper.state.isOver else { continue }
+            _ = try await delivery.extend(
+                sitting.id, candidate: candidate, seconds: -paper.secondsLeft,
+                by: principal.person)
+        }
+    }
+}

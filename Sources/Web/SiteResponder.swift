@@ -1,0 +1,45 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import People
+import Values
+
+/// Answers every request: routes it, turns refusals into pages, adds the headers
+/// that every answer carries.
+struct SiteResponder: HTTPResponder {
+    let site: Site
+    let routes: RouterResponder<VisitContext>
+
+    func respond(to request: Request, context: VisitContext) async throws -> Response {
+        var response: Response
+        do {
+            response = try await routes.respond(to: request, context: context)
+        } catch {
+            response = await ErrorPages(site: site).page(for: error, request, context)
+        }
+        addHeaders(to: &response)
+        context.logger.info(
+            "\(request.method) \(request.uri.path) \(response.status.code)",
+            metadata: ["status": "\(response.status.code)", "path": "\(request.uri.path)"])
+        return response
+    }
+
+    private func addHeaders(to response: inout Response) {
+        response.headers[.contentSecurityPolicy] =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        response.headers[.xContentTypeOptions] = "nosniff"
+        response.headers[Self.referrerPolicy] = "same-origin"
+        response.headers[Self.crossOriginOpenerPolicy] = "same-origin"
+        if response.headers[.cacheControl] == nil {
+            response.headers[.cacheControl] = "private, no-store"
+        }
+        if site.settings.hasTrustedCertificate {
+            response.headers[.strictTransportSecurity] = "max-age=31536000"
+        }
+    }
+
+    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
+    private static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+}

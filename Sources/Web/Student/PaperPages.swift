@@ -1,0 +1,180 @@
+import Assessment
+import Delivery
+import Hummingbird
+import Storage
+import Values
+
+/// The paper itself: one form in pages of at most ten questions, every button
+/// saving the whole page.
+enum PaperPages {
+    /// Questions on one page.
+    static let pageSize = 10
+
+    /// `GET /exam/{code}/paper?page=2`
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let (sitting, candidate) = try await StudentPages.candidacy(visit)
+        return try await show(
+            sitting, candidate, page: Int(visit.query["page"]) ?? 1, stale: [],
+            saved: visit.query["saved"] == "1", visit)
+    }
+
+    private static func show(
+        _ sitting: SittingStore.Sitting, _ candidate: SittingStore.Candidate, page: Int,
+        stale: [Int], saved: Bool, _ visit: Visit
+    ) async throws -> Response {
+        let url = "/exam/\(sitting.code)"
+        let paper: Paper
+        do {
+            paper = try await visit.site.delivery.paper(sitting.id, candidate: candidate.id)
+        } catch {
+            switch error {
+            case .notStarted: return .seeOther(url)
+            case .unknownSitting: return .seeOther("\(url)/result")
+            default: throw error
+            }
+        }
+        if paper.state.isOver { return try await over(sitting, paper, visit) }
+        let view = try await PaperView(
+            paper, of: sitting, candidate, page: page, stale: stale, saved: saved, visit
+        ).view
+        return try visit.page("student/paper", view)
+    }
+
+    /// Time is up, or the paper is handed in.
+    private static func over(
+        _ sitting: SittingStore.Sitting, _ paper: Paper, _ visit: Visit
+    ) async throws -> Response {
+        let key =
+            if case .submitted = paper.state { "submitted" } else { "time-up" }
+        return try visit.page(
+            "student/closed",
+            [
+                "heading": visit.word("closed.\(key).heading"),
+                "text": visit.word("closed.\(key).text"),
+                "resultURL": "/exam/\(sitting.code)/result",
+            ])
+    }
+
+    /// `POST /exam/{code}/paper`: saves the page, then goes where the button says.
+    ///
+    /// 303, so that a reload does not send the form again; slots that another
+    /// tab has changed since are shown again at once, with what stands there now.
+    @Sendable static func save(_ visit: Visit) async throws -> Response {
+        let (sitting, candidate) = try await StudentPages.candidacy(visit)
+        let url = "/exam/\(sitting.code)"
+        let delivery = visit.site.delivery
+        let paper: Paper
+        let reply: SaveReply
+        do {
+            paper = try await delivery.paper(sitting.id, candidate: candidate.id)
+            reply = try await delivery.save(
+                PaperForm(visit.form, paper: paper).save, sitting: sitting.id,
+                candidate: candidate.id)
+        } catch {
+            switch error {
+            case .notStarted, .unknownSitting: return .seeOther(url)
+            case .draining: throw Refusal.stopping
+            default: throw error
+            }
+        }
+        let page = Int(visit.form["page"]) ?? 1
+        if reply.state.isOver { return .seeOther("\(url)/paper?page=\(page)") }
+        let stale = reply.outcomes.filter { if case .stale = $0.fate { true } else { false } }
+        if !stale.isEmpty {
+            return try await show(
+                sitting, candidate, page: page, stale: stale.map(\.slot), saved: false, visit)
+        }
+        switch visit.form["go"] {
+        case "submit": return .seeOther("\(url)/submit")
+        case "next": return .seeOther("\(url)/paper?page=\(page + 1)&saved=1")
+        case "previous": return .seeOther("\(url)/paper?page=\(page - 1)&saved=1")
+        case let go where go.hasPrefix("page-"):
+            return .seeOther("\(url)/paper?page=\(Int(go.dropFirst(5)) ?? page)&saved=1")
+        default: return .seeOther("\(url)/paper?page=\(page)&saved=1")
+        }
+    }
+
+    /// `GET /exam/{code}/submit`: what is unanswered, before handing in.
+    @Sendable static func confirm(_ visit: Visit) async throws -> Response {
+        let (sitting, candidate) = try await StudentPages.candidacy(visit)
+        let url = "/exam/\(sitting.code)"
+        guard
+            let paper = try? await visit.site.delivery.paper(
+                sitting.id, candidate: candidate.id)
+        else { return .seeOther(url) }
+        if paper.state.isOver { return try await over(sitting, paper, visit) }
+        let unanswered = paper.answers.indices.filter { paper.answers[$0].response == nil }
+        return try visit.page(
+            "student/submit",
+            [
+                "title": sitting.title, "answered": "\(paper.answered)",
+                "total": "\(paper.form.count)",
+                "unanswered": unanswered.map { slot -> View in
+                    [
+                        "number": "\(slot + 1)",
+                        "url": "\(url)/paper?page=\(slot / pageSize + 1)#q\(slot + 1)",
+                    ]
+                },
+                "submitURL": "\(url)/submit", "paperURL": "\(url)/paper",
+                "secondsLeft": "\(paper.secondsLeft)",
+                "timeLeft": PaperView.timeLeft(paper.secondsLeft, visit),
+            ])
+    }
+
+    /// `POST /exam/{code}/submit`: hands in; doing it twice changes nothing.
+    @Sendable static func submit(_ visit: Visit) async throws -> Response {
+        let (sitting, candidate) = try await StudentPages.candidacy(visit)
+        do {
+            _ = try await visit.site.delivery.submit(sitting.id, candidate: candidate.id)
+        } catch {
+            switch error {
+            case .notStarted: return .seeOther("/exam/\(sitting.code)")
+            case .unknownSitting: break
+            case .draining: throw Refusal.stopping
+            default: throw error
+            }
+        }
+        return .seeOther("/exam/\(sitting.code)/result?done=submitted")
+    }
+}
+
+/// A posted page of the paper: displayed positions turned into the versions' own ids.
+struct PaperForm {
+    let save: Save
+
+    init(_ form: FormData, paper: Paper) {
+        let posted = form.values
+        let changes = paper.form.slots.enumerated().compactMap { slot, content -> SlotChange? in
+            guard let base = posted["r\(slot + 1)"].flatMap({ Int($0) }) else { return nil }
+            let response = Self.response(slot: slot + 1, content, posted)
+            // Shown blank and posted blank: nothing to keep, and no conflict either.
+            if base == 0, response?.isBlank ?? true { return nil }
+            return SlotChange(slot: slot, response: response, base: base)
+        }
+        save = Save(operation: GUID(posted["operation"] ?? "") ?? GUID(), changes: changes)
+    }
+
+    private static func response(
+        slot: Int, _ content: Form.Slot, _ posted: [String: String]
+    ) -> Response? {
+        switch content.type {
+        case .singleChoice:
+            guard let place = posted["a\(slot)"].flatMap({ Int($0) }),
+                content.options.indices.contains(place)
+            else { return nil }
+            return .option(content.options[place])
+        case .trueFalseGroup:
+            let said = (0..<content.statements).map { place -> Bool? in
+                switch posted["a\(slot)-\(place)"] {
+                case "T": true
+                case "F": false
+                default: nil
+                }
+            }
+            return .statements(said)
+        case .numeric:
+            let text = posted["a\(slot)"] ?? ""
+            return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Assessment
+import Delivery
+import Storage
+import Values
+
+/// One page of a paper: compiled fragments, put together, in a small shell.
+struct PaperView {
+    let view: View
+
+    init(
+        _ paper: Paper, of sitting: SittingStore.Sitting, _ candidate: SittingStore.Candidate,
+        page asked: Int, stale: [Int], saved: Bool, _ visit: Visit
+    ) async throws {
+        let size = PaperPages.pageSize
+        let count = paper.form.count
+        let pageCount = max(1, (count + size - 1) / size)
+        let page = min(max(asked, 1), pageCount)
+        let slots = (page - 1) * size..<min(page * size, count)
+        let url = "/exam/\(sitting.code)"
+        let html = try await Self.questions(
+            slots, of: paper, pictureBase: "\(url)/pictures", visit)
+        var view: View = [
+            "title": sitting.title, "candidateName": candidate.name,
+            "candidateNumber": candidate.number, "page": "\(page)", "pageCount": "\(pageCount)",
+            "pages": (1...pageCount).map { number -> View in
+                [
+                    "number": "\(number)", "current": number == page,
+                    "label": "\((number - 1) * size + 1)–\(min(number * size, count))",
+                ]
+            },
+            "formURL": "\(url)/paper", "operation": "\(GUID())",
+            "secondsLeft": "\(paper.secondsLeft)",
+            "timeLeft": Self.timeLeft(paper.secondsLeft, visit),
+            "closesAt": VietnamTime(paper.deadline).time, "answered": "\(paper.answered)",
+            "total": "\(count)", "questionsHTML": html, "isFirst": page == 1,
+            "isLast": page == pageCount,
+            "stale": stale.map { slot -> View in
+                ["number": "\(slot + 1)", "text": Self.standing(slot, in: paper, visit)]
+            },
+        ]
+        if saved {
+            view["saved"] = [
+                "text": "\(visit.word("paper.saved")) \(paper.answered)/\(count)"
+            ]
+        }
+        self.view = view
+    }
+
+    private static func questions(
+        _ slots: Range<Int>, of paper: Paper, pictureBase: String, _ visit: Visit
+    ) async throws -> String {
+        let contents = slots.map { paper.form[$0] }
+        let fragments = try await visit.site.papers.fragments(
+            contents.map(\.reference), pictureBase: pictureBase, in: visit.language)
+        var html = ""
+        for (slot, content) in zip(slots, contents) {
+            if slot == slots.lowerBound || paper.form[slot - 1].part != content.part {
+                let title = paper.form.manifest.parts[content.part].title
+                html += try visit.site.pages.render(
+                    "question/part", ["title": title], in: visit.language)
+            }
+            let options =
+                content.type == .trueFalseGroup ? Array(1...content.statements) : content.options
+            fragments[content.reference]?.write(
+                to: &html, number: slot + 1, revision: paper.answers[slot].revision,
+                options: options, response: paper.answers[slot].response)
+        }
+        return html
+    }
+
+    /// "44 phút", or "50 giây" in the last minute.
+    static func timeLeft(_ seconds: Int64, _ visit: Visit) -> String {
+        seconds >= 60
+            ? "\(seconds / 60) \(visit.word("word.minutes"))"
+            : "\(seconds) \(visit.word("word.seconds"))"
+    }
+
+    /// What another tab has stored in a slot.
+    private static func standing(_ slot: Int, in paper: Paper, _ visit: Visit) -> String {
+        let content = paper.form[slot]
+        let text =
+            switch paper.answers[slot].response {
+            case .option(let id):
+                content.options.firstIndex(of: id).map {
+                    QuestionFragment.letter($0, lowercase: false)
+                } ?? ""
+            case .statements(let said):
+                said.map { value in
+                    value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"
+                }.joined(separator: " ")
+            case .text(let text): text
+            case nil: "–"
+            }
+        return "\(visit.word("paper.standing")) \(text)."
+    }
+}

@@ -1,0 +1,109 @@
+import Assessment
+import Storage
+import Synchronization
+import Values
+
+/// Compiled questions, made once a version and language and then kept.
+final class Papers: Sendable {
+    private let pages: Pages
+    private let database: Database
+    private let compiled = Mutex<[Key: QuestionFragment]>([:])
+
+    private struct Key: Hashable {
+        let reference: VersionReference
+        let language: Language
+        /// Pictures hang below the page that shows them, where access is asked.
+        let pictureBase: String
+    }
+
+    /// Fragments kept; beyond it the memory starts anew. One takes about 2 KB.
+    private static let capacity = 20_000
+
+    init(pages: Pages, database: Database) {
+        self.pages = pages
+        self.database = database
+    }
+
+    /// The fragments of these versions.
+    ///
+    /// - Parameter pictureBase: the address below which pictures are asked for,
+    ///   such as "/exam/7K3M/pictures".
+    /// - Throws: `Refusal.notFound` when a version is missing.
+    func fragments(
+        _ references: [VersionReference], pictureBase: String, in language: Language
+    ) async throws -> [VersionReference: QuestionFragment] {
+        var found: [VersionReference: QuestionFragment] = [:]
+        var missing: [VersionReference] = []
+        compiled.withLock { known in
+            for reference in references {
+                let key = Key(
+                    reference: reference, language: language, pictureBase: pictureBase)
+                if let fragment = known[key] {
+                    found[reference] = fragment
+                } else {
+                    missing.append(reference)
+                }
+            }
+        }
+        guard !missing.isEmpty else { return found }
+        for (reference, rendered) in try await load(missing, pictureBase: pictureBase) {
+            let fragment = try QuestionFragment(
+                rendered.content, in: rendered.surroundings, pages: pages, language: language)
+            found[reference] = fragment
+            let key = Key(reference: reference, language: language, pictureBase: pictureBase)
+            compiled.withLock { known in
+                if known.count >= Self.capacity { known.removeAll() }
+                known[key] = fragment
+            }
+        }
+        return found
+    }
+
+    /// A version's content with what rendering it needs.
+    struct Rendered: Sendable {
+        let content: QuestionContent
+        let surroundings: RichText.Surroundings
+    }
+
+    /// Contents with their formulas looked up.
+    func load(
+        _ references: [VersionReference], pictureBase: String
+    ) async throws -> [VersionReference: Rendered] {
+        try await database.read { connection in
+            let questions = QuestionStore(connection)
+            let banks = BankStore(connection)
+            var loaded: [VersionReference: Rendered] = [:]
+            for reference in references {
+                guard
+                    let content = try questions.content(
+                        guid: reference.question, version: reference.version)
+                else { throw Refusal.notFound }
+                loaded[reference] = Rendered(
+                    content: content,
+                    surroundings: try Self.surroundings(
+                        of: content, banks, pictureBase: pictureBase))
+            }
+            return loaded
+        }
+    }
+
+    static func surroundings(
+        of content: QuestionContent, _ banks: BankStore, pictureBase: String
+    ) throws -> RichText.Surroundings {
+        var formulas: [Formula: String] = [:]
+        for (tex, display) in content.texts.flatMap(\.formulas) {
+            let formula = Formula(tex: tex, display: display)
+            guard formulas[formula] == nil else { continue }
+            formulas[formula] = try banks.mathML(tex.source, display: display)
+        }
+        let known = formulas
+        return RichText.Surroundings(
+            mathML: { known[Formula(tex: $0, display: $1)] },
+            assetAddress: { "\(pictureBase)/\($0)" })
+    }
+
+    private struct Formula: Hashable {
+        let tex: RichText.TeX
+        let display: Bool
+    }
+}

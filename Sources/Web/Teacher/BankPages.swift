@@ -1,0 +1,244 @@
+import Assessment
+import Authoring
+import Hummingbird
+import Interchange
+import Storage
+import Values
+
+/// Question banks in the browser: browsing, taking in, giving out.
+enum BankPages {
+    /// `GET /teach/banks`
+    @Sendable static func list(_ visit: Visit) async throws -> Response {
+        try visit.page("teacher/banks", try await listView(visit))
+    }
+
+    /// `POST /teach/banks`: a new subject with an empty bank.
+    @Sendable static func add(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        guard !form["name"].isEmpty else {
+            return try visit.page(
+                "teacher/banks", try await listView(visit), errors: [("name", "error.name-missing")])
+        }
+        do {
+            try await visit.site.banks.create(
+                slug: form["slug"], name: form["name"], grade: form["grade"],
+                by: visit.principal, at: visit.site.now())
+            return .seeOther("/teach/banks/\(form["slug"])?done=bank")
+        } catch let fault as BankFault {
+            let key = fault == .slugTaken ? "error.slug-taken" : "error.slug-bad"
+            return try visit.page(
+                "teacher/banks", try await listView(visit), errors: [("slug", key)])
+        }
+    }
+
+    private static func listView(_ visit: Visit) async throws -> View {
+        ["banks": try await visit.site.banks.all(by: visit.principal).map(row)]
+    }
+
+    static func row(_ subject: BankStore.Subject) -> View {
+        [
+            "name": subject.name, "grade": subject.grade, "slug": subject.slug,
+            "url": "/teach/banks/\(subject.slug)", "questions": "\(subject.questions)",
+        ]
+    }
+
+    /// Questions on one page of a list.
+    private static let pageSize = 50
+
+    /// `GET /teach/banks/{slug}`
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let subject = try await subject(visit)
+        return try visit.page("teacher/bank", try await view(of: subject, visit))
+    }
+
+    private static func subject(_ visit: Visit) async throws -> BankStore.Subject {
+        do {
+            return try await visit.site.banks.subject(
+                visit.parameter("slug"), for: .readBank, by: visit.principal)
+        } catch is NotFound {
+            throw Refusal.notFound
+        }
+    }
+
+    private static func view(of subject: BankStore.Subject, _ visit: Visit) async throws -> View {
+        let banks = visit.site.banks
+        let query = visit.query
+        let topics = try await banks.topics(of: subject)
+        let topic = topics.first { $0.joined(separator: BankStore.topicSeparator) == query["topic"] }
+        let filter = QuestionStore.Filter(
+            topic: query["topic"].isEmpty ? nil : topic, type: QuestionType(rawValue: query["type"]),
+            level: CognitiveLevel(rawValue: query["level"]), words: query["q"])
+        let after = Int64(query["after"]) ?? 0
+        let found = try await banks.questions(
+            of: subject, filter, after: after, limit: pageSize + 1, by: visit.principal)
+        let shown = found.prefix(pageSize)
+        let url = "/teach/banks/\(subject.slug)"
+        var view: View = [
+            "name": "\(subject.name) \(subject.grade)", "url": url, "total": "\(subject.questions)",
+            "matrix": BankMatrix(try await banks.entries(of: subject)).view,
+            "topics": Choices.topics(topics, selected: query["topic"]),
+            "levels": Choices.levels(selected: query["level"], visit),
+            "types": Choices.types(selected: query["type"], visit),
+            "q": query["q"],
+            "filtered": filter != QuestionStore.Filter(),
+            "questions": shown.map { questionRow($0, visit) },
+            "exports": BankFormat.allCases.map {
+                [
+                    "label": visit.word("format.\($0.rawValue)"),
+                    "url": "\(url)/export?format=\($0.rawValue)",
+                ]
+            },
+        ]
+        if found.count > pageSize || after > 0 {
+            let kept = ["topic", "type", "level", "q"].filter { !query[$0].isEmpty }
+                .map { "\($0)=\(query[$0].urlQueryEncoded)" }
+            var pages: View = [:]
+            if after > 0 { pages["previous"] = "\(url)?\(kept.joined(separator: "&"))" }
+            if found.count > pageSize, let last = shown.last {
+                let address = (kept + ["after=\(last.question.id)"]).joined(separator: "&")
+                pages["next"] = "\(url)?\(address)"
+            }
+            view["pages"] = pages
+        }
+        return view
+    }
+
+    private static func questionRow(_ version: QuestionStore.Version, _ visit: Visit) -> View {
+        let question = version.question
+        let stem = version.content.stem.plainText
+        return [
+            "code": question.code, "url": "/teach/questions/\(question.code)",
+            "identifier": question.identifier ?? question.code,
+            "stem": stem.count > 140 ? stem.prefix(140) + "…" : stem,
+            "typeLabel": visit.word("type.\(question.type.rawValue)"),
+            "level": question.level?.rawValue ?? "",
+            "topic": question.topic.joined(separator: BankStore.topicSeparator),
+        ]
+    }
+
+    // MARK: One question
+
+    /// `GET /teach/questions/{code}`: as a student sees it, with its key and solution.
+    @Sendable static func question(_ visit: Visit) async throws -> Response {
+        let found: (version: QuestionStore.Version, subject: BankStore.Subject)
+        do {
+            found = try await visit.site.banks.question(
+                visit.parameter("code"), by: visit.principal, at: visit.site.now())
+        } catch is NotFound {
+            throw Refusal.notFound
+        }
+        let question = found.version.question
+        let reference = VersionReference(question: question.guid, version: question.version)
+        let shown = try await ShownQuestions(
+            [reference], pictureBase: "/teach/pictures", visit)
+        return try visit.page(
+            "teacher/question",
+            [
+                "identifier": question.identifier ?? question.code,
+                "typeLabel": visit.word("type.\(question.type.rawValue)"),
+                "level": question.level.map { visit.word("level.\($0.rawValue)") } ?? "",
+                "topic": question.topic.joined(separator: BankStore.topicSeparator),
+                "bankName": "\(found.subject.name) \(found.subject.grade)",
+                "bankURL": "/teach/banks/\(found.subject.slug)",
+                "questionHTML": shown.questionHTML(reference, number: 1),
+                "answerText": shown.rightText(reference),
+                "solutionHTML": shown.solutionHTML(reference),
+            ])
+    }
+
+    /// `GET /teach/pictures/{hash}`
+    @Sendable static func picture(_ visit: Visit) async throws -> Response {
+        try await Pictures.answer(visit.parameter("hash"), visit)
+    }
+
+    // MARK: In and out
+
+    /// `GET /teach/banks/{slug}/export?format=cau`
+    @Sendable static func export(_ visit: Visit) async throws -> Response {
+        let slug = try visit.parameter("slug")
+        guard let format = BankFormat(rawValue: visit.query["format"]) else {
+            throw Refusal.malformed("malformed")
+        }
+        do {
+            let file = try await visit.site.banks.export(
+                slug, as: format, by: visit.principal, at: visit.site.now())
+            return .download(
+                file.bytes, mediaType: "text/plain; charset=utf-8",
+                name: "\(slug).\(format.fileExtension)")
+        } catch is NotFound {
+            throw Refusal.notFound
+        }
+    }
+
+    /// `POST /teach/banks/{slug}/import`: reads the file and shows what it would do.
+    @Sendable static func preview(_ visit: Visit) async throws -> Response {
+        let subject = try await subject(visit)
+        guard let upload = visit.form.files["file"] else {
+            return try visit.page(
+                "teacher/bank", try await view(of: subject, visit),
+                errors: [("file", "error.file-missing")])
+        }
+        do {
+            let file = try BankFile(name: upload.name, bytes: upload.bytes)
+            let report = try await visit.site.banks.preview(file, into: subject)
+            let staged = try await visit.site.staging.keep(
+                .init(
+                    kind: .bank, object: subject.id, fileName: upload.name,
+                    content: upload.bytes), by: visit.principal, at: visit.site.now())
+            return try visit.page(
+                "teacher/bank-import", reportView(report, of: subject, upload.name, staged, visit))
+        } catch let fault as ImportFault {
+            var view = try await view(of: subject, visit)
+            let text = "\(fault.file): \(fault.text(in: visit.language))"
+            view["hasErrors"] = true
+            view["errorList"] = [["field": "file", "text": text]]
+            view["errors"] = ["file": text]
+            return try visit.page("teacher/bank", view, status: .unprocessableContent)
+        }
+    }
+
+    private static func reportView(
+        _ report: BankImportReport, of subject: BankStore.Subject, _ fileName: String,
+        _ staged: String, _ visit: Visit
+    ) -> View {
+        let url = "/teach/banks/\(subject.slug)"
+        return [
+            "name": "\(subject.name) \(subject.grade)", "url": url, "fileName": fileName,
+            "formatLabel": visit.word("format.\(report.format.rawValue)"),
+            "applyURL": "\(url)/import/\(staged)",
+            "counts": [
+                "read": "\(report.read)", "imported": "\(report.imported)",
+                "same": "\(report.same)", "leftOut": "\(report.leftOut)",
+            ],
+            "types": QuestionType.allCases.compactMap { type -> View? in
+                report.types[type].map {
+                    ["label": visit.word("type.\(type.rawValue)"), "count": "\($0)"]
+                }
+            },
+            "notes": report.notes.map { note -> View in
+                [
+                    "line": "\(note.line)", "question": note.question ?? "",
+                    "kindLabel": visit.word("note.\(note.kind.rawValue)"),
+                    "isLeftOut": note.kind == .leftOut,
+                    "reason": note.text(in: visit.language),
+                ]
+            },
+            "nothingToDo": report.imported == 0,
+        ]
+    }
+
+    /// `POST /teach/banks/{slug}/import/{staged}`: takes in what was previewed.
+    @Sendable static func apply(_ visit: Visit) async throws -> Response {
+        let subject = try await subject(visit)
+        let code = try visit.parameter("staged")
+        guard
+            let staged = try await visit.site.staging.staged(code, by: visit.principal),
+            staged.kind == .bank, staged.object == subject.id
+        else { throw Refusal.notFound }
+        let file = try BankFile(name: staged.fileName, bytes: staged.content)
+        _ = try await visit.site.banks.apply(
+            file, into: subject, by: visit.principal.person, at: visit.site.now())
+        try await visit.site.staging.drop(code)
+        return .seeOther("/teach/banks/\(subject.slug)?done=import")
+    }
+}

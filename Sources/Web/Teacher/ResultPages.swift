@@ -1,0 +1,155 @@
+import Assessment
+import Delivery
+import Hummingbird
+import Interchange
+import Storage
+import Values
+
+/// Marks of a sitting: a table, a file, one candidate's paper.
+enum ResultPages {
+    /// `GET …/results`
+    @Sendable static func table(_ visit: Visit) async throws -> Response {
+        let sitting = try await SittingPages.sitting(visit, for: .readMarks)
+        let results = try await SittingResults(sitting, visit)
+        let url = "/teach/sittings/\(sitting.code)"
+        return try visit.page(
+            "teacher/results",
+            [
+                "title": sitting.title, "className": sitting.className, "url": url,
+                "csvURL": "\(url)/results.csv", "count": "\(results.marked.count)",
+                "mean": results.mean?.shown ?? "–",
+                "columns": results.columns.map { ["label": $0] },
+                "rows": results.rows.map { row -> View in
+                    [
+                        "number": row.candidate.number, "name": row.candidate.name,
+                        "url": row.result == nil
+                            ? "" : "\(url)/candidates/\(row.candidate.number)",
+                        "mark": row.result?.earned.shown ?? "–", "cells": row.cells,
+                    ]
+                },
+            ])
+    }
+
+    /// `GET …/results.csv`: UTF-8 with a byte-order mark, as spreadsheets want it.
+    @Sendable static func csv(_ visit: Visit) async throws -> Response {
+        let sitting = try await SittingPages.sitting(visit, for: .readMarks)
+        let results = try await SittingResults(sitting, visit)
+        let heading =
+            [
+                visit.word("word.number"), visit.word("word.identifier"),
+                visit.word("word.fullName"), visit.word("word.mark"),
+            ] + results.columns
+        let rows = results.rows.map { row in
+            [
+                row.candidate.number, row.candidate.identifier ?? "", row.candidate.name,
+                row.result?.earned.shown ?? "",
+            ] + row.marks
+        }
+        return .download(
+            CSVWriter.write([heading] + rows), mediaType: "text/csv; charset=utf-8",
+            name: "\(sitting.title) - \(sitting.className).csv")
+    }
+
+    /// `GET …/candidates/{number}`: one paper with its marks.
+    @Sendable static func candidate(_ visit: Visit) async throws -> Response {
+        let sitting = try await SittingPages.sitting(visit, for: .readMarks)
+        let number = try visit.parameter("number")
+        guard
+            let candidate = try await visit.site.sittings.candidates(
+                of: sitting, by: visit.principal
+            ).first(where: { $0.number == number }),
+            let result = try await visit.site.delivery.result(
+                sitting.id, candidate: candidate.id)
+        else { throw Refusal.notFound }
+        let marked = try await MarkedPaper(
+            result, of: sitting, candidate: candidate.id, pictureBase: "/teach/pictures", visit)
+        var view: View = [
+            "title": sitting.title, "name": candidate.name, "number": candidate.number,
+            "resultsURL": "/teach/sittings/\(sitting.code)/results",
+            "items": marked.items(withKeys: true),
+        ]
+        view.merge(marked.totals) { _, new in new }
+        return try visit.page("teacher/candidate", view)
+    }
+}
+
+/// The marks of a sitting by candidate and question.
+///
+/// Questions are columns: where every candidate has the same ones they stand in
+/// the order of the test; where they are drawn, by their place on each paper.
+struct SittingResults {
+    struct Row {
+        let candidate: SittingStore.Candidate
+        let result: AttemptResult?
+        /// For the page: text and how right.
+        let cells: [View]
+        /// For the file.
+        let marks: [String]
+    }
+
+    let rows: [Row]
+    let columns: [String]
+
+    var marked: [AttemptResult] { rows.compactMap(\.result) }
+
+    var mean: Mark? {
+        guard !marked.isEmpty else { return nil }
+        let sum = marked.reduce(Mark.zero) { $0 + $1.earned }
+        return Mark(1, over: Int64(marked.count)).map { sum * $0 }
+    }
+
+    init(_ sitting: SittingStore.Sitting, _ visit: Visit) async throws {
+        let candidates = try await visit.site.sittings.candidates(
+            of: sitting, by: visit.principal)
+        let results = Dictionary(
+            try await visit.site.delivery.marks(sitting.id).map { ($0.candidate, $0) },
+            uniquingKeysWith: { _, last in last })
+        let definition = try await visit.site.database.read { connection in
+            try SittingDefinition(sitting, connection)
+        }
+        guard let definition else { throw Refusal.notFound }
+        let fixed = Self.commonOrder(of: definition.manifest)
+        let count = definition.manifest.parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
+        columns = (1...max(1, count)).map { "\(visit.word("word.question")) \($0)" }
+        rows = candidates.map { candidate in
+            let result = results[candidate.id]
+            guard let result, let form = definition.form(of: candidate.id) else {
+                return Row(candidate: candidate, result: nil, cells: [], marks: [])
+            }
+            let order = Self.order(of: form, common: fixed)
+            return Row(
+                candidate: candidate, result: result,
+                cells: order.map { slot in
+                    let earned = result.slots[slot].earned
+                    let worth = form[slot].worth
+                    return [
+                        "text": earned.shown, "right": earned == worth, "wrong": earned <= .zero,
+                        "partial": earned > .zero && earned < worth,
+                    ]
+                },
+                marks: order.map { result.slots[$0].earned.shown })
+        }
+    }
+
+    /// The test's own order where nothing is drawn.
+    private static func commonOrder(of manifest: Manifest) -> [VersionReference]? {
+        let entries = manifest.parts.flatMap(\.entries)
+        var order: [VersionReference] = []
+        for entry in entries {
+            guard entry.items.count == entry.count else { return nil }
+            order += entry.items.map(\.reference)
+        }
+        return order
+    }
+
+    /// The form's slots in the order of the columns.
+    private static func order(
+        of form: Form, common: [VersionReference]?
+    ) -> [Int] {
+        let slots = form.slots
+        guard let common else { return Array(slots.indices) }
+        return common.compactMap { reference in
+            slots.firstIndex { $0.reference == reference }
+        }
+    }
+}

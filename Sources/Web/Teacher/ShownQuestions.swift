@@ -1,0 +1,98 @@
+import Assessment
+import Hummingbird
+import NIOCore
+import Storage
+import Values
+
+/// Questions with their right answers and solutions, for whoever may see them.
+struct ShownQuestions {
+    private let fragments: [VersionReference: QuestionFragment]
+    private let rendered: [VersionReference: Papers.Rendered]
+    private let visit: Visit
+
+    init(_ references: [VersionReference], pictureBase: String, _ visit: Visit) async throws {
+        fragments = try await visit.site.papers.fragments(
+            references, pictureBase: pictureBase, in: visit.language)
+        rendered = try await visit.site.papers.load(references, pictureBase: pictureBase)
+        self.visit = visit
+    }
+
+    /// The question as it stands on a paper.
+    func questionHTML(
+        _ reference: VersionReference, number: Int, options: [Int]? = nil,
+        response: Response? = nil
+    ) -> String {
+        var html = ""
+        fragments[reference]?.write(
+            to: &html, number: number, revision: 0, options: options ?? order(of: reference),
+            response: response)
+        return html
+    }
+
+    /// Options or statements in the author's order.
+    func order(of reference: VersionReference) -> [Int] {
+        switch rendered[reference]?.content.interaction {
+        case .singleChoice(let choice): choice.options.map(\.id)
+        case .trueFalseGroup(let group): Array(1...max(1, group.statements.count))
+        case .numeric, nil: []
+        }
+    }
+
+    /// What is right, in the letters that this arrangement shows.
+    func rightText(_ reference: VersionReference, options: [Int]? = nil) -> String {
+        switch rendered[reference]?.content.interaction {
+        case .singleChoice(let choice):
+            Self.letters(of: [choice.right], in: options ?? choice.options.map(\.id))
+        case .trueFalseGroup(let group): statements(group.statements.map(\.isTrue))
+        case .numeric(let entry): Self.text(of: entry)
+        case nil: ""
+        }
+    }
+
+    /// What was answered, in the letters that this arrangement shows; "" for nothing.
+    func responseText(_ response: Response?, options: [Int]) -> String {
+        switch response {
+        case .option(let id): Self.letters(of: [id], in: options)
+        case .statements(let said): statements(said)
+        case .text(let text): text
+        case nil: ""
+        }
+    }
+
+    func solutionHTML(_ reference: VersionReference) -> String {
+        guard let one = rendered[reference] else { return "" }
+        return one.content.solution.html(in: one.surroundings)
+    }
+
+    private static func letters(of ids: [Int], in options: [Int]) -> String {
+        ids.compactMap { id in options.firstIndex(of: id) }
+            .map { QuestionFragment.letter($0, lowercase: false) }.joined(separator: ", ")
+    }
+
+    /// "a) Đ  b) S": in the visitor's language.
+    private func statements(_ said: [Bool?]) -> String {
+        said.enumerated().map { place, value in
+            let word = value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"
+            return "\(QuestionFragment.letter(place, lowercase: true)) \(word)"
+        }.joined(separator: " · ")
+    }
+
+    private static func text(of entry: NumericEntry) -> String {
+        entry.tolerance == .zero
+            ? entry.answer.vietnamese : "\(entry.answer.vietnamese) ± \(entry.tolerance.vietnamese)"
+    }
+}
+
+/// Pictures of questions, for those who may see the question.
+enum Pictures {
+    static func answer(_ hash: String, _ visit: Visit) async throws -> Response {
+        guard let asset = try await visit.site.database.read({ try BankStore($0).asset(hash) })
+        else { throw Refusal.notFound }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: asset.mediaType, .cacheControl: "private, max-age=86400, immutable",
+            ],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+    }
+}

@@ -1,0 +1,187 @@
+import Authoring
+import Delivery
+import Hummingbird
+import Storage
+import Values
+
+/// Sittings: opening them, watching them, helping while they run.
+enum SittingPages {
+    /// `POST /teach/tests/{code}/sittings`
+    @Sendable static func open(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        guard let opens = Instant(localField: form["opens"]) else {
+            return try await TestPages.problem("opens", "error.time", visit)
+        }
+        guard let closes = Instant(localField: form["closes"]) else {
+            return try await TestPages.problem("closes", "error.time", visit)
+        }
+        do {
+            let sitting = try await TestPages.found {
+                try await visit.site.sittings.open(
+                    test: visit.parameter("code"), to: form["class"], opens: opens,
+                    closes: closes, by: visit.principal, at: visit.site.now())
+            }
+            try await visit.site.register(sitting)
+            return .seeOther("/teach/sittings/\(sitting.code)?done=sitting")
+        } catch TestFault.windowTooShort {
+            return try await TestPages.problem("closes", "error.window", visit)
+        } catch TestFault.emptyClass {
+            return try await TestPages.problem("class", "error.class-empty", visit)
+        } catch TestFault.lacking {
+            return try await TestPages.problem("class", "error.test-lacking", visit)
+        }
+    }
+
+    static func sitting(_ visit: Visit, for useCase: UseCase) async throws -> SittingStore.Sitting {
+        try await TestPages.found {
+            try await visit.site.sittings.sitting(
+                visit.parameter("code"), for: useCase, by: visit.principal)
+        }
+    }
+
+    /// `GET /teach/sittings/{code}`: who has started, answered, handed in.
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let sitting = try await sitting(visit, for: .watchSitting)
+        return try visit.page("teacher/sitting", try await view(of: sitting, visit))
+    }
+
+    private static func view(of sitting: SittingStore.Sitting, _ visit: Visit) async throws -> View {
+        let url = "/teach/sittings/\(sitting.code)"
+        let now = visit.site.now()
+        let mayMark = (try? visit.principal.require(.readMarks, ownedBy: sitting.author)) != nil
+        let candidates = try await visit.site.sittings.candidates(
+            of: sitting, by: visit.principal)
+        let progress = Dictionary(
+            try await visit.site.delivery.overview(sitting.id).map { ($0.candidate, $0.progress) },
+            uniquingKeysWith: { first, _ in first })
+        let rows = candidates.map {
+            SittingRow($0, progress[$0.id], url: url, mayMark: mayMark, visit)
+        }
+        let isOver = sitting.isClosed || now >= sitting.closes && !rows.contains(where: \.isRunning)
+        let state = isOver ? "over" : now < sitting.opens ? "soon" : "open"
+        return [
+            "title": sitting.title, "className": sitting.className, "url": url,
+            "testURL": try await testURL(of: sitting, visit),
+            "opens": VietnamTime(sitting.opens).text, "closes": VietnamTime(sitting.closes).text,
+            "duration": "\(sitting.duration)", "state": visit.word("sitting.state.\(state)"),
+            "isOpen": state == "open", "isOver": isOver,
+            "counts": [
+                "candidates": "\(rows.count)", "started": "\(rows.count(where: \.isStarted))",
+                "submitted": "\(rows.count(where: \.isOver))",
+            ],
+            "rows": rows.map(\.view),
+            "candidates": [["value": "all", "label": visit.word("sitting.everyone")]]
+                + candidates.map { ["value": $0.number, "label": "\($0.number) \($0.name)"] },
+        ]
+    }
+
+    private static func testURL(
+        of sitting: SittingStore.Sitting, _ visit: Visit
+    ) async throws -> String {
+        let test = try await visit.site.database.read { try TestStore($0).test(sitting.test) }
+        return test.map { "/teach/tests/\($0.code)" } ?? "/teach/tests"
+    }
+
+    /// `POST …/tickets`: new ticket codes on a sheet to print and cut.
+    @Sendable static func tickets(_ visit: Visit) async throws -> Response {
+        let sitting = try await sitting(visit, for: .runSitting)
+        let tickets = try await visit.site.sittings.makeTickets(
+            of: sitting, by: visit.principal, at: visit.site.now())
+        return try visit.page(
+            "teacher/tickets",
+            [
+                "title": sitting.title, "className": sitting.className,
+                "window": "\(VietnamTime(sitting.opens).text) – \(VietnamTime(sitting.closes).text)",
+                "address": visit.site.settings.address,
+                "backURL": "/teach/sittings/\(sitting.code)",
+                "tickets": tickets.map {
+                    [
+                        "number": $0.candidate.number, "name": $0.candidate.name, "code": $0.code,
+                    ]
+                },
+            ])
+    }
+
+    /// `POST …/extend`: more minutes for one candidate, or for all who are writing.
+    @Sendable static func extend(_ visit: Visit) async throws -> Response {
+        let sitting = try await sitting(visit, for: .runSitting)
+        guard let minutes = Int64(visit.form["minutes"]), (1...180).contains(minutes) else {
+            return try visit.page(
+                "teacher/sitting", try await view(of: sitting, visit),
+                errors: [("minutes", "error.minutes")])
+        }
+        let delivery = visit.site.delivery
+        let chosen: [Int64]
+        if visit.form["candidate"] == "all" {
+            chosen = try await delivery.openCandidates(sitting.id)
+        } else {
+            chosen = try await visit.site.sittings.candidates(of: sitting, by: visit.principal)
+                .filter { $0.number == visit.form["candidate"] }.map(\.id)
+        }
+        for candidate in chosen {
+            do {
+                _ = try await delivery.extend(
+                    sitting.id, candidate: candidate, seconds: minutes * 60,
+                    by: visit.principal.person)
+            } catch {
+                return try visit.page(
+                    "teacher/sitting", try await view(of: sitting, visit),
+                    errors: [("candidate", "error.not-writing")])
+            }
+        }
+        return .seeOther("/teach/sittings/\(sitting.code)?done=extended")
+    }
+
+    /// `POST …/close`: the window ends now; open papers are closed and graded.
+    @Sendable static func close(_ visit: Visit) async throws -> Response {
+        let sitting = try await sitting(visit, for: .runSitting)
+        guard visit.form.isTicked("confirm") else {
+            return try visit.page(
+                "teacher/sitting", try await view(of: sitting, visit),
+                errors: [("confirm", "error.confirm")])
+        }
+        try await visit.site.closeNow(sitting, by: visit.principal)
+        return .seeOther("/teach/sittings/\(sitting.code)?done=closed")
+    }
+}
+
+/// One candidate's line on the teacher's page.
+struct SittingRow {
+    let view: View
+    let isStarted: Bool
+    let isOver: Bool
+    var isRunning: Bool { isStarted && !isOver }
+
+    init(
+        _ candidate: SittingStore.Candidate, _ progress: CandidateOverview.Progress?,
+        url: String, mayMark: Bool, _ visit: Visit
+    ) {
+        var view: View = ["number": candidate.number, "name": candidate.name]
+        guard case .started(let started)? = progress else {
+            view["state"] = visit.word("candidate.state.waiting")
+            self.view = view
+            (isStarted, isOver) = (false, false)
+            return
+        }
+        isStarted = true
+        isOver = started.state.isOver
+        view["started"] = VietnamTime(started.startedAt).time
+        view["answered"] = "\(started.answered)"
+        view["late"] = started.late > 0
+        if mayMark {
+            view["mark"] = started.earned?.shown ?? ""
+            if started.state.isOver { view["url"] = "\(url)/candidates/\(candidate.number)" }
+        }
+        switch started.state {
+        case .open: view["state"] = visit.word("candidate.state.writing")
+        case .paused: view["state"] = visit.word("candidate.state.paused")
+        case .submitted(let at):
+            view["state"] = visit.word("candidate.state.submitted")
+            view["submitted"] = VietnamTime(at).time
+        case .closed(let at):
+            view["state"] = visit.word("candidate.state.closed")
+            view["submitted"] = VietnamTime(at).time
+        }
+        self.view = view
+    }
+}

@@ -1,0 +1,272 @@
+import Assessment
+import Authoring
+import Hummingbird
+import Storage
+import Values
+
+/// Tests: making them, line by line, and opening them to classes.
+enum TestPages {
+    /// `GET /teach/tests`
+    @Sendable static func list(_ visit: Visit) async throws -> Response {
+        try visit.page("teacher/tests", try await listView(visit))
+    }
+
+    /// `POST /teach/tests`: a new test, empty or in a national format.
+    @Sendable static func add(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        let format = NationalFormat(rawValue: form["preset"])
+        var errors: [(field: String, key: String)] = []
+        if form["title"].isEmpty { errors.append(("title", "error.title-missing")) }
+        let typed = form["duration"].isEmpty ? format?.duration : Int(form["duration"])
+        let duration = typed.flatMap { (1...Tests.longestDuration).contains($0) ? $0 : nil }
+        if duration == nil { errors.append(("duration", "error.duration")) }
+        guard errors.isEmpty, let duration else {
+            return try visit.page("teacher/tests", try await listView(visit), errors: errors)
+        }
+        let titles = ["one", "two", "three"].map { visit.word("part.\($0)") }
+        let settings = TestStore.Settings(
+            title: form["title"],
+            plan: format?.plan(titles: titles) ?? TestPlan(parts: [TestPlan.Part(title: titles[0])]),
+            duration: duration, review: .marks)
+        let code = try await found {
+            try await visit.site.tests.create(
+                settings, subject: form["subject"], by: visit.principal, at: visit.site.now())
+        }
+        return .seeOther("/teach/tests/\(code)")
+    }
+
+    private static func listView(_ visit: Visit) async throws -> View {
+        let tests = try await visit.site.tests.all(by: visit.principal)
+        let subjects = try await visit.site.banks.all(by: visit.principal)
+        return [
+            "tests": tests.map { row($0) },
+            "subjects": subjects.map { subject -> View in
+                [
+                    "slug": subject.slug, "name": "\(subject.name) \(subject.grade)",
+                    "selected": subject.slug == visit.form["subject"],
+                ]
+            },
+            "presets": ["blank"].map { preset($0, visit) }
+                + NationalFormat.allCases.map { preset($0.rawValue, visit) },
+        ]
+    }
+
+    private static func preset(_ value: String, _ visit: Visit) -> View {
+        [
+            "value": value, "label": visit.word("preset.\(value)"),
+            "selected": value == visit.form["preset"],
+        ]
+    }
+
+    static func row(_ found: Tests.Found) -> View {
+        let settings = found.test.settings
+        return [
+            "title": settings.title, "url": "/teach/tests/\(found.test.code)",
+            "subject": "\(found.subject.name) \(found.subject.grade)",
+            "questions": "\(settings.plan.questionCount)", "duration": "\(settings.duration)",
+            "sittings": "\(found.test.sittings)",
+        ]
+    }
+
+    /// `GET /teach/tests/{code}`
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let test = try await test(visit)
+        return try visit.page("teacher/test", try await TestView(test, visit).view)
+    }
+
+    static func test(_ visit: Visit) async throws -> Tests.Found {
+        try await found {
+            try await visit.site.tests.test(
+                visit.parameter("code"), for: .readTest, by: visit.principal)
+        }
+    }
+
+    /// A missing object is a page of its own.
+    static func found<T>(_ work: () async throws -> T) async throws -> T {
+        do { return try await work() } catch is NotFound { throw Refusal.notFound }
+    }
+
+    // MARK: Changing
+
+    /// `POST …/settings`
+    @Sendable static func settings(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        guard let duration = Int(form["duration"]), (1...Tests.longestDuration).contains(duration)
+        else { return try await problem("duration", "error.duration", visit) }
+        guard !form["title"].isEmpty else {
+            return try await problem("title", "error.title-missing", visit)
+        }
+        return try await change(visit) { settings in
+            settings.title = form["title"]
+            settings.duration = duration
+            settings.review = ReviewRule(rawValue: form["review"]) ?? settings.review
+        }
+    }
+
+    /// `POST …/parts`
+    @Sendable static func addPart(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        return try await change(visit) { settings in
+            settings.plan.parts.append(
+                TestPlan.Part(
+                    title: form["title"],
+                    shufflesQuestions: form.isTicked("shuffleQuestions"),
+                    shufflesOptions: form.isTicked("shuffleOptions")))
+        }
+    }
+
+    /// `POST …/parts/{part}`: its title and shuffling.
+    @Sendable static func changePart(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        let part = try place("part", visit)
+        return try await change(visit) { settings in
+            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
+            settings.plan.parts[part].title = form["title"]
+            settings.plan.parts[part].shufflesQuestions = form.isTicked("shuffleQuestions")
+            settings.plan.parts[part].shufflesOptions = form.isTicked("shuffleOptions")
+        }
+    }
+
+    /// `POST …/parts/{part}/remove`
+    @Sendable static func removePart(_ visit: Visit) async throws -> Response {
+        let part = try place("part", visit)
+        return try await change(visit) { settings in
+            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
+            settings.plan.parts.remove(at: part)
+        }
+    }
+
+    /// `POST …/parts/{part}/lines`: questions to draw, or named ones.
+    @Sendable static func addLine(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        let part = try place("part", visit)
+        guard let worth = Mark(form["worth"]), worth > .zero, worth <= Mark(100) else {
+            return try await problem("worth-\(part)", "error.worth", visit)
+        }
+        if form["kind"] == "fixed" {
+            return try await addFixed(worth: worth, part: part, visit)
+        }
+        guard let type = QuestionType(rawValue: form["type"]), let count = Int(form["count"]),
+            (1...200).contains(count)
+        else { return try await problem("count-\(part)", "error.count", visit) }
+        let topic = form["topic"].isEmpty ? [] : BankStore.path(of: form["topic"])
+        let draw = TestPlan.Draw(
+            type: type, topic: topic, level: CognitiveLevel(rawValue: form["level"]),
+            count: count, worth: worth)
+        return try await change(visit) { settings in
+            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
+            settings.plan.parts[part].lines.append(.draw(draw))
+        }
+    }
+
+    private static func addFixed(
+        worth: Mark, part: Int, _ visit: Visit
+    ) async throws -> Response {
+        let identifiers = visit.form["identifiers"].split { $0.isWhitespace || $0 == "," }
+            .map(String.init)
+        let code = try visit.parameter("code")
+        do {
+            try await found {
+                try await visit.site.tests.addFixed(
+                    identifiers, worth: worth, toPart: part, of: code, by: visit.principal)
+            }
+            return .seeOther("/teach/tests/\(code)?done=saved")
+        } catch TestFault.unknownQuestions(let unknown) {
+            return try await problem(
+                "identifiers-\(part)", "error.unknown-questions", visit,
+                detail: unknown.joined(separator: ", "))
+        }
+    }
+
+    /// `POST …/lines/{line}/remove`
+    @Sendable static func removeLine(_ visit: Visit) async throws -> Response {
+        let part = try place("part", visit)
+        let line = try place("line", visit)
+        return try await change(visit) { settings in
+            guard settings.plan.parts.indices.contains(part),
+                settings.plan.parts[part].lines.indices.contains(line)
+            else { throw NotFound() }
+            settings.plan.parts[part].lines.remove(at: line)
+        }
+    }
+
+    /// `POST …/copy`
+    @Sendable static func copy(_ visit: Visit) async throws -> Response {
+        let test = try await test(visit)
+        let code = try await visit.site.tests.copy(
+            test.test.code, title: "\(test.test.settings.title) (2)", by: visit.principal,
+            at: visit.site.now())
+        return .seeOther("/teach/tests/\(code)?done=copied")
+    }
+
+    private static func place(_ name: String, _ visit: Visit) throws -> Int {
+        guard let place = Int(try visit.parameter(name)), place >= 0 else {
+            throw Refusal.notFound
+        }
+        return place
+    }
+
+    private static func change(
+        _ visit: Visit, _ work: @Sendable (inout TestStore.Settings) throws -> Void
+    ) async throws -> Response {
+        let code = try visit.parameter("code")
+        do {
+            try await found {
+                try await visit.site.tests.change(code, by: visit.principal, work)
+            }
+            return .seeOther("/teach/tests/\(code)?done=saved")
+        } catch TestFault.locked {
+            return try await problem("copy", "error.test-locked", visit)
+        }
+    }
+
+    /// The test's page again with what is wrong.
+    static func problem(
+        _ field: String, _ key: String, _ visit: Visit, detail: String = ""
+    ) async throws -> Response {
+        let test = try await test(visit)
+        var view = try await TestView(test, visit).view
+        let text = detail.isEmpty ? visit.word(key) : "\(visit.word(key)) \(detail)"
+        view["hasErrors"] = true
+        view["errorList"] = [["field": field, "text": text]]
+        view["errors"] = [field: text]
+        view["typed"] = visit.form.values
+        return try visit.page("teacher/test", view, status: .unprocessableContent)
+    }
+
+    // MARK: Looking at it
+
+    /// `GET …/sample`: a form by chance, with what is right.
+    @Sendable static func sample(_ visit: Visit) async throws -> Response {
+        do {
+            let (test, form) = try await found {
+                try await visit.site.tests.sample(
+                    of: visit.parameter("code"), by: visit.principal)
+            }
+            let slots = form.slots
+            let shown = try await ShownQuestions(
+                slots.map(\.reference), pictureBase: "/teach/pictures", visit)
+            let address = "/teach/tests/\(test.test.code)"
+            return try visit.page(
+                "teacher/sample",
+                [
+                    "title": test.test.settings.title, "url": address,
+                    "againURL": "\(address)/sample",
+                    "questionsHTML": slots.enumerated().map { place, slot -> View in
+                        let options =
+                            slot.options.isEmpty ? shown.order(of: slot.reference) : slot.options
+                        return [
+                            "partTitle": place == 0 || slots[place - 1].part != slot.part
+                                ? form.manifest.parts[slot.part].title : "",
+                            "html": shown.questionHTML(
+                                slot.reference, number: place + 1, options: options),
+                            "rightText": shown.rightText(slot.reference, options: options),
+                            "worth": slot.worth.decimal(places: 2, separator: ","),
+                        ]
+                    },
+                ])
+        } catch TestFault.lacking {
+            return .seeOther("/teach/tests/\(try visit.parameter("code"))")
+        }
+    }
+}

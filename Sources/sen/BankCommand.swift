@@ -1,0 +1,148 @@
+import ArgumentParser
+import Foundation
+import Interchange
+import Values
+
+/// `sen bank`: question banks from the command line.
+struct BankCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bank", abstract: "Ngân hàng câu hỏi. Question banks.",
+        subcommands: [Import.self, Export.self, List.self])
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import", abstract: "Nhập tệp câu hỏi. Takes in question files.")
+
+        @Argument(help: "Tệp .cau.txt, .gift …") var files: [String]
+        @Option(help: "Mã môn học, ví dụ toan-12. The subject's slug; made if it is new.")
+        var subject: String
+        @Option(help: "cau, gift; mặc định theo tên tệp. Else by the file's name.")
+        var format: String?
+        @Flag(name: .customLong("dry-run"), help: "Chỉ xem trước. Previews only.")
+        var dryRun = false
+        @Flag(help: "Báo cáo JSON. Reports as JSON.") var json = false
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            var order = BankImportOrder(subject: subject, dryRun: dryRun, json: json, files: [])
+            if let format {
+                guard BankFormat(rawValue: format) != nil else {
+                    let known = BankFormat.allCases.map(\.rawValue).joined(separator: ", ")
+                    Console.complain("--format \(format): \(known)")
+                    throw ExitCode(ExitStatus.usage)
+                }
+                order.format = format
+            }
+            var attached: [String: Data] = [:]
+            for path in files {
+                let file = try InputFile(path)
+                order.files.append(file.path)
+                attached[file.path] = file.content
+                attached.merge(file.pictures(format: format)) { first, _ in first }
+            }
+            try await LocalCommands.run(
+                LocalRequest(command: ["bank import", order.jsonText], files: attached),
+                in: folder)
+        }
+    }
+
+    struct Export: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "export", abstract: "Xuất ngân hàng ra tệp. Writes a bank to a file.")
+
+        @Option(help: "Mã môn học. The subject's slug.") var subject: String
+        @Option(help: "cau, gift") var format: String
+        @Option(name: .shortAndLong, help: "Tệp đích. The file to write.") var output: String
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            let response = try await LocalCommands.ask(
+                LocalRequest(command: ["bank export", subject, format]), in: folder)
+            if let content = response.files["export"] {
+                do {
+                    try content.write(to: URL(filePath: output), options: .atomic)
+                } catch {
+                    Console.complain("\(output): \(error.localizedDescription)")
+                    throw ExitCode(ExitStatus.environment)
+                }
+            }
+            try LocalCommands.finish(response)
+        }
+    }
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Liệt kê các ngân hàng. Lists the banks.")
+
+        @Flag(help: "JSON.") var json = false
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(
+                LocalRequest(command: ["bank list", json ? "json" : "text"]), in: folder)
+        }
+    }
+}
+
+/// What `sen bank import` asks for.
+struct BankImportOrder: Codable {
+    var subject: String
+    var format: String?
+    var dryRun: Bool
+    var json: Bool
+    /// The attached files' names, in order.
+    var files: [String]
+
+    init(subject: String, dryRun: Bool, json: Bool, files: [String]) {
+        self.subject = subject
+        self.dryRun = dryRun
+        self.json = json
+        self.files = files
+    }
+
+    var jsonText: String {
+        guard let data = try? JSONEncoder().encode(self) else { return "{}" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
+
+/// A file named on the command line, with the pictures that lie beside it.
+struct InputFile {
+    let path: String
+    let content: Data
+
+    /// - Throws: exit 1 when it cannot be read.
+    init(_ path: String) throws {
+        self.path = path
+        do {
+            content = try Data(contentsOf: URL(filePath: path))
+        } catch {
+            Console.complain("\(path): \(error.localizedDescription)")
+            throw ExitCode(ExitStatus.badInput)
+        }
+    }
+
+    /// The pictures that the file's questions name, by "file\npath". Only what
+    /// lies in the file's own folder or below is read.
+    func pictures(format: String?) -> [String: Data] {
+        let bytes = [UInt8](content)
+        guard
+            let format = format.flatMap(BankFormat.init(rawValue:))
+                ?? BankFormat(file: path, content: bytes),
+            let draft = try? format.read(bytes, file: path)
+        else { return [:] }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+            .resolvingSymlinksInPath().standardizedFileURL.path
+        var found: [String: Data] = [:]
+        for text in draft.questions.flatMap(\.question.content.texts) {
+            for image in text.images {
+                guard case .path(let name) = image.source else { continue }
+                let file = URL(filePath: "\(folder)/\(name)")
+                    .resolvingSymlinksInPath().standardizedFileURL
+                guard file.path.hasPrefix("\(folder)/") else { continue }
+                found["\(path)\n\(name)"] = try? Data(contentsOf: file)
+            }
+        }
+        return found
+    }
+}

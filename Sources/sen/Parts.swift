@@ -1,0 +1,86 @@
+import Administration
+import Authoring
+import Converters
+import Delivery
+import Foundation
+import Logging
+import Secrets
+import Storage
+import Values
+import Web
+
+/// Everything that works on one data folder, put together once.
+struct Parts: Sendable {
+    let folder: String
+    let database: Database
+    let answers: AnswerFile
+    let delivery: Delivery
+    let sessions: Sessions
+    let passwords: PasswordHash
+    let banks: Banks
+    let tests: Tests
+    let sittings: Sittings
+    let staff: Staff
+    let classes: Classes
+    let setup: Setup
+    let signIn: SignIn
+    let formulas: FormulaConverter
+
+    /// Opens the databases of a folder whose lock is held, migrating them when they are older.
+    ///
+    /// - Throws: `StoreError`.
+    init(folder: String, sessionHours: Int = 12) async throws {
+        self.folder = folder
+        let backups = "\(folder)/backups"
+        try FileManager.default.createDirectory(
+            atPath: backups, withIntermediateDirectories: true)
+        let database = try Database(
+            path: "\(folder)/\(Self.mainName)", migrations: MainMigrations.all,
+            backupFolder: backups)
+        self.database = database
+        answers = try AnswerFile(path: "\(folder)/\(Self.answersName)", backupFolder: backups)
+        let logger = Logger(label: "sen.delivery")
+        delivery = try await Delivery(file: answers, logger: logger) { sitting in
+            do {
+                try await database.write { try SittingStore($0).close(sitting) }
+            } catch {
+                logger.error("sitting \(sitting) was not marked as closed: \(error)")
+            }
+        }
+        passwords = PasswordHash()
+        sessions = Sessions(database: database, hours: sessionHours)
+        formulas = FormulaConverter()
+        banks = Banks(
+            database: database, formulas: Formulas(database: database, converter: formulas))
+        tests = Tests(database: database)
+        sittings = Sittings(database: database)
+        staff = Staff(database: database, passwords: passwords, sessions: sessions)
+        classes = Classes(database: database, passwords: passwords, sessions: sessions)
+        setup = Setup(database: database, passwords: passwords)
+        signIn = SignIn(database: database, sessions: sessions, passwords: passwords)
+    }
+
+    static let mainName = "main.sqlite"
+    static let answersName = "answers.sqlite"
+
+    /// The moment now, by the clock that deadlines run on.
+    var now: Instant { delivery.clock.now }
+
+    /// Brings every sitting that is not closed back to life, as its steps tell.
+    func restoreSittings() async throws -> RestoreReport {
+        let registrations = try await database.read { connection in
+            try SittingStore(connection).notClosed().compactMap {
+                try Registration($0, connection)
+            }
+        }
+        return try await delivery.restore(registrations)
+    }
+
+    /// Commits what is in flight and closes the files.
+    func close() async throws {
+        await delivery.drain()
+        try await answers.database.checkpoint()
+        try answers.database.close()
+        try database.close()
+    }
+}

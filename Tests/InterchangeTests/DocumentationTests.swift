@@ -1,0 +1,31 @@
+import Foundation
+import Testing
+
+@testable import Interchange
+
+/// The examples of docs/formats.md are read as the document says.
+@Suite struct DocumentationTests {
+    static let page: String = {
+        let path = URL(filePath: #filePath).resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appending(path: "docs/formats.md")
+        return (try? String(contentsOf: path, encoding: .utf8)) ?? ""
+    }()
+
+    @Test func firstExampleIsABank() throws {
+        let fences = Self.page.components(separatedBy: "\n```\n")
+        try #require(fences.count > 2)
+        let draft = try cau(fences[1])
+        #expect(draft.keys == ["B", "ĐSĐS", "5", "1,41 ± 0,005"])
+        #expect(draft.notes.isEmpty)
+    }
+
+    @Test(arguments: ["Môn:", "Khối:", "Chủ đề:", "Đáp án:", "Mã:", "GUID:", "Tên:", "Mức độ:", "Từ khóa:", "Lời giải:", "Hướng dẫn giải:", "Subject:", "Grade:", "Topic:", "Answer:", "Id:", "Name:", "Level:", "Tags:", "Solution:"])
+    func namesEveryKeyword(keyword: String) {
+        #expect(Self.page.contains("`\(keyword)`"))
+        guard case .field = CauLine(Array("\(keyword) x".utf8)[...]) else {
+            Issue.record("\(keyword) is not read")
+            return
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Assessment
+import Values
+
+@testable import Interchange
+
+/// Makes questions with nasty texts from a seed (SplitMix64), the same on every machine.
+struct Generator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+
+    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+
+    mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
+
+    mutating func pick<T>(_ items: [T]) -> T { items[below(items.count)] }
+
+    mutating func many<T>(_ range: ClosedRange<Int>, _ make: (inout Generator) -> T) -> [T] {
+        let count = range.lowerBound + below(range.count)
+        return (0..<count).map { _ in make(&self) }
+    }
+
+    static let pieces = [
+        "A.", "B)", "*A.", "#C. x", "a)", "*b)", "Câu 3.", "CÂU 4:", "**Câu 5.**", "Bài 1", "Question 2:",
+        "HẾT", "--- HẾT ---", "BẢNG ĐÁP ÁN", "ĐÁP ÁN:", "Đáp án: B", "Mã: x", "Lời giải:", "Chủ đề: a / b",
+        "Môn: Toán", "PHẦN II.", "Phần 2", "II.", "IV. x", "//", "// ghi chú", "- ", "- x", "1) ", "12)", "#",
+        "*", "**", "***", "_", "__", "___", "$", "$$", "$x$", "`", "``", "```", "\\", "\\\\", "\\(", "\\)", "\\[",
+        "\\&", "&", "&amp;", "&#36;", "|", "| a |", "|---|", "<sup>", "</sup>", "<br>", "<", ">", "<b>", "<script>alert(1)</script>",
+        "!", "![", "![a](b)", "]", "[", "[NB]", "(TH)", "[html]", "%50%", "=", "~", "{", "}", "####", "->", "::", ":", "\\n",
+        "e\u{302}\u{301}", "Tiê\u{301}ng Vie\u{323}\u{302}t", "đ", "Đ", "ệ", "π", "Ω", "\u{2126}", "≠", "=\u{338}", "\u{301}",
+        "𝑥", "👍🏽", "3,14", "-5", "x", "ab", "một hai", "nghiệm", ".", ",", "?", " ", "  ", "\t", "\u{A0}", "\n", "C. elegans",
+        "Tên:", "GUID: 1", "Level: NB", "T", "ĐSĐĐ", "1-A", "@@PLUGINFILE@@/x", "$CATEGORY: x", "“", "”", "2*3*4", "a_b",
+    ]
+
+    mutating func words() -> String {
+        many(1...5) { $0.pick(Self.pieces) + ($0.chance(40) ? " " : "") }.joined()
+    }
+
+    mutating func tex() -> String {
+        pick(["x", "x^2", "\\frac{1}{2}", "a < b", "|x|", "\\text{a$b$}", "x \\\\ y", "\\{1; 2\\}", "a & b", "\\$5", "x\\", "n = \\neq", "e\u{302}"])
+    }
+
+    mutating func inline(depth: Int) -> RichText.Inline {
+        let kinds = depth > 2 ? 5 : 10
+        switch below(kinds) {
+        case 0, 1: return .text(words())
+        case 2: return .formula(RichText.TeX(tex()))
+        case 3: return .code(words())
+        case 4:
+            return chance(70)
+                ? .lineBreak
+                : .image(RichText.Image(source: .path(pick(["a.png", "hinh/b (1).png", "đồ thị.png", "a]b[).png", "50%.png"])), alternative: words()))
+        case 5: return .strong(line(depth: depth + 1))
+        case 6: return .emphasis(line(depth: depth + 1))
+        case 7: return .underline(line(depth: depth + 1))
+        case 8: return .superscript(line(depth: depth + 1))
+        default: return .subscript(line(depth: depth + 1))
+        }
+    }
+
+    mutating func line(depth: Int = 0) -> [RichText.Inline] { many(1...4) { $0.inline(depth: depth) } }
+
+    mutating func block(depth: Int) -> RichText.Block {
+        switch below(depth > 2 ? 6 : 10) {
+        case 0...4: return .paragraph(line())
+        case 5: return .formula(RichText.TeX(tex()))
+        case 6: return .code(many(1...4) { $0.chance(80) ? $0.words() : "  " }.joined(separator: "\n"))
+        case 7:
+            let width = 1 + below(3)
+            return .table(header: chance(50), rows: many(1...3) { $0.many(width...width) { $0.line() } })
+        default:
+            return .list(ordered: chance(50), items: many(1...3) { $0.many(1...2) { $0.block(depth: depth + 1) } })
+        }
+    }
+
+    /// A canonical text that says something.
+    mutating func text() -> RichText {
+        let text = RichText(many(1...(chance(70) ? 1 : 3)) { $0.block(depth: 0) }).canonical
+        return text.isEmpty ? RichText(plain: "x") : text
+    }
+
+    mutating func numeral() -> Numeral {
+        Numeral(pick(["0", "5", "-3.5", "0.001", "123456789012345678", "-0.25", "2e-9", "1e12"])) ?? .zero
+    }
+
+    mutating func interaction() -> Interaction {
+        switch below(3) {
+        case 0:
+            let options = many(2...8) { $0.text() }.enumerated().map {
+                SingleChoice.Option(id: $0 + 1, text: $1, pinned: chance(20))
+            }
+            return .singleChoice(SingleChoice(options: options, right: 1 + below(options.count)))
+        case 1:
+            return .trueFalseGroup(
+                TrueFalseGroup(statements: many(1...5) { TrueFalseGroup.Statement(text: $0.text(), isTrue: $0.chance(50)) }))
+        default:
+            return .numeric(NumericEntry(answer: numeral(), tolerance: numeral().magnitude))
+        }
+    }
+
+    /// One cleaned line, or nil.
+    mutating func label() -> String? {
+        let text = VietnameseText.clean(CanonicalForm.prose(words()))
+        return chance(50) || text.isEmpty ? nil : text
+    }
+
+    mutating func question(number: Int) -> Question {
+        Question(
+            content: QuestionContent(
+                stem: text(), interaction: interaction(), solution: chance(30) ? text() : RichText([])),
+            guid: chance(20) ? GUID() : nil,
+            identifier: label().map { "\($0)-\(number)" }, name: label(),
+            topic: chance(50) ? many(1...3) { $0.label() ?? "chủ đề" } : [],
+            level: chance(50) ? pick(CognitiveLevel.allCases) : nil,
+            tags: many(0...2) { $0.label() ?? "thẻ" })
+    }
+
+    mutating func bank(_ count: Int) -> BankDraft {
+        let questions = (0..<count).map { DraftQuestion(question: question(number: $0), line: 0) }
+        return BankDraft(questions: questions, subject: label(), grade: label())
+    }
+}
