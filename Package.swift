@@ -15,6 +15,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -73,7 +74,7 @@ let package = Package(
             ]),
         part(
             "OpenSSLTLS",
-            ["COpenSSL", "Secrets", hummingbirdCore, nioCore, nioPosix, nioHTTP1, logging]),
+            ["COpenSSL", hummingbirdCore, nioCore, nioTLS, logging]),
 
         // What people do.
         part(

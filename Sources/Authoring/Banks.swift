@@ -1,4 +1,4 @@
-package import Assessment
+import Assessment
 import Converters
 package import Interchange
 package import People

@@ -1,4 +1,4 @@
-import Assessment
+package import Assessment
 package import Converters
 package import Storage
 import Values

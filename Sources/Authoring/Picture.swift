@@ -1,3 +1,4 @@
+import Assessment
 import Secrets
 import Storage
 
@@ -14,7 +15,7 @@ struct Picture: Sendable {
         guard bytes.count <= Self.limit, let mediaType = Self.mediaType(of: bytes) else {
             return nil
         }
-        let hash = SHA256.hex(of: bytes)
+        let hash = Hexadecimal.text(SHA256.digest(bytes))
         asset = BankStore.Asset(hash: hash, mediaType: mediaType, bytes: bytes)
     }
 

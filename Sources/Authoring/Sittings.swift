@@ -1,4 +1,4 @@
-package import Assessment
+import Assessment
 package import People
 import Secrets
 package import Storage
@@ -43,7 +43,7 @@ package struct Sittings: Sendable {
                 code: sittingCode,
                 frozen: SittingStore.Frozen(
                     manifest: manifest, masterSeed: Seed.random().bytes),
-                manifestHash: try manifest.hash, at: now)
+                manifestHash: try manifest.hash(), at: now)
             for (place, pupil) in pupils.enumerated() {
                 try store.add(candidate: pupil.id, number: Self.number(place + 1), to: id)
             }

@@ -36,12 +36,21 @@ package final class Delivery: Sendable {
         self.logger = logger
         self.whenSettled = whenSettled
         try await file.keep(clock.reading)
+        for jump in clock.jumps {
+            logger.error(
+                "the wall clock disagrees with the time kept at the last stop",
+                metadata: ["aheadMilliseconds": "\(jump.ahead)"])
+        }
     }
 
     // MARK: Sittings
 
     /// Makes a sitting known, or takes its changed window or candidates. What it
     /// already holds of steps is replayed.
+    ///
+    /// Its keys are in force from now on; what was graded stays: `applyKeys` regrades.
+    ///
+    /// - Throws: `.missingKey`, `.manifestChanged`, `.damaged`, `.store`.
     package func register(_ registration: Registration) async throws(DeliveryError) {
         _ = try await restore([registration])
     }
@@ -121,18 +130,29 @@ package final class Delivery: Sendable {
         from first: Int64, through last: Int64?, into fresh: [Int64: ExamRoom],
         _ report: inout RestoreReport
     ) async throws(DeliveryError) {
-        var next = first
+        var page = readPage(from: first, through: last)
         while true {
-            let (start, end) = (next, last)
-            let steps = try await stored { () throws(StoreError) in
-                try await file.steps(from: start, through: end, limit: Self.page)
-            }
+            let steps = try await page.value.get()
             guard let seq = steps.last?.seq else { return }
-            next = seq + 1
+            // The next ones are read while these are replayed.
+            page = readPage(from: seq + 1, through: last)
             for (sitting, own) in Dictionary(grouping: steps, by: \.sitting) {
                 guard let room = fresh[sitting] else { continue }
                 report.strangers += try await room.replay(own)
                 report.steps += own.count
+            }
+        }
+    }
+
+    private func readPage(
+        from first: Int64, through last: Int64?
+    ) -> Task<Result<[StoredStep], DeliveryError>, Never> {
+        Task { [file] in
+            do throws(StoreError) {
+                return .success(
+                    try await file.steps(from: first, through: last, limit: Self.page))
+            } catch {
+                return .failure(.store(error))
             }
         }
     }
@@ -215,7 +235,9 @@ package final class Delivery: Sendable {
     /// Refuses what comes from now on; returns when all saves in flight are on disk
     /// and answered.
     package func drain() async {
-        for room in rooms.withLock({ Array($0.values) }) { await room.drain() }
+        let rooms = rooms.withLock { Array($0.values) }
+        for room in rooms { await room.refuse() }
+        for room in rooms { await room.whenIdle() }
         await keepTime()
     }
 

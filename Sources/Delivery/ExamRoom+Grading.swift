@@ -8,15 +8,15 @@ extension ExamRoom {
     ///
     /// - Precondition: the caller has entered the seats.
     func finish(_ ends: [(seat: Seat, step: Step)], at now: Instant) async throws(DeliveryError) {
-        var attempts: [Attempt] = []
+        var ended: [(seat: Seat, live: Live)] = []
         for (seat, step) in ends {
-            guard let live = seat.live else { throw .notStarted }
-            var attempt = live.attempt
-            do { try attempt.apply(step, at: now) } catch { throw .damaged(seq: live.id, error) }
-            attempts.append(attempt)
+            guard var live = seat.live else { throw .notStarted }
+            do { try live.attempt.apply(step, at: now) } catch {
+                throw .damaged(seq: live.id, error)
+            }
+            ended.append((seat, live))
         }
-        let results = try await graded(
-            zip(ends, attempts).map { ($0.seat, $1) }, reason: .ended, person: nil, at: now)
+        let results = try await graded(ended, reason: .ended, person: nil, at: now)
         let groups = zip(ends, results).map { end, result in
             [
                 AnswerRecord.step(
@@ -31,28 +31,29 @@ extension ExamRoom {
                 failure = error
                 continue
             }
-            ends[place].seat.live?.attempt = attempts[place]
-            ends[place].seat.earned = results[place].earned
+            ended[place].seat.live = ended[place].live
+            ended[place].seat.earned = results[place].earned
         }
         if let failure { throw .store(failure) }
     }
 
     /// Marks attempts by the sitting's keys, or by others on trial.
     func graded(
-        _ attempts: [(seat: Seat, attempt: Attempt)], reason: AttemptResult.Reason,
+        _ attempts: [(seat: Seat, live: Live)], reason: AttemptResult.Reason,
         person: Int64?, at now: Instant, by keys: ScoringCore.KeySet? = nil
     ) async throws(DeliveryError) -> [AttemptResult] {
         let papers = attempts.map {
-            ScoringCore.Paper(form: $0.seat.form, responses: $0.attempt.responses)
+            ScoringCore.Paper(form: $0.seat.form, responses: $0.live.attempt.responses)
         }
         let marks = try await scoring.grade(papers, by: keys ?? .sitting(definition.id))
         let possible = definition.manifest.totalMarks
         return zip(attempts, marks).map { graded, marks in
-            let (ending, endedAt) = Self.end(of: graded.attempt)
+            let attempt = graded.live.attempt
+            let (ending, endedAt) = Self.end(of: attempt)
             return AttemptResult(
-                candidate: graded.seat.candidate, attempt: graded.seat.live?.id ?? 0,
-                startedAt: graded.attempt.startedAt, endedAt: endedAt, ending: ending,
-                slots: zip(graded.attempt.responses, marks).map {
+                candidate: graded.seat.candidate, attempt: graded.live.id,
+                startedAt: attempt.startedAt, endedAt: endedAt, ending: ending,
+                slots: zip(attempt.responses, marks).map {
                     AttemptResult.SlotResult(response: $0, earned: $1)
                 },
                 possible: possible, reason: reason, person: person, gradedAt: now)
@@ -123,8 +124,15 @@ extension ExamRoom {
 
     private func settleIfDone(at now: Instant) async throws(DeliveryError) {
         let isWindowOver = now > definition.closes.adding(seconds: grace)
-        guard isWindowOver, openCandidates().isEmpty else { return }
-        _ = try await stored([.settle(sitting: definition.id)])
+        // Alone, so that no step on its way lands behind the record; else the next
+        // tick tries again.
+        guard isWindowOver, openCandidates().isEmpty, inFlight == 1 else { return }
         isSettled = true
+        do throws(DeliveryError) {
+            _ = try await stored([.settle(sitting: definition.id)])
+        } catch {
+            isSettled = false
+            throw error
+        }
     }
 }

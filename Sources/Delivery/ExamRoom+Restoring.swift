@@ -51,7 +51,7 @@ extension ExamRoom {
     private func gradeUngraded(at now: Instant) async throws(DeliveryError) {
         let ungraded = seats.values.compactMap { seat in
             seat.live.flatMap {
-                $0.attempt.ending != nil && seat.earned == nil ? (seat, $0.attempt) : nil
+                $0.attempt.ending != nil && seat.earned == nil ? (seat, $0) : nil
             }
         }
         guard !ungraded.isEmpty else { return }

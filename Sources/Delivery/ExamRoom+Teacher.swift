@@ -48,23 +48,22 @@ extension ExamRoom {
     ) async throws(DeliveryError) -> MarkChange {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
-        guard let live = seat.live else { throw .notStarted }
-        var attempt = live.attempt
+        guard var live = seat.live else { throw .notStarted }
         let step: Step
-        do throws(Attempt.Refusal) { step = try attempt.admittingLate(by: person) } catch {
+        do throws(Attempt.Refusal) { step = try live.attempt.admittingLate(by: person) } catch {
             throw .refused(error)
         }
-        do throws(StepError) { try attempt.apply(step, at: now) } catch {
+        do throws(StepError) { try live.attempt.apply(step, at: now) } catch {
             throw .damaged(seq: live.id, error)
         }
         let result = try await graded(
-            [(seat, attempt)], reason: .lateAdmitted, person: person, at: now)[0]
+            [(seat, live)], reason: .lateAdmitted, person: person, at: now)[0]
         _ = try await stored(steps: [
             .step(sitting: definition.id, attempt: live.id, at: now, step),
             .result(sitting: definition.id, result),
         ])
         let before = seat.earned ?? .zero
-        seat.live?.attempt = attempt
+        seat.live = live
         seat.earned = result.earned
         return MarkChange(candidate: candidate, from: before, to: result.earned)
     }
@@ -95,7 +94,7 @@ extension ExamRoom {
         for seat in part { await enter(seat) }
         defer { for seat in part { leave(seat) } }
         let ended = part.compactMap { seat in
-            seat.live.flatMap { $0.attempt.ending == nil ? nil : (seat, $0.attempt) }
+            seat.live.flatMap { $0.attempt.ending == nil ? nil : (seat, $0) }
         }
         let results = try await graded(
             ended, reason: .keyChanged, person: person, at: now, by: keys)

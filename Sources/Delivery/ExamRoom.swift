@@ -44,7 +44,8 @@ actor ExamRoom {
     /// While steps are replayed: whose each attempt is.
     var candidates: [Int64: Int64] = [:]
     private var isDraining = false
-    private var inFlight = 0
+    /// Events that came and are not answered.
+    private(set) var inFlight = 0
     private var whenEmpty: [CheckedContinuation<Void, Never>] = []
 
     init(
@@ -120,9 +121,11 @@ actor ExamRoom {
         whenEmpty = []
     }
 
-    /// Refuses what comes from now on; returns when all that came is answered.
-    func drain() async {
-        isDraining = true
+    /// Refuses what comes from now on.
+    func refuse() { isDraining = true }
+
+    /// Returns when all that came is answered.
+    func whenIdle() async {
         guard inFlight > 0 else { return }
         await withCheckedContinuation { whenEmpty.append($0) }
     }

@@ -33,7 +33,7 @@ package struct SittingDefinition: Sendable {
         self.candidates = candidates
     }
 
-    /// The form of one candidate; nil for a stranger.
+    /// The form of one candidate, a pure function of what stands here; nil for a stranger.
     package func form(of candidate: Int64) -> Form? {
         candidates[candidate].map {
             Form.make(manifest, seed: Seed(master: masterSeed, candidate: $0))

@@ -11,15 +11,23 @@ extension OpenSSLHandler {
             let piece = min(bytes.readableBytes, TLSSession.largestRecord)
             switch phase {
             case .handshaking:
-                session.receive(&bytes, atMost: piece)
+                guard take(&bytes, piece, context) else { return }
                 advanceHandshake(context)
             case .open where !inputIsOver:
-                session.receive(&bytes, atMost: piece)
+                guard take(&bytes, piece, context) else { return }
                 deliver(context, about: piece)
             case .open, .waiting, .judging, .refusing, .over:
                 return
             }
         }
+    }
+
+    private func take(
+        _ bytes: inout ByteBuffer, _ count: Int, _ context: ChannelHandlerContext
+    ) -> Bool {
+        if session.receive(&bytes, atMost: count) { return true }
+        fail(context, .broken(reason: "no memory for the peer's bytes"))
+        return false
     }
 
     package func channelReadComplete(context: ChannelHandlerContext) {

@@ -72,13 +72,15 @@ final class TLSSession {
         return .failed(reason())
     }
 
-    /// Takes in up to `limit` of the peer's bytes.
-    func receive(_ bytes: inout ByteBuffer, atMost limit: Int) {
+    /// Takes in up to `limit` of the peer's bytes; false when there is no memory for any.
+    func receive(_ bytes: inout ByteBuffer, atMost limit: Int) -> Bool {
         let taken = bytes.withUnsafeReadableBytes {
             BIO_write(incoming, $0.baseAddress, Int32(min($0.count, limit)))
         }
-        bytes.moveReaderIndex(forwardBy: Int(max(0, taken)))
+        guard taken > 0 else { return false }
+        bytes.moveReaderIndex(forwardBy: Int(taken))
         largestPiece = max(largestPiece, Int(taken))
+        return true
     }
 
     /// What one attempt to read gave.

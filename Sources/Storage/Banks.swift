@@ -14,6 +14,14 @@ package struct BankStore {
         package let name: String
         package let grade: String
         package let questions: Int
+
+        package init(id: Int64, slug: String, name: String, grade: String, questions: Int) {
+            self.id = id
+            self.slug = slug
+            self.name = name
+            self.grade = grade
+            self.questions = questions
+        }
     }
 
     // MARK: Subjects

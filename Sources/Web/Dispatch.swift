@@ -1,3 +1,4 @@
+import Administration
 import Hummingbird
 import NIOCore
 import People

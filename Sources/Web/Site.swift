@@ -1,4 +1,4 @@
-import Hummingbird
+package import Hummingbird
 package import Administration
 package import Authoring
 package import Delivery
@@ -105,7 +105,7 @@ package struct SiteSettings: Sendable {
 
 extension Site {
     /// What answers the requests of this site.
-    package var responder: some HTTPResponder {
+    package var responder: some HTTPResponder<VisitContext> {
         SiteResponder(site: self, routes: Dispatch(site: self).router().buildResponder())
     }
 }

@@ -30,8 +30,7 @@ struct SiteResponder: HTTPResponder {
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
             + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
         response.headers[.xContentTypeOptions] = "nosniff"
-        response.headers[Self.referrerPolicy] = "same-origin"
-        response.headers[Self.crossOriginOpenerPolicy] = "same-origin"
+        for (name, value) in Self.policies { response.headers[name] = value }
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = "private, no-store"
         }
@@ -40,6 +39,8 @@ struct SiteResponder: HTTPResponder {
         }
     }
 
-    private static let referrerPolicy = HTTPField.Name("Referrer-Policy")!
-    private static let crossOriginOpenerPolicy = HTTPField.Name("Cross-Origin-Opener-Policy")!
+    /// Headers that the standard list of names does not have.
+    private static let policies: [(HTTPField.Name, String)] = [
+        ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
 }

@@ -1,13 +1,13 @@
-import Hummingbird
+package import Hummingbird
 import NIOCore
 
 /// Hummingbird's context of a request, with the peer's address.
-struct VisitContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
+package struct VisitContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
     /// The other end of the connection; nil for a local socket.
     let peer: SocketAddress?
 
-    init(source: ApplicationRequestContextSource) {
+    package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         peer = source.channel.remoteAddress
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assessment
 import Foundation
 import Interchange
 import Values

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Converters
+import Delivery
 import Foundation
 import Storage
 

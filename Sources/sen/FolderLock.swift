@@ -50,6 +50,8 @@ final class FolderLock: Sendable {
         descriptor.withLock { file in
             guard let open = file else { return }
             _ = ftruncate(open, 0)
+            // Said aloud: a child between its fork and its exec still has the file open.
+            _ = flock(open, LOCK_UN)
             close(open)
             file = nil
         }

@@ -75,11 +75,12 @@ enum LocalSocket {
 /// server left behind is replaced without asking.
 final class LocalSocketServer: Service {
     typealias Handler = @Sendable (LocalRequest) async -> LocalResponse
-    private typealias Connection = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
     private let address: LocalAddress
     private let listener: StreamSocket
     private let handler: Handler
+    /// The connections that have not sent their whole request yet; nil once we are stopping.
+    private let sending = Mutex<[ObjectIdentifier: any Channel]?>([:])
 
     /// Opens the socket; commands may connect from now on and wait until `run()` answers.
     ///
@@ -91,57 +92,56 @@ final class LocalSocketServer: Service {
         self.handler = handler
     }
 
-    /// Answers until graceful shutdown (what is being answered is finished, what has not
-    /// sent its whole request is hung up on) or cancellation. To be called once.
+    /// Answers until graceful shutdown (what is being answered is finished, who has not sent
+    /// the whole request is hung up on) or cancellation. To be called once.
     func run() async throws {
         defer { address.remove() }
+        let (arrivals, arrival) = AsyncStream.makeStream(of: Arrival.self)
         let server = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
-            .bind(listener.take()) { channel in
+            .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try Connection(
-                        wrappingChannelSynchronously: channel,
-                        configuration: .init(isOutboundHalfClosureEnabled: false))
-                }
-            }
-        try await withGracefulShutdownHandler {
-            try await server.executeThenClose { connections in
-                try await withThrowingDiscardingTaskGroup { group in
-                    for try await connection in connections {
-                        group.addTask { await self.answer(connection) }
+                    self.welcome(channel)
+                    let reader = RequestReader { request in
+                        self.forget(channel)
+                        let sent = arrival.yield(Arrival(request: request, channel: channel))
+                        guard case .enqueued = sent else { return channel.close(promise: nil) }
                     }
+                    try channel.pipeline.syncOperations.addHandler(reader)
                 }
             }
-        } onGracefulShutdown: {
-            server.channel.close(promise: nil)
-        }
-    }
-
-    /// A connection that breaks concerns its command alone.
-    private func answer(_ connection: Connection) async {
-        let channel = connection.channel
-        try? await connection.executeThenClose { inbound, _ in
-            guard let response = try await response(to: inbound, on: channel) else { return }
-            // By the channel: the writer of `executeThenClose` does not wait until the system
-            // has taken the bytes, and closing drops the rest.
-            try await channel.writeAndFlush(ByteBuffer(bytes: Self.frame(response)))
-        }
-    }
-
-    /// - Returns: nil where nobody waits for an answer, or the server is stopping and has not
-    ///   begun the work.
-    private func response(
-        to inbound: NIOAsyncChannelInboundStream<ByteBuffer>, on channel: any Channel
-    ) async throws -> LocalResponse? {
-        do {
-            let request = try await withGracefulShutdownHandler {
-                try await Self.request(from: inbound)
-            } onGracefulShutdown: {
-                channel.close(promise: nil)
+            .withBoundSocket(listener.take()).get()
+        await withTaskCancellationOrGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for await arrival in arrivals { group.addTask { await self.answer(arrival) } }
             }
-            return Task.isShuttingDownGracefully ? nil : await handler(request)
-        } catch let error as LocalSocketError {
-            return error == .closed ? nil : LocalResponse(status: 2, errors: "\(error)\n")
+        } onCancelOrGracefulShutdown: {
+            server.close(promise: nil)
+            arrival.finish()
+            self.hangUp()
         }
+    }
+
+    /// A request, or what is wrong with it, and where the answer goes.
+    private struct Arrival: Sendable {
+        let request: Result<LocalRequest, LocalSocketError>
+        let channel: any Channel
+    }
+
+    private func answer(_ arrival: Arrival) async {
+        let response: LocalResponse
+        switch arrival.request {
+        case .success(let request): response = await handler(request)
+        case .failure(let error): response = LocalResponse(status: 2, errors: "\(error)\n")
+        }
+        // A connection that breaks concerns its command alone; one that does not read must
+        // not outlast a cancellation.
+        let channel = arrival.channel
+        try? await withTaskCancellationHandler {
+            try await channel.writeAndFlush(ByteBuffer(bytes: Self.frame(response)))
+        } onCancel: {
+            channel.close(promise: nil)
+        }
+        channel.close(promise: nil)
     }
 
     /// The response, or in its place the reason why it cannot be sent.
@@ -153,21 +153,67 @@ final class LocalSocketServer: Service {
         }
     }
 
-    private static func request(
-        from inbound: NIOAsyncChannelInboundStream<ByteBuffer>
-    ) async throws -> LocalRequest {
-        var buffer = ByteBuffer()
-        var length: Int?
-        for try await var part in inbound {
-            buffer.writeBuffer(&part)
-            if length == nil, let prefix = buffer.readInteger(as: UInt32.self) {
-                length = try LocalSocket.length(prefix)
-            }
-            if let length, let json = buffer.readBytes(length: length) {
-                return try LocalSocket.message(LocalRequest.self, from: Data(json))
-            }
+    private func welcome(_ channel: any Channel) {
+        let isStopping = sending.withLock { channels in
+            channels?[ObjectIdentifier(channel)] = channel
+            return channels == nil
         }
-        throw LocalSocketError.closed
+        if isStopping { channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in self.forget(channel) }
+    }
+
+    private func forget(_ channel: any Channel) {
+        sending.withLock { $0?[ObjectIdentifier(channel)] = nil }
+    }
+
+    private func hangUp() {
+        let channels = sending.withLock { channels in
+            defer { channels = nil }
+            return channels ?? [:]
+        }
+        for channel in channels.values { channel.close(promise: nil) }
+    }
+}
+
+/// Collects the bytes of one connection until its request is whole or cannot become one;
+/// what follows is ignored.
+private final class RequestReader: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+
+    private let finish: (Result<LocalRequest, LocalSocketError>) -> Void
+    private var buffer = ByteBuffer()
+    private var length: Int?
+    private var isFinished = false
+
+    init(finish: @escaping (Result<LocalRequest, LocalSocketError>) -> Void) {
+        self.finish = finish
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard !isFinished else { return }
+        var part = unwrapInboundIn(data)
+        buffer.writeBuffer(&part)
+        do throws(LocalSocketError) {
+            guard let request = try request() else { return }
+            isFinished = true
+            finish(.success(request))
+        } catch {
+            isFinished = true
+            finish(.failure(error))
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    /// - Returns: nil while bytes are missing.
+    private func request() throws(LocalSocketError) -> LocalRequest? {
+        if length == nil, let prefix = buffer.readInteger(as: UInt32.self) {
+            length = try LocalSocket.length(prefix)
+        }
+        guard let length, let json = buffer.readBytes(length: length) else { return nil }
+        return try LocalSocket.message(LocalRequest.self, from: Data(json))
     }
 }
 

@@ -215,7 +215,10 @@ final class LogOutput: Sendable {
                 let count = bytes[done...].withUnsafeBytes {
                     Glibc.write(file, $0.baseAddress, $0.count)
                 }
-                if count > 0 { done += count; continue }
+                if count > 0 {
+                    done += count
+                    continue
+                }
                 guard errno == EINTR || Self.waited(for: file) else { return }
             }
         }

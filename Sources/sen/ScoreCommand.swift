@@ -96,7 +96,7 @@ struct ScoredFile {
                     text: "\(file):\(row.line): không có câu / no question \(cell(question))")
             }
             let parsed: Response?
-            do {
+            do throws(ResponseText.Fault) {
                 parsed = try ResponseText.read(cell(response), for: interaction)
             } catch {
                 throw ScoreFault(

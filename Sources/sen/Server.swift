@@ -1,3 +1,5 @@
+import Administration
+import Delivery
 import Foundation
 import Hummingbird
 import HummingbirdCore

@@ -192,6 +192,17 @@ extension Settings: CustomStringConvertible {
         .joined(separator: "\n")
     }
 
+    /// The same for the log: `"port": "8443 (default)"`.
+    var logMetadata: Logger.Metadata {
+        let pairs = Key.allCases.map { key in
+            (
+                key.rawValue,
+                Logger.MetadataValue("\(shown(key)) (\(choices[key]?.source ?? .standard))")
+            )
+        }
+        return Logger.Metadata(uniqueKeysWithValues: pairs)
+    }
+
     private func shown(_ key: Key) -> String {
         switch key {
         case .data: dataFolder

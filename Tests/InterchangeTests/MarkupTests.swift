@@ -101,7 +101,7 @@ import Values
     /// Each would be quadratic if a failed search were begun again.
     @Test(arguments: ["*", "**a ", "`a``", "$$ ", "\\(", "![", "![a](", "<sup>", "[", "|", "\\", "- ", "```a\n", "$$x\n", "| `\n"])
     func staysLinear(piece: String) {
-        let text = "x\n" + String(repeating: piece, count: 100_000)
+        let text = "x\n" + String(repeating: piece, count: 10_000)
         #expect(!read(text).isEmpty)
     }
 }

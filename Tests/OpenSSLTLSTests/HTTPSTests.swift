@@ -143,13 +143,18 @@ import Testing
             let trust = try server.trust()
             let idle = try await SocketClient.connect(to: server.port, tls: trust)
             let busy = try await SocketClient.connect(to: server.port, tls: trust)
-            async let bye = idle.say("")
             async let answer = busy.say("GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            while server.work.waiting.load(ordering: .relaxed) == 0 {
-                try await Task.sleep(for: .milliseconds(10))
+            try await idle.channel.executeThenClose { inbound, outbound in
+                var reader = inbound.makeAsyncIterator()
+                try await outbound.write(ByteBuffer(string: getAndStay))
+                _ = try await SocketClient.read(&reader) { $0.contains("xin chào") }
+                while server.work.waiting.load(ordering: .relaxed) == 0 {
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+                await server.stop()
+                let rest = try await SocketClient.read(&reader) { _ in false }
+                #expect(rest == "", "would have thrown had there been no close_notify")
             }
-            await server.stop()
-            #expect(try await bye == "", "would throw had there been no close_notify")
             server.work.mayAnswer.store(true, ordering: .relaxed)
             #expect(try await answer.hasSuffix("done"))
         }

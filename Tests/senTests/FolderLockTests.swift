@@ -55,10 +55,15 @@ import Testing
     @Test func childrenDoNotInheritIt() throws {
         let folder = try TemporaryFolder()
         let lock = try FolderLock(folder: folder.path)
+        defer { lock.release() }
         let child = try Holder(script: "echo held; exec cat", folder)
         defer { child.kill() }
-        lock.release()
-        try FolderLock(folder: folder.path).release()
+        let files = "/proc/\(child.pid)/fd"
+        let open = try FileManager.default.contentsOfDirectory(atPath: files).map {
+            try FileManager.default.destinationOfSymbolicLink(atPath: "\(files)/\($0)")
+        }
+        #expect(open.count >= 3)
+        #expect(!open.contains { $0.hasSuffix("/lock") })
     }
 
     @Test func takesAnOpenFolderAsItIsAndSaysSo() throws {
@@ -122,9 +127,11 @@ private final class Holder {
         #expect(word == Array("held".utf8))
     }
 
+    var pid: Int32 { process.processIdentifier }
+
     /// Ends it and waits until it is gone.
     func kill() {
-        Glibc.kill(process.processIdentifier, SIGKILL)
+        Glibc.kill(pid, SIGKILL)
         process.waitUntilExit()
     }
 }

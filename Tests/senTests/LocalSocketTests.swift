@@ -207,8 +207,10 @@ import Testing
         while body: () async throws -> Result
     ) async throws -> Result {
         let server = try LocalSocketServer(folder: folder, handler: handler)
-        let group = ServiceGroup(services: [server], logger: quiet)
+        let begun = Gate(waitingFor: 2)
+        let group = ServiceGroup(services: [server, Begun(gate: begun)], logger: quiet)
         let running = Task { try await group.run() }
+        await begun.pass()
         let result = await Swift.Result { () async throws -> Result in try await body() }
         await group.triggerGracefulShutdown()
         try await running.value
@@ -219,6 +221,16 @@ import Testing
     private func leaveStaleSocket(in folder: String) throws {
         _ = try LocalAddress(folder: folder).listen()
         try #require(FileManager.default.fileExists(atPath: folder + "/sen.sock"))
+    }
+}
+
+/// Tells that a group of services runs; one that has not begun cannot be stopped.
+private struct Begun: Service {
+    let gate: Gate
+
+    func run() async throws {
+        await gate.pass()
+        try await gracefulShutdown()
     }
 }
 

@@ -202,6 +202,9 @@ import Testing
         for (line, key) in zip(lines, Settings.Key.allCases) {
             #expect(line.hasPrefix("\(key.rawValue) = ") && line.hasSuffix("  (default)"))
         }
+        let metadata = try read(flags: [.host: "::1"]).logMetadata
+        #expect(metadata.count == lines.count)
+        #expect(metadata["host"] == "::1 (--host)")
     }
 
     /// Nothing of the machine that runs the test gets in.

@@ -113,17 +113,13 @@ extension Form {
     private static func draw(
         _ manifest: Manifest, _ generator: inout Generator
     ) -> [Int: [Int]] {
-        var taken: Set<GUID> = []
-        for case .fixed(let item, _) in manifest.parts.flatMap(\.entries) {
-            taken.insert(item.reference.question)
-        }
+        var taken = [Bool](repeating: false, count: manifest.listings.count)
+        for place in manifest.fixed { taken[manifest.listings[place].question] = true }
         var drawn: [Int: [Int]] = [:]
         for draw in manifest.draws {
-            let free = draw.items.filter {
-                !taken.contains(manifest.listings[$0].item.reference.question)
-            }
+            let free = draw.items.filter { !taken[manifest.listings[$0].question] }
             let chosen = generator.draw(draw.count, of: free)
-            taken.formUnion(chosen.map { manifest.listings[$0].item.reference.question })
+            for place in chosen { taken[manifest.listings[place].question] = true }
             drawn[draw.items.lowerBound] = chosen
         }
         return drawn

@@ -6,6 +6,8 @@ extension Manifest {
         let part: Int
         let worth: Mark
         let item: Item
+        /// Which question it is: 0, 1, 2 … as they first stand in the manifest.
+        let question: Int
     }
 
     /// A draw where it stands; its pool is `listings[items]`.
@@ -17,9 +19,16 @@ extension Manifest {
     }
 
     static func list(_ parts: [Part]) -> [Listing] {
-        parts.enumerated().flatMap { place, part in
+        var numbers: [GUID: Int] = [:]
+        return parts.enumerated().flatMap { place, part in
             part.entries.flatMap { entry in
-                entry.items.map { Listing(part: place, worth: entry.worth, item: $0) }
+                entry.items.map { item in
+                    let next = numbers.count
+                    let number = numbers[item.reference.question, default: next]
+                    numbers[item.reference.question] = number
+                    return Listing(
+                        part: place, worth: entry.worth, item: item, question: number)
+                }
             }
         }
     }

@@ -15,6 +15,8 @@ package struct Manifest: Hashable, Sendable {
 
     /// Every item of the parts, in order; forms name items by their place here.
     let listings: [Listing]
+    /// The places in `listings` of the fixed questions.
+    let fixed: [Int]
     /// The draws, in the order they are made.
     let draws: [PlacedDraw]
     /// How many slots each form has.
@@ -24,7 +26,10 @@ package struct Manifest: Hashable, Sendable {
     package init(parts: [Part]) throws(ManifestError) {
         self.parts = parts
         listings = Self.list(parts)
-        draws = Self.draws(of: parts)
+        let draws = Self.draws(of: parts)
+        let drawable = Set(draws.flatMap(\.items))
+        fixed = listings.indices.filter { !drawable.contains($0) }
+        self.draws = draws
         slotCount = parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
         try check()
     }

@@ -48,7 +48,9 @@ extension Step {
     ///
     /// - Throws: `StepError`; nothing is guessed.
     package init(kind: Int, body: String) throws(StepError) {
-        let words = body.split(separator: " ", omittingEmptySubsequences: false)
+        let words = body.utf8.split(
+            separator: UInt8(ascii: " "), omittingEmptySubsequences: false
+        ).map(Substring.init)
         switch kind {
         case 1:
             guard words.count == 3, let candidate = Int64(words[0]),
@@ -85,7 +87,9 @@ extension Step {
     }
 
     private static func answer(_ word: Substring, kind: Int) throws(StepError) -> Answer {
-        guard let equals = word.firstIndex(of: "="), let slot = Int(word[..<equals]) else {
+        guard let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")),
+            let slot = Int(word[..<equals])
+        else {
             throw .badBody(kind: kind)
         }
         let token = word[word.index(after: equals)...]

@@ -11,20 +11,20 @@ struct CauSplitter {
     var notes: [(line: Int, reason: ImportReason)] = []
 
     private var current: CauQuestion?
-    private var target = Target.heading
+    private var target = Target.outside
     private var topic: [String] = []
     private var part: Int?
     /// The line on which a program began that has not ended.
     private var fence: Int?
     /// The last "I.", "II." … met in the running text, which makes the next one its sequel.
     private var lastRoman: Int?
+    private var notedBehindEnd = false
 
     /// What a line without a meaning of its own goes on with.
     private enum Target { case heading, outside, stem, option, statement, solution, end, table }
 
     /// - Parameter lines: all lines of the file.
     init(_ lines: [SourceLine]) {
-        target = .outside
         for place in lines.indices { take(lines[place], before: lines[(place + 1)...]) }
         finish()
     }
@@ -128,9 +128,8 @@ struct CauSplitter {
         case .roman(let number) where target == .table: part = number
         default:
             if target == .table, table.take(trimmed, on: line.number, part: part) { return }
-            if notes.last?.reason != .textOutsideQuestions {
-                notes.append((line.number, .textOutsideQuestions))
-            }
+            if !notedBehindEnd { notes.append((line.number, .textOutsideQuestions)) }
+            notedBehindEnd = true
         }
     }
 

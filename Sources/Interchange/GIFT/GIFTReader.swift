@@ -55,32 +55,38 @@ enum GIFTReader {
 
 /// The path of a category.
 enum GIFTTopic {
-    /// "$course$/top/A/B" is A, B: the context and its "top" are Moodle's own. A doubled
-    /// slash is one of the name's own.
+    /// "$course$/top/A/B" is A, B: the context and its "top" are Moodle's own. One slash
+    /// parts two names, a doubled one is a name's own.
     static func read(_ path: String) -> [String] {
-        var names: [String] = []
-        var bytes = Array(path.utf8)[...]
-        var name: [UInt8] = []
-        while let byte = bytes.popFirst() {
-            if byte == ASCII.slash, bytes.first == ASCII.slash {
-                name.append(ASCII.slash)
-                bytes.removeFirst()
-            } else if byte == ASCII.slash {
-                names.append(name[...].text)
-                name.removeAll()
+        var names: [[UInt8]] = [[]]
+        let bytes = Array(path.utf8)[...]
+        var place = bytes.startIndex
+        while place < bytes.endIndex {
+            if bytes[place] == ASCII.slash {
+                let run = InlineSpan.runLength(in: bytes, at: place)
+                if run == 1 {
+                    names.append([])
+                } else {
+                    names[names.count - 1] += Array(repeating: ASCII.slash, count: (run + 1) / 2)
+                }
+                place += run
             } else {
-                name.append(byte)
+                names[names.count - 1].append(bytes[place])
+                place += 1
             }
         }
-        names.append(name[...].text)
-        let clean = names.map(VietnameseText.clean).filter { !$0.isEmpty }
+        let clean = names.map { VietnameseText.clean($0[...].text) }.filter { !$0.isEmpty }
         guard let first = clean.first, first.hasPrefix("$"), first.hasSuffix("$"), first.count > 2
         else { return clean.first == "top" ? Array(clean.dropFirst()) : clean }
         return Array(clean.dropFirst(clean.dropFirst().first == "top" ? 2 : 1))
     }
 
+    /// A name that begins or ends with a slash gets a space there, as in Moodle.
     static func write(_ topic: [String]) -> String {
-        (["$course$", "top"] + topic.map { $0.replacing("/", with: "//") })
-            .joined(separator: "/")
+        let names = topic.map { name in
+            let doubled = name.replacing("/", with: "//")
+            return (doubled.hasPrefix("/") ? " " : "") + doubled + (doubled.hasSuffix("/") ? " " : "")
+        }
+        return (["$course$", "top"] + names).joined(separator: "/")
     }
 }

@@ -72,8 +72,22 @@ enum HTMLWriter {
             .replacing("$", with: "&#36;")
     }
 
+    /// A combining mark that begins a text is written as a reference: beside the sign
+    /// before it, it would become another letter.
     private static func angles(_ text: String) -> String {
-        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-            .replacing(">", with: "&gt;")
+        var result = ""
+        var before: Unicode.Scalar = "\n"
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "&": result += "&amp;"
+            case "<": result += "&lt;"
+            case ">": result += "&gt;"
+            case _ where before == "\n" && scalar.properties.canonicalCombiningClass != .notReordered:
+                result += "&#\(scalar.value);"
+            default: result.unicodeScalars.append(scalar)
+            }
+            before = scalar
+        }
+        return result
     }
 }

@@ -27,15 +27,24 @@ extension CanonicalForm {
         switch (line.last, part) {
         case (.text(let before)?, .text(let after)):
             line[line.count - 1] = .text(prose(before + after))
-        case (.text(let before)?, .lineBreak) where before.hasSuffix(" "):
-            line[line.count - 1] = .text(String(before.dropLast()))
+        case (.text(let before)?, .lineBreak) where before.utf8.last == ASCII.space:
+            line[line.count - 1] = .text(withoutLastSpace(before))
             if before == " " { line.removeLast() }
             line.append(.lineBreak)
-        case (.lineBreak?, .text(let after)) where after.hasPrefix(" "):
-            if after != " " { line.append(.text(String(after.dropFirst()))) }
+        case (.lineBreak?, .text(let after)) where after.utf8.first == ASCII.space:
+            if after != " " { line.append(.text(withoutFirstSpace(after))) }
         default:
             line.append(part)
         }
+    }
+
+    /// By bytes: a space and a combining mark after it are one Character.
+    static func withoutFirstSpace(_ text: String) -> String {
+        text.utf8.first == ASCII.space ? String(decoding: text.utf8.dropFirst(), as: UTF8.self) : text
+    }
+
+    static func withoutLastSpace(_ text: String) -> String {
+        text.utf8.last == ASCII.space ? String(decoding: text.utf8.dropLast(), as: UTF8.self) : text
     }
 
     private static func canonical(

@@ -197,7 +197,7 @@ struct InlineReader {
         return nil
     }
 
-    private static let pathEscapes = Set("\\[]()".utf8)
+    private static let pathEscapes = Set("\\[]()|`$".utf8)
 
     private mutating func find(_ search: Search, _ end: (Bytes, Int) -> Int?) -> Int? {
         guard !exhausted.contains(search) else { return nil }

@@ -158,8 +158,8 @@ struct InlineWriter {
             case .path(let path): path
             case .asset(let hash): hash
             }
-        let alternative = Self.escaped(image.alternative, signs: "\\[]")
-        append(Array("![\(alternative)](\(Self.escaped(path, signs: "\\()")))".utf8))
+        let alternative = Self.escaped(image.alternative, signs: "\\[]|`$")
+        append(Array("![\(alternative)](\(Self.escaped(path, signs: "\\()|`$")))".utf8))
     }
 
     private static func escaped(_ text: String, signs: String) -> String {

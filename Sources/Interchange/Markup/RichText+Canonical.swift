@@ -66,7 +66,7 @@ enum CanonicalForm {
     private static func trimStart(_ line: inout [RichText.Inline]) {
         while let first = line.first {
             if case .text(let text) = first {
-                let trimmed = String(text.trimmingPrefix(" "))
+                let trimmed = withoutFirstSpace(text)
                 if trimmed.isEmpty { line.removeFirst() } else { line[0] = .text(trimmed) }
                 if !trimmed.isEmpty { return }
             } else if case .lineBreak = first {
@@ -80,7 +80,7 @@ enum CanonicalForm {
     private static func trimEnd(_ line: inout [RichText.Inline]) {
         while let last = line.last {
             if case .text(let text) = last {
-                let trimmed = text.hasSuffix(" ") ? String(text.dropLast()) : text
+                let trimmed = withoutLastSpace(text)
                 line.removeLast()
                 if !trimmed.isEmpty { return line.append(.text(trimmed)) }
             } else if case .lineBreak = last {

@@ -1,6 +1,7 @@
 import Administration
 import Hummingbird
 import People
+import Storage
 
 /// What administrators see besides classes.
 enum AdministrationPages {

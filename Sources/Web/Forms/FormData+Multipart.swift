@@ -1,3 +1,5 @@
+import Foundation
+
 extension FormData {
     /// Reads `multipart/form-data` (RFC 7578) from a whole body.
     ///
@@ -45,7 +47,7 @@ extension FormData {
         guard let start = header.range(of: " \(name)=\""),
             let end = header[start.upperBound...].firstIndex(of: "\"")
         else { return nil }
-        return header[start.upperBound..<end].replacing("%22", with: "\"")
+        return String(header[start.upperBound..<end]).replacing("%22", with: "\"")
     }
 
     private static func places(

@@ -1,3 +1,4 @@
+import Assessment
 import Foundation
 import NIOCore
 import Secrets
@@ -23,7 +24,7 @@ struct Assets: Sendable {
             guard let mediaType = Self.mediaTypes[file.pathExtension] else { continue }
             let data = try Data(contentsOf: file)
             let name = String(file.standardizedFileURL.path.dropFirst(base.count))
-            let hash = SHA256.digest([UInt8](data)).prefix(6).map { Self.hex($0) }.joined()
+            let hash = Hexadecimal.text(SHA256.digest(data).prefix(6))
             let stem = name.dropLast(file.pathExtension.count)
             let address = "/assets/\(stem)\(hash).\(file.pathExtension)"
             addresses[name] = address
@@ -42,9 +43,4 @@ struct Assets: Sendable {
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
         "svg": "image/svg+xml", "png": "image/png", "ico": "image/x-icon",
     ]
-
-    private static func hex(_ byte: UInt8) -> String {
-        let text = String(byte, radix: 16)
-        return byte < 16 ? "0" + text : text
-    }
 }

@@ -116,7 +116,7 @@ struct QuestionFragment: Sendable {
     ///   - options: option ids, or statements from 1, in the order to display.
     ///   - revision: the slot's revision, which the form brings back.
     func write(
-        to html: inout String, number: Int, revision: Int, options: [Int], response: Response?
+        to html: inout String, number: Int, revision: Int, options: [Int], response: Assessment.Response?
     ) {
         body.write(to: &html) { hole in
             switch hole {
@@ -130,7 +130,7 @@ struct QuestionFragment: Sendable {
         }
     }
 
-    private func choicesHTML(number: Int, options: [Int], response: Response?) -> String {
+    private func choicesHTML(number: Int, options: [Int], response: Assessment.Response?) -> String {
         var html = ""
         for (position, option) in options.enumerated() {
             choices[option]?.write(to: &html) { hole in
@@ -148,7 +148,7 @@ struct QuestionFragment: Sendable {
         return html
     }
 
-    private static func said(_ position: Int, in response: Response?) -> Bool? {
+    private static func said(_ position: Int, in response: Assessment.Response?) -> Bool? {
         guard case .statements(let said)? = response, said.indices.contains(position) else {
             return nil
         }

@@ -156,7 +156,7 @@ struct PaperForm {
 
     private static func response(
         slot: Int, _ content: Form.Slot, _ posted: [String: String]
-    ) -> Response? {
+    ) -> Assessment.Response? {
         switch content.type {
         case .singleChoice:
             guard let place = posted["a\(slot)"].flatMap({ Int($0) }),

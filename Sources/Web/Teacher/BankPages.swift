@@ -1,7 +1,9 @@
+import Administration
 import Assessment
 import Authoring
 import Hummingbird
 import Interchange
+import People
 import Storage
 import Values
 

@@ -1,7 +1,9 @@
 import Assessment
+import Authoring
 import Delivery
 import Hummingbird
 import Interchange
+import People
 import Storage
 import Values
 
@@ -12,21 +14,20 @@ enum ResultPages {
         let sitting = try await SittingPages.sitting(visit, for: .readMarks)
         let results = try await SittingResults(sitting, visit)
         let url = "/teach/sittings/\(sitting.code)"
+        let rows = results.rows.map { row -> View in
+            var view: View = ["number": row.candidate.number, "name": row.candidate.name]
+            view["mark"] = row.result?.earned.shown ?? "–"
+            view["cells"] = row.cells
+            if row.result != nil { view["url"] = "\(url)/candidates/\(row.candidate.number)" }
+            return view
+        }
         return try visit.page(
             "teacher/results",
             [
                 "title": sitting.title, "className": sitting.className, "url": url,
                 "csvURL": "\(url)/results.csv", "count": "\(results.marked.count)",
                 "mean": results.mean?.shown ?? "–",
-                "columns": results.columns.map { ["label": $0] },
-                "rows": results.rows.map { row -> View in
-                    [
-                        "number": row.candidate.number, "name": row.candidate.name,
-                        "url": row.result == nil
-                            ? "" : "\(url)/candidates/\(row.candidate.number)",
-                        "mark": row.result?.earned.shown ?? "–", "cells": row.cells,
-                    ]
-                },
+                "columns": results.columns.map { ["label": $0] }, "rows": rows,
             ])
     }
 
@@ -39,11 +40,10 @@ enum ResultPages {
                 visit.word("word.number"), visit.word("word.identifier"),
                 visit.word("word.fullName"), visit.word("word.mark"),
             ] + results.columns
-        let rows = results.rows.map { row in
-            [
-                row.candidate.number, row.candidate.identifier ?? "", row.candidate.name,
-                row.result?.earned.shown ?? "",
-            ] + row.marks
+        let rows = results.rows.map { row -> [String] in
+            var cells = [row.candidate.number, row.candidate.identifier ?? "", row.candidate.name]
+            cells.append(row.result?.earned.shown ?? "")
+            return cells + row.marks
         }
         return .download(
             CSVWriter.write([heading] + rows), mediaType: "text/csv; charset=utf-8",

@@ -20,7 +20,7 @@ struct ShownQuestions {
     /// The question as it stands on a paper.
     func questionHTML(
         _ reference: VersionReference, number: Int, options: [Int]? = nil,
-        response: Response? = nil
+        response: Assessment.Response? = nil
     ) -> String {
         var html = ""
         fragments[reference]?.write(
@@ -50,7 +50,7 @@ struct ShownQuestions {
     }
 
     /// What was answered, in the letters that this arrangement shows; "" for nothing.
-    func responseText(_ response: Response?, options: [Int]) -> String {
+    func responseText(_ response: Assessment.Response?, options: [Int]) -> String {
         switch response {
         case .option(let id): Self.letters(of: [id], in: options)
         case .statements(let said): statements(said)

@@ -1,6 +1,7 @@
 import Authoring
 import Delivery
 import Hummingbird
+import People
 import Storage
 import Values
 

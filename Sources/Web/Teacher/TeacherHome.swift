@@ -1,3 +1,4 @@
+import Authoring
 import Hummingbird
 import People
 import Storage

@@ -1,6 +1,7 @@
 import Assessment
 import Authoring
 import Hummingbird
+import People
 import Storage
 import Values
 

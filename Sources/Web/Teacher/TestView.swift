@@ -1,3 +1,4 @@
+import Administration
 import Assessment
 import Authoring
 import Storage

@@ -36,10 +36,18 @@ struct TestServer: Sendable {
     final class Work: Sendable {
         /// Bytes that `/flood` has handed to the connection so far.
         let produced = Atomic<Int>(0)
+        /// Bytes that a client of `/held` has handed to its connection so far.
+        let uploaded = Atomic<Int>(0)
         /// Requests that `/wait` is busy with.
         let waiting = Atomic<Int>(0)
-        /// Lets `/wait` answer.
+        /// Lets `/wait` answer and `/held` read.
         let mayAnswer = Atomic<Bool>(false)
+
+        func release() async throws {
+            while !mayAnswer.load(ordering: .relaxed) {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+        }
     }
 
     var url: String { "https://127.0.0.1:\(port)" }
@@ -98,7 +106,8 @@ struct TestServer: Sendable {
             let body = try await request.body.collect(upTo: 64 * 1024)
             return "\(body.readableBytes)"
         }
-        router.post("/count") { request, _ in
+        router.post("/held") { request, _ in
+            try await work.release()
             var count = 0
             for try await part in request.body { count += part.readableBytes }
             return "\(count)"
@@ -118,9 +127,7 @@ struct TestServer: Sendable {
         }
         router.get("/wait") { _, _ in
             work.waiting.add(1, ordering: .relaxed)
-            while !work.mayAnswer.load(ordering: .relaxed) {
-                try await Task.sleep(for: .milliseconds(10))
-            }
+            try await work.release()
             return "done"
         }
         return router

@@ -1,0 +1,267 @@
+import NIOCore
+import NIOHTTP1
+package import OpenSSLTLS
+import Values
+
+/// One candidate with a connection of their own, who does what a browser without
+/// JavaScript does: follows links and posts the forms of the pages.
+///
+/// Lives on one event loop. One request at a time: callers wait for each other's.
+package actor Candidate {
+    package nonisolated let ticket: String
+    nonisolated let loop: any EventLoop
+    private let trust: TLSContext
+
+    private var server: ServerAddress?
+    private var connection: HTTPSConnection?
+    private var cookies: [String: String] = [:]
+    /// Of the last page; good for every form of the same session.
+    private var csrf = ""
+    /// "/exam/CODE"
+    private var exam = ""
+    private(set) var pageCount = 1
+    package private(set) var slots: [Int: Slot] = [:]
+    /// Of each slot, the answer that the server has said it keeps.
+    private var acknowledged: [Int: SlotAnswer] = [:]
+    /// Answers whose save was sent and never answered: they may stand or not.
+    private var uncertain: [Int: SlotAnswer] = [:]
+    /// What `readBack` has missed so far.
+    package private(set) var lost: [LostAnswer] = []
+
+    private var tally = Tally()
+    /// Every save that was acknowledged, in order.
+    package private(set) var saves: [AcknowledgedSave] = []
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        loop.executor.asUnownedSerialExecutor()
+    }
+
+    package init(ticket: String, trusting trust: TLSContext, on loop: any EventLoop) {
+        self.ticket = ticket
+        self.trust = trust
+        self.loop = loop
+    }
+
+    // MARK: Steps
+
+    /// A new connection; the cookies stay.
+    package func connect(to server: ServerAddress) async throws(RehearsalError) {
+        let begun = NIODeadline.now()
+        self.server = server
+        do {
+            connection = try await HTTPSConnection.open(to: server, trusting: trust, on: loop)
+        } catch {
+            tally.fail(error)
+            throw error
+        }
+        tally(.handshake, since: begun)
+    }
+
+    /// Says goodbye to the server.
+    package func disconnect() async {
+        await connection?.close()
+        connection = nil
+    }
+
+    /// Types the ticket's code.
+    package func signIn() async throws(RehearsalError) {
+        cookies = [:]
+        try readToken(await get(.ticketPage, "/ticket"))
+        let answer = try await post(.signIn, "/ticket", [("csrf", csrf), ("code", ticket)])
+        guard answer.status == 303, cookies["__Host-sen"] != nil else {
+            throw failed(.notSignedIn)
+        }
+    }
+
+    /// Finds the sitting, starts it (or comes back to it), and reads its first page.
+    package func openPaper() async throws(RehearsalError) {
+        exam = try Self.exam(in: await get(.home, "/exam").body)
+        var answer = try await get(.startPage, exam, mayLead: true)
+        if answer.status == 200 {
+            try readToken(answer)
+            answer = try await post(.start, "\(exam)/start", [("csrf", csrf)])
+        }
+        guard answer.location.hasPrefix("\(exam)/paper") else { throw failed(.over) }
+        try await readPage(1)
+    }
+
+    /// Reads one page of the paper, and learns its slots anew.
+    ///
+    /// - Parameter number: from 1.
+    @discardableResult
+    package func readPage(_ number: Int) async throws(RehearsalError) -> PaperPage {
+        let answer = try await get(.paper, "\(exam)/paper?page=\(number)", mayLead: true)
+        guard answer.status == 200 else { throw failed(.over) }
+        guard let page = PaperPage(answer.body.readableBytesView) else {
+            throw failed(.unexpectedPage("paper"))
+        }
+        csrf = page.csrf
+        pageCount = page.pageCount
+        for slot in page.slots { slots[slot.number] = slot }
+        return page
+    }
+
+    /// Changes the answer of a slot, and returns when the server has it.
+    ///
+    /// - Parameter due: when the save was to be sent, if not now: its delay counts.
+    /// - Throws: `.stale`, `.over`, `.stopping`; after `.closed` and `.timedOut` the
+    ///   answer may stand or not, which `readBack` finds out.
+    package func save(slot number: Int, due: NIODeadline? = nil) async throws(RehearsalError) {
+        guard var slot = slots[number] else { throw failed(.unexpectedPage("slot \(number)")) }
+        let answer = slot.nextAnswer
+        uncertain[number] = answer
+        let sent = NIODeadline.now()
+        let form = [
+            ("csrf", csrf), ("operation", "\(GUID())"), ("page", "\(slot.page)"), ("go", "save"),
+        ]
+        let own = answer.fields(slot: number) + [("r\(number)", "\(slot.revision)")]
+        let reply: Answer
+        do {
+            reply = try await post(.save, "\(exam)/paper", form + own, since: due ?? sent)
+        } catch {
+            // The server says that it kept nothing: so nothing may stand.
+            if error == .stopping { uncertain[number] = nil }
+            throw error
+        }
+        guard reply.status == 303, reply.location.contains("saved=1") else {
+            uncertain[number] = nil
+            throw failed(reply.status == 200 ? .stale : .over)
+        }
+        (uncertain[number], acknowledged[number]) = (nil, answer)
+        slot.answer = answer
+        slot.revision += 1
+        slots[number] = slot
+        saves.append(AcknowledgedSave(slot: number, sent: sent, answered: .now()))
+    }
+
+    /// Hands in.
+    package func submit() async throws(RehearsalError) {
+        let answer = try await post(.submit, "\(exam)/submit", [("csrf", csrf)])
+        guard answer.location.hasPrefix("\(exam)/result") else {
+            throw failed(.unexpectedPage("result"))
+        }
+    }
+
+    /// The page after handing in.
+    package func readResult() async throws(RehearsalError) {
+        _ = try await get(.result, "\(exam)/result")
+    }
+
+    /// Reads the whole paper and compares it with what the server has acknowledged.
+    /// What stands there counts as acknowledged from then on.
+    ///
+    /// - Returns: what is missing, or stands there without having been said.
+    @discardableResult
+    package func readBack() async throws(RehearsalError) -> [LostAnswer] {
+        try await readPage(1)
+        for number in stride(from: 2, through: pageCount, by: 1) { try await readPage(number) }
+        let lost = slots.values.sorted { $0.number < $1.number }.compactMap { slot -> LostAnswer? in
+            let wanted = acknowledged[slot.number]
+            if slot.answer == wanted { return nil }
+            if let sent = uncertain[slot.number], slot.answer == sent { return nil }
+            return LostAnswer(
+                ticket: ticket, slot: slot.number, acknowledged: wanted, found: slot.answer)
+        }
+        self.lost += lost
+        uncertain = [:]
+        acknowledged = slots.compactMapValues(\.answer)
+        return lost
+    }
+
+    // MARK: Requests
+
+    private func get(
+        _ work: Work, _ path: String, mayLead: Bool = false
+    ) async throws(RehearsalError) -> Answer {
+        let answer = try await ask(work, .GET, path, form: nil, since: .now())
+        guard answer.status == 200 || mayLead && answer.status == 303 else {
+            throw failed(.unexpectedStatus(answer.status, path: path))
+        }
+        return answer
+    }
+
+    private func post(
+        _ work: Work, _ path: String, _ form: [(name: String, value: String)],
+        since: NIODeadline = .now()
+    ) async throws(RehearsalError) -> Answer {
+        try await ask(work, .POST, path, form: form, since: since)
+    }
+
+    private func ask(
+        _ work: Work, _ method: HTTPMethod, _ path: String,
+        form: [(name: String, value: String)]?, since: NIODeadline
+    ) async throws(RehearsalError) -> Answer {
+        guard let server, let connection else { throw failed(.closed) }
+        var headers: HTTPHeaders = ["host": server.authority]
+        if !cookies.isEmpty {
+            let pairs = cookies.map { "\($0.key)=\($0.value)" }
+            headers.add(name: "cookie", value: pairs.joined(separator: "; "))
+        }
+        var body: ByteBuffer?
+        if let form {
+            let bytes = ByteBuffer(string: FormText.encode(form))
+            headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
+            headers.add(name: "content-length", value: "\(bytes.readableBytes)")
+            body = bytes
+        }
+        let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers)
+        let answer: Answer
+        do { answer = try await connection.send(head, body: body) } catch { throw failed(error) }
+        keepCookies(of: answer)
+        switch answer.status {
+        case 503: throw failed(.stopping)
+        case 429: throw failed(.slowDown)
+        case 303 where answer.location.hasPrefix("/sign-in"): throw failed(.notSignedIn)
+        case 200, 303, 422: break
+        default: throw failed(.unexpectedStatus(answer.status, path: path))
+        }
+        tally(work, since: since)
+        return answer
+    }
+
+    /// Counts something as done since then.
+    func tally(_ work: Work, since begun: NIODeadline) {
+        tally.add(work, nanoseconds: (NIODeadline.now() - begun).nanoseconds)
+    }
+
+    /// What was done since the last time that this was asked.
+    package func takeTally() -> Tally {
+        defer { tally = Tally() }
+        return tally
+    }
+
+    /// Counts saves that there was no time or no connection for.
+    func noteUnsent(_ count: Int) { tally.fail("unsent", times: count) }
+
+    private func failed(_ error: RehearsalError) -> RehearsalError {
+        tally.fail(error)
+        return error
+    }
+
+    private func keepCookies(of answer: Answer) {
+        for line in answer.headers["set-cookie"] {
+            let pair = line.prefix { $0 != ";" }
+            guard let equals = pair.firstIndex(of: "=") else { continue }
+            let value = String(pair[pair.index(after: equals)...])
+            cookies[String(pair[..<equals])] = value.isEmpty ? nil : value
+        }
+    }
+
+    private func readToken(_ answer: Answer) throws(RehearsalError) {
+        let inputs = Tag.all(["input"], in: answer.body.readableBytesView)
+        guard let token = inputs.first(where: { $0["name"] == "csrf" })?["value"] else {
+            throw failed(.unexpectedPage("form"))
+        }
+        csrf = token
+    }
+
+    /// The address of the one sitting that a ticket opens.
+    private static func exam(in page: ByteBuffer) throws(RehearsalError) -> String {
+        let links = Tag.all(["a"], in: page.readableBytesView).compactMap { $0["href"] }
+        for link in links {
+            let parts = link.split(separator: "/")
+            if parts.count >= 2, parts[0] == "exam" { return "/exam/\(parts[1])" }
+        }
+        throw .unexpectedPage("sitting")
+    }
+}

@@ -1,0 +1,80 @@
+/// One page of a paper, as its form shows it.
+package struct PaperPage: Hashable, Sendable {
+    let csrf: String
+    /// From 1.
+    let page: Int
+    let pageCount: Int
+    package let slots: [Slot]
+
+    /// - Returns: nil where the page is no page of a paper.
+    package init?(_ html: some Collection<UInt8>) {
+        let tags = Tag.all(["input", "button"], in: html)
+        var fields: [String: String] = [:]
+        var shown: [Int: [Tag]] = [:]
+        var pageCount = 1
+        for tag in tags {
+            guard let name = tag["name"] else { continue }
+            let value = tag["value"] ?? ""
+            if tag.name == "button" {
+                guard name == "go", value.hasPrefix("page-") else { continue }
+                pageCount = max(pageCount, Int(value.dropFirst(5)) ?? 1)
+            } else if name.hasPrefix("a"), let number = Self.slot(of: name) {
+                shown[number, default: []].append(tag)
+            } else {
+                fields[name] = value
+            }
+        }
+        guard let csrf = fields["csrf"], fields["operation"] != nil,
+            let page = fields["page"].flatMap({ Int($0) })
+        else { return nil }
+        self.csrf = csrf
+        self.page = page
+        self.pageCount = pageCount
+        slots = shown.keys.sorted().compactMap { number in
+            guard let revision = fields["r\(number)"].flatMap({ Int($0) }) else { return nil }
+            return Self.slot(number, page: page, revision: revision, inputs: shown[number] ?? [])
+        }
+    }
+
+    /// 5 of "a5" and of "a5-2".
+    private static func slot(of name: String) -> Int? {
+        Int(name.dropFirst().prefix { $0 != "-" })
+    }
+
+    private static func slot(_ number: Int, page: Int, revision: Int, inputs: [Tag]) -> Slot {
+        let isRadio = inputs.first?["type"] == "radio"
+        let isGroup = inputs.first?["name"]?.contains("-") == true
+        switch (isRadio, isGroup) {
+        case (false, _):
+            let text = inputs.first?["value"] ?? ""
+            return Slot(
+                number: number, page: page, shape: .number, revision: revision,
+                answer: text.isEmpty ? nil : .text(text))
+        case (true, false):
+            // The empty value is the way to clear the answer.
+            let options = inputs.filter { $0["value"]?.isEmpty == false }
+            let chosen = options.first { $0["checked"] != nil }.flatMap { Int($0["value"] ?? "") }
+            return Slot(
+                number: number, page: page, shape: .choice(places: options.count),
+                revision: revision, answer: chosen.map { .place($0) })
+        case (true, true):
+            let said = statements(of: inputs)
+            return Slot(
+                number: number, page: page, shape: .group(statements: said.count),
+                revision: revision,
+                answer: said.allSatisfy { $0 == nil } ? nil : .said(said))
+        }
+    }
+
+    private static func statements(of inputs: [Tag]) -> [Bool?] {
+        var chosen: [Int: Bool?] = [:]
+        for input in inputs {
+            guard let place = input["name"]?.split(separator: "-").last.flatMap({ Int($0) }) else {
+                continue
+            }
+            let isChosen = input["checked"] != nil
+            chosen[place] = isChosen ? input["value"] == "T" : chosen[place] ?? nil
+        }
+        return chosen.keys.sorted().map { chosen[$0] ?? nil }
+    }
+}

@@ -1,0 +1,106 @@
+import Assessment
+import Testing
+import Values
+
+@testable import Interchange
+
+@Suite struct GIFTReadingTests {
+    @Test(arguments: [
+        ("Ai?{~Grant ~Jefferson =không ai}", "C"), ("Ai?{=một#đúng ~hai#sai}", "A"),
+        ("Ai?{~%0%một ~=hai}", "B"), ("Năm?{#1822:5}", "1822 ± 5"), ("Pi?{#3.141..3.142}", "3,1415 ± 0,0005"),
+        ("Pi?{#=3.14}", "3,14"), ("Số?{#3:2~#Sai rồi}", "3 ± 2"), ("Số?{#=%0%5:0 =%100%9:0 =%0%23:0}", "9"),
+    ])
+    func readsTheKey(text: String, key: String) throws {
+        #expect(try gift(text).keys == [key])
+    }
+
+    @Test(arguments: [
+        ("Hai với hai là {=bốn =4}.", ImportReason.noSuchType("shortanswer")),
+        ("Đúng chứ?{T}", .noSuchType("truefalse")), ("Viết. {}", .noSuchType("essay")),
+        ("Chỉ là chữ", .noSuchType("description")), ("Nối{=a -> b =c -> d}", .noSuchType("match")),
+        ("Hai?{~%50%a ~%50%b ~c}", .noSuchType("multichoice (multi-answer)")),
+        ("Một?{~%50%a =b}", .partialCredit), ("Một?{=a =b ~c}", .severalRightOptions(2)),
+        ("Năm?{#=1822:0 =%50%1822:2}", .severalNumericAnswers), ("Năm?{#=%50%1822}", .partialCredit),
+        ("Năm?{#1,5}", .answerNotANumber("1,5")), ("Năm?{#1,000}", .answerNotANumber("1,000")),
+        ("Năm?{#*}", .answerNotANumber("*")), ("Năm?{#=%0%9:1 =10:1}", .severalNumericAnswers),
+        ("Hỏng {=a", .unbalancedBraces), ("Nối{=a -> b =c ->d =e}", .answerNotUnderstood("->")),
+        ("{=a ~b}", .emptyStem), ("Trống?{=a ~}", .emptyOption("B")),
+    ])
+    func leavesOutWithItsReason(text: String, reason: ImportReason) throws {
+        let draft = try gift("Trước?{=a ~b}\n\n\(text)\n\nSau?{#1}")
+        #expect(draft.keys == ["A", "1"])
+        #expect(draft.reasons == [reason])
+        #expect(draft.notes.first?.line == 3)
+        #expect(draft.read == 3)
+    }
+
+    /// Moodle would take the question for the category's name.
+    @Test func endsACategoryWithItsLine() throws {
+        let draft = try gift("$CATEGORY: top/A\n::x::Trước?{#1}\n\n$CATEGORY: B/C\n\nSau?{#2}")
+        #expect(draft.questions.map(\.question.topic) == [["A"], ["B", "C"]])
+        #expect(draft.questions.map(\.line) == [2, 6])
+    }
+
+    @Test func readsNameIdTagsAndFeedback() throws {
+        let draft = try gift(
+            """
+            $CATEGORY: $course$/top/Toán 12/Hàm số//Đồ thị\\: mở đầu
+            // [id:h\\]1] [tag:khó] [tag:VD]
+            // [guid:123e4567-e89b-12d3-a456-426614174000] [pinned:2]
+            ::Cực trị\\: một::[plain]Cho \\{\\=x\\}\\n\\~?{=Một#vì thế
+            ~Cả A và B####Lời giải \\#1}
+            """)
+        let question = try #require(draft.questions.first?.question)
+        #expect(draft.questions.first?.line == 4)
+        #expect(draft.reasons == [.feedbackDropped])
+        #expect(question.topic == ["Toán 12", "Hàm số/Đồ thị: mở đầu"])
+        #expect((question.identifier, question.name) == ("h]1", "Cực trị: một"))
+        #expect((question.level, question.tags) == (.application, ["khó"]))
+        #expect(question.guid?.description == "123e4567-e89b-12d3-a456-426614174000")
+        #expect(question.content.stem == .paragraph(.text("Cho {=x}"), .lineBreak, .text("~?")))
+        #expect(question.content.solution == RichText(plain: "Lời giải #1"))
+        guard case .singleChoice(let choice) = question.content.interaction else {
+            Issue.record("no choice")
+            return
+        }
+        #expect(choice.options.map(\.pinned) == [false, true])
+    }
+
+    @Test(arguments: [
+        ("[html]<p>Cho <b>x</b><sup>2</sup></p><p>\\\\(y\\=1\\\\)</p>", [.paragraph([.text("Cho "), .strong([.text("x")]), .superscript([.text("2")])]), .paragraph([.formula(RichText.TeX("y=1"))])]),
+        ("[moodle]a < b\nvà <i>c</i>", [.paragraph([.text("a < b"), .lineBreak, .text("và "), .emphasis([.text("c")])])]),
+        ("[plain]<b>x</b> &amp; \\\\(y\\\\)", [.paragraph([.text("<b>x</b> &amp; "), .formula(RichText.TeX("y"))])]),
+        ("[markdown]- **a**\\n- _b_", [.list(ordered: false, items: [[.paragraph([.strong([.text("a")])])], [.paragraph([.emphasis([.text("b")])])]])]),
+        ("$$x^2$$", [.formula(RichText.TeX("x^2"))]),
+        ("Ai {=a ~b} đó", [.paragraph([.text("Ai _____ đó")])]),
+    ] as [(String, [RichText.Block])])
+    func readsEveryTextFormat(text: String, blocks: [RichText.Block]) throws {
+        let whole = text.contains("{=") ? text : text + "{=a ~b}"
+        #expect(try gift(whole).stem.blocks == blocks)
+    }
+
+    @Test(arguments: [
+        ("%33.33333%", "1/3"), ("%66.667%", "2/3"), ("%16.66667%", "1/6"), ("%14.28571%", "1/7"),
+        ("%33.3%", "1/3"), ("%12.5%", "0.125"), ("%50%", "0.5"), ("%-100%", "-1"), ("%83.33333%", "5/6"),
+        ("%35%", "0.35"), ("%100.00000%", "1"),
+    ])
+    func snapsWeights(text: String, mark: String) throws {
+        var rest = Array("\(text)x".utf8)[...]
+        #expect(GIFTWeight.take(from: &rest) == Mark(mark))
+        #expect(rest.text == "x")
+    }
+
+    @Test(arguments: ["%abc%x", "%50x", "50%", "%999%x", "%5.5.5%x"])
+    func keepsWhatIsNoWeight(text: String) {
+        var rest = Array(text.utf8)[...]
+        #expect(GIFTWeight.take(from: &rest) == nil)
+        #expect(rest.text == text)
+    }
+
+    @Test func saysWhatItCannotWrite() throws {
+        let draft = try cau("Câu 1. Xét:\n*a) p\nb) q\nCâu 2. Tính.\nĐáp án: 1")
+        let (bytes, notes) = BankFormat.gift.write(draft, file: "out.gift")
+        #expect(notes.map(\.reason) == [.noPlace("trueFalseGroup")])
+        #expect(try BankFormat.gift.read(bytes, file: "out.gift").keys == ["1"])
+    }
+}

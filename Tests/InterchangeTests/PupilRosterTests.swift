@@ -1,0 +1,76 @@
+import Testing
+import Values
+
+@testable import Interchange
+
+@Suite struct PupilRosterTests {
+    private func roster(_ text: String) throws -> PupilRoster {
+        try PupilRoster(Array(text.utf8), file: "lop.csv")
+    }
+
+    @Test func readsColumnsInAnyOrder() throws {
+        let list = try roster(
+            """
+            SỞ GIÁO DỤC VÀ ĐÀO TẠO;;;;;;
+            Giới tính;Mã định danh;Họ và tên;STT;Ngày sinh (dd/mm/yyyy);Ghi chú;Lớp
+            Nữ;001234;  Trần   Thị Hoa ;1;25/08/2008;;12A1
+            nam;001235;Nguye\u{302}\u{303}n Văn An;2;1/9/2008;lớp trưởng;12A1
+            ;;Tổng số: 2;;;;
+            """)
+        #expect(list.unknownColumns == ["Ghi chú"])
+        #expect(list.pupils.count == 3, "a total under the names' own heading looks like a pupil")
+        let first = try #require(list.pupils.first)
+        #expect((first.line, first.fullName, first.identifier, first.className) == (3, "Trần Thị Hoa", "001234", "12A1"))
+        #expect((first.birthDate?.text, first.gender) == ("25/08/2008", .female))
+        #expect(Array(list.pupils[1].fullName.unicodeScalars).contains("ễ"))
+        #expect(list.pupils[1].birthDate?.iso == "2008-09-01")
+    }
+
+    @Test func joinsNamesInTwoColumns() throws {
+        let list = try roster("STT,Họ và tên đệm,Tên\n1,Lê Ngọc,Ánh\n2,,Bình\nTổng số: 2 học sinh,,")
+        #expect(list.pupils.map(\.fullName) == ["Lê Ngọc Ánh", "Bình"])
+        #expect(list.refused.map(\.reason) == [.aside])
+    }
+
+    @Test func refusesRowsByTheirReason() throws {
+        let list = try roster(
+            """
+            Mã học sinh,Họ tên,Ngày sinh,Giới tính
+            1,An,31/02/2008,Nam
+            2,Bình,,
+            2,Chi,,
+            3,,01/01/2008,Nam
+            4,Dũng,,khác
+            5,Em,08-25-2008,
+            """)
+        #expect(list.pupils.map(\.fullName) == ["Bình"])
+        #expect(
+            list.refused.map(\.reason) == [
+                .badDate("31/02/2008"), .sameIdentifier("2", line: 3), .noName, .badGender("khác"),
+                .badDate("08-25-2008"),
+            ])
+        #expect(list.refused.map(\.line) == [2, 4, 5, 6, 7])
+        for row in list.refused {
+            for language in Language.allCases { #expect(!row.reason.text(in: language).isEmpty) }
+        }
+    }
+
+    @Test func refusesAFileWithoutNames() {
+        let fault = #expect(throws: ImportFault.self) { try roster("STT,Điểm\n1,9") }
+        #expect(fault?.reason == .noHeadings)
+    }
+
+    @Test(.enabled(if: Corpora.arePresent, "the shared corpora are not beside this checkout"))
+    func readsTheSharedLists() throws {
+        let file = "roster-vi/danhsach45_bom_semicolon.csv"
+        let list = try PupilRoster(try Corpora.bytes(file), file: file)
+        #expect(list.pupils.count == 45)
+        #expect(list.refused.isEmpty && list.unknownColumns.isEmpty)
+        #expect(list.pupils.allSatisfy { $0.identifier?.count == 6 && $0.birthDate != nil && $0.gender != nil })
+        #expect(list.pupils.first?.fullName == "Lê Ngọc Ánh")
+
+        let moodle = try PupilRoster(try Corpora.bytes("roster-vi/moodle/upload_users.csv"), file: "u.csv")
+        #expect(moodle.pupils.map(\.fullName) == ["Jones Tom", "Reznor Trent"])
+        #expect(moodle.unknownColumns == ["password", "email", "course1", "group1"])
+    }
+}
