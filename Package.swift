@@ -91,12 +91,15 @@ let package = Package(
                 "Administration", "Assessment", "Authoring", "Delivery", "Interchange", "People",
                 "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes, mustache, logging,
             ]),
+        // Candidates who load a server from outside: it knows none of its parts.
+        part("Rehearsal", ["OpenSSLTLS", "Values", nioCore, nioPosix, nioHTTP1, nioTLS]),
         .executableTarget(
             name: "sen",
             dependencies: [
                 "Administration", "Assessment", "Authoring", "Converters", "Delivery",
-                "Interchange", "OpenSSLTLS", "Scoring", "Secrets", "Storage", "Values", "Web",
-                hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes, logging, lifecycle,
+                "Interchange", "OpenSSLTLS", "People", "Rehearsal", "Scoring", "Secrets", "Storage",
+                "Values", "Web", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes,
+                logging, lifecycle,
                 argumentParser, subprocess,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],

@@ -23,6 +23,18 @@ package struct BankFile: Sendable {
         self.format = format
         self.picture = picture
     }
+
+    /// The same file, with pictures that were found elsewhere.
+    func adding(_ pictures: [String: [UInt8]]) -> BankFile {
+        BankFile(self, picture: { [picture] path in picture(path) ?? pictures[path] })
+    }
+
+    private init(_ file: BankFile, picture: @escaping @Sendable (String) -> [UInt8]?) {
+        name = file.name
+        bytes = file.bytes
+        format = file.format
+        self.picture = picture
+    }
 }
 
 /// What an import did, or would do: the counts of the command line's contract.

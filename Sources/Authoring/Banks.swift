@@ -97,32 +97,44 @@ package struct Banks: Sendable {
 
     // MARK: Out
 
-    /// The whole bank in a format, with what the format has no place for.
+    /// A bank as it leaves: a file, the pictures it names by their paths, and what
+    /// the format has no place for.
+    package struct Export: Sendable {
+        package let bytes: [UInt8]
+        package let pictures: [String: [UInt8]]
+        package let notes: [ImportNote]
+    }
+
+    /// The whole bank in a format.
     ///
     /// - Parameter principal: nil for a command on the server itself.
     package func export(
         _ slug: String, as format: BankFormat, by principal: Principal?, at now: Instant
-    ) async throws -> (bytes: [UInt8], notes: [ImportNote]) {
+    ) async throws -> Export {
         try principal?.require(.readBank, ownedBy: nil)
-        let draft = try await database.write { connection -> BankDraft in
+        let (draft, pictures) = try await database.write { connection in
             guard let subject = try BankStore(connection).subject(slug: slug) else {
                 throw NotFound()
             }
             let store = QuestionStore(connection)
             var questions: [DraftQuestion] = []
+            var pictures = OutgoingPictures(BankStore(connection))
             try store.forEach(in: subject.id) { version in
                 let listed = version.question
                 let question = Question(
-                    content: version.content, guid: listed.guid, identifier: listed.identifier,
+                    content: try pictures.named(version.content), guid: listed.guid, identifier: listed.identifier,
                     name: listed.name, topic: listed.topic, level: listed.level,
                     tags: try store.tags(of: listed.id))
                 questions.append(DraftQuestion(question: question, line: questions.count + 1))
             }
             try AuditStore(connection).record(
                 "exportBank", "bank \(slug)", by: principal?.person, at: now)
-            return BankDraft(questions: questions, subject: subject.name, grade: subject.grade)
+            let draft = BankDraft(
+                questions: questions, subject: subject.name, grade: subject.grade)
+            return (draft, pictures.files)
         }
-        return format.write(draft)
+        let (bytes, notes) = format.write(draft)
+        return Export(bytes: bytes, pictures: pictures, notes: notes)
     }
 
     // MARK: In
@@ -131,7 +143,7 @@ package struct Banks: Sendable {
     package func preview(
         _ file: BankFile, into subject: BankStore.Subject
     ) async throws -> BankImportReport {
-        let incoming = try IncomingBank(file)
+        let incoming = try IncomingBank(await known(file))
         return try await database.read { connection in
             try incoming.compare(with: subject.id, connection)
         }
@@ -146,13 +158,31 @@ package struct Banks: Sendable {
     package func apply(
         _ file: BankFile, into subject: BankStore.Subject, by author: Int64?, at now: Instant
     ) async throws -> BankImportReport {
-        let incoming = try IncomingBank(file)
+        let incoming = try IncomingBank(await known(file))
         try await formulas.convert(in: incoming.draft.questions.map(\.question.content))
         return try await database.write { connection in
             try AuditStore(connection).record(
                 "importBank", "\(file.name) into \(subject.slug)", by: author, at: now)
             return try incoming.store(in: subject.id, connection, by: author, at: now)
         }
+    }
+}
+
+extension Banks {
+    /// The file with the pictures that this server has already: an export names
+    /// them by their hash, so that it can come back without them.
+    private func known(_ file: BankFile) async throws -> BankFile {
+        let draft = try file.format.read(file.bytes, file: file.name)
+        let paths = draft.questions.flatMap(\.question.content.texts).flatMap(\.images)
+        let assets = try await database.read { connection in
+            var assets: [String: [UInt8]] = [:]
+            for case .path(let path) in paths.map(\.source) {
+                guard let hash = OutgoingPictures.hash(in: path) else { continue }
+                assets[path] = try BankStore(connection).asset(hash)?.bytes
+            }
+            return assets
+        }
+        return assets.isEmpty ? file : file.adding(assets)
     }
 }
 

@@ -1,7 +1,7 @@
-package import NIOCore
+import NIOCore
 import NIOHTTP1
 import NIOPosix
-package import OpenSSLTLS
+import OpenSSLTLS
 
 /// One connection to the server: TLS with a full handshake, then HTTP/1.1, one
 /// request at a time.
@@ -20,7 +20,8 @@ struct HTTPSConnection: Sendable {
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
-                    try pipeline.addHandler(.client(trust, expecting: server.host))
+                    try pipeline.addHandler(
+                        OpenSSLHandler.client(trust, expecting: server.host))
                     try pipeline.addHTTPClientHandlers(enableOutboundHeaderValidation: false)
                     try pipeline.addHandler(Exchange(open: open))
                 }

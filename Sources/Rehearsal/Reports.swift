@@ -105,8 +105,9 @@ package struct RehearsalReport: Sendable, Encodable {
 
     /// Whether every candidate came through, every save was kept and nothing was lost.
     package var isGood: Bool {
-        lost.isEmpty && parts.allSatisfy { part in
-            part.failures.isEmpty && (part.kind == "saves" || part.done == part.candidates)
-        }
+        lost.isEmpty
+            && parts.allSatisfy { part in
+                part.failures.isEmpty && (part.kind == "saves" || part.done == part.candidates)
+            }
     }
 }

@@ -5,11 +5,12 @@ package enum VietnameseText {
     /// NFC, without the marks and spaces that copying leaves behind: a byte-order mark,
     /// zero-width spaces, no-break spaces, runs of blanks.
     package static func clean(_ text: String) -> String {
+        // By scalars: a space and a combining mark after it are one Character.
         let visible = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter {
             !["\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{2060}"].contains($0)
         }
-        return String(String.UnicodeScalarView(visible))
-            .split { $0.isWhitespace || $0 == "\u{A0}" }.joined(separator: " ")
+        return visible.split { $0.properties.isWhitespace || $0 == "\u{A0}" }
+            .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
     }
 
     /// Lower case without diacritics and with đ as d: what search compares.
@@ -32,14 +33,17 @@ package enum VietnameseText {
             case "\u{0303}": tones.replaceLast(with: "4")
             case "\u{0301}": tones.replaceLast(with: "5")
             case "\u{0323}": tones.replaceLast(with: "6")
-            case "\u{0306}": letters.append("1")  // ă
-            case "\u{0302}": letters.append("2")  // â ê ô
-            case "\u{031B}": letters.append("3")  // ơ ư
+            case "\u{0306}": letters.replaceLast(with: "1")  // ă
+            case "\u{0302}": letters.replaceLast(with: "2")  // â ê ô
+            case "\u{031B}": letters.replaceLast(with: "3")  // ơ ư
             case "đ":
                 letters.append("d1")
                 tones.append("1")
             default:
+                // Every letter has a rank behind it, or a mark would count before
+                // the next letter: "Ân" must come after "An" and before "Bình".
                 letters.unicodeScalars.append(scalar)
+                letters.append("0")
                 tones.append("1")
             }
         }

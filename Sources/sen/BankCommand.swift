@@ -59,15 +59,26 @@ struct BankCommand: AsyncParsableCommand {
         func run() async throws {
             let response = try await LocalCommands.ask(
                 LocalRequest(command: ["bank export", subject, format]), in: folder)
-            if let content = response.files["export"] {
-                do {
-                    try content.write(to: URL(filePath: output), options: .atomic)
-                } catch {
-                    Console.complain("\(output): \(error.localizedDescription)")
-                    throw ExitCode(ExitStatus.environment)
-                }
+            do {
+                try write(response.files)
+            } catch {
+                Console.complain("\(output): \(error.localizedDescription)")
+                throw ExitCode(ExitStatus.environment)
             }
             try LocalCommands.finish(response)
+        }
+
+        /// The file where it was asked for, its pictures in a folder beside it.
+        private func write(_ files: [String: Data]) throws {
+            guard let content = files["export"] else { return }
+            let target = URL(filePath: output)
+            try content.write(to: target, options: .atomic)
+            for (path, picture) in files where path != "export" {
+                let file = target.deletingLastPathComponent().appending(path: path)
+                try FileManager.default.createDirectory(
+                    at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+                try picture.write(to: file, options: .atomic)
+            }
         }
     }
 

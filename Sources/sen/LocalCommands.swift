@@ -42,8 +42,14 @@ struct LocalCommands: Sendable {
                 let response = await LocalCommands(parts).answer(request)
                 try await parts.close()
                 return response
-            } catch FolderLockError.held {
-                return try LocalSocketClient(folder: folder).send(request)
+            } catch let held as FolderLockError {
+                guard case .held = held else { throw held }
+                do {
+                    return try LocalSocketClient(folder: folder).send(request)
+                } catch LocalSocketError.noServer {
+                    // Another command has the folder, not a server.
+                    throw held
+                }
             }
         } catch let error as ExitCode {
             throw error
@@ -139,7 +145,10 @@ struct LocalCommands: Sendable {
             "\($0.question ?? "-"): \($0.text(in: .vietnamese))\n"
         }
         return LocalResponse(
-            status: 0, errors: notes.joined(), files: ["export": Data(file.bytes)])
+            status: 0, errors: notes.joined(),
+            files: Dictionary(
+                file.pictures.map { ($0.key, Data($0.value)) }, uniquingKeysWith: { $1 }
+            ).merging(["export": Data(file.bytes)]) { $1 })
     }
 
     private func listBanks(_ request: LocalRequest) async throws -> LocalResponse {

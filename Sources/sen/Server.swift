@@ -22,7 +22,7 @@ struct Server {
     func run() async throws {
         let lock = try FolderLock(folder: settings.dataFolder)
         defer { lock.release() }
-        logger.info("\(settings)")
+        report(lock)
         let certificate = try ServerCertificate(settings)
         let parts = try await Parts(
             folder: settings.dataFolder, sessionHours: settings.sessionHours)
@@ -36,6 +36,15 @@ struct Server {
         logger.info("stopped")
     }
 
+    /// Says in the log what it runs with, and what looks like a mistake.
+    private func report(_ lock: FolderLock) {
+        logger.info("settings", metadata: settings.logMetadata)
+        for name in settings.unknownVariables {
+            logger.warning("\(name) is set and means nothing")
+        }
+        if !lock.isPrivate { logger.warning("others can look into \(lock.folder)") }
+    }
+
     private func serve(_ parts: Parts, _ certificate: ServerCertificate) async throws {
         let site = try Site(
             settings: SiteSettings(
@@ -45,12 +54,14 @@ struct Server {
             signIn: parts.signIn, setup: parts.setup, staff: parts.staff, classes: parts.classes,
             banks: parts.banks, tests: parts.tests, sittings: parts.sittings,
             now: { parts.now })
+        var http = HTTP1Channel.Configuration.bounded
+        http.idleTimeout = .seconds(Int64(settings.idleSeconds))
         let application = Application(
             responder: site.responder,
             server: .https(
                 certificate.identity,
                 limits: TLSLimits(handshake: .seconds(Int64(settings.handshakeSeconds))),
-                http: .init(idleTimeout: .seconds(Int64(settings.idleSeconds)))),
+                http: http),
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), backlog: 1_024,
                 availableConnectionsDelegate: MaximumAvailableConnections(

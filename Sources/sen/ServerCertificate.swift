@@ -14,10 +14,9 @@ struct ServerCertificate {
             authority = nil
             return
         }
-        let local = try LocalAuthority.open(
-            folder: "\(settings.dataFolder)/certificates", title: "Sen",
-            names: settings.names)
-        identity = try TLSIdentity(chainFile: local.chainFile, keyFile: local.keyFile)
+        let folder = "\(settings.dataFolder)/certificates"
+        identity = try TLSIdentity(authorityFolder: folder, title: "Sen", names: settings.names)
+        let local = try LocalAuthority.open(folder: folder, title: "Sen", names: settings.names)
         authority = SiteSettings.Authority(
             fingerprint: local.authority.fingerprint, der: local.authority.der,
             pem: local.authority.pem)

@@ -16,21 +16,31 @@ struct DeliveryService: Service {
     }
 }
 
-/// SIGHUP: the certificate's files are read again; open connections stay.
+/// The certificate's files are read again at SIGHUP and once a day; open
+/// connections stay. The local authority renews what nears its end.
 struct CertificateReload: Service {
     let identity: TLSIdentity
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            for await _ in await UnixSignalsSequence(trapping: [.sighup]) {
-                do {
-                    try identity.reload()
-                    logger.info("the certificate was reloaded")
-                } catch {
-                    logger.error("the old certificate stays: \(error)")
+            await withTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    for await _ in await UnixSignalsSequence(trapping: [.sighup]) { reload() }
+                }
+                group.addTask {
+                    while (try? await Task.sleep(for: .seconds(86_400))) != nil { reload() }
                 }
             }
+        }
+    }
+
+    private func reload() {
+        do {
+            try identity.reload()
+            logger.info("the certificate was reloaded")
+        } catch {
+            logger.error("the old certificate stays: \(error)")
         }
     }
 }

@@ -28,6 +28,7 @@ import Testing
         #expect(!report(failing: .timedOut).isGood)
         let lost = LostAnswer(ticket: "T", slot: 3, acknowledged: .place(1), found: nil)
         #expect(!report(lost: [lost]).isGood)
-        #expect(report(lost: [lost]).text.contains("T, slot 3: acknowledged place 1, found nothing"))
+        #expect(
+            report(lost: [lost]).text.contains("T, slot 3: acknowledged place 1, found nothing"))
     }
 }

@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct LatenciesTests {
     /// Nearest rank: the smallest value that at least this share does not exceed.
-    @Test(arguments: [(0.5, 50.0), (0.95, 95.0), (0.99, 99.0), (0.999, 100.0), (1.0, 100.0), (0.0, 1.0)])
+    @Test(arguments: [
+        (0.5, 50.0), (0.95, 95.0), (0.99, 99.0), (0.999, 100.0), (1.0, 100.0), (0.0, 1.0),
+    ])
     func percentileOfAHundred(share: Double, milliseconds: Double) {
         var latencies = Latencies()
         for value in (1...100).shuffled() { latencies.add(nanoseconds: Int64(value) * 1_000_000) }

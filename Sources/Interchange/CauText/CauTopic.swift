@@ -6,7 +6,7 @@ enum CauTopic {
     static func read(_ text: String) -> [String] {
         var levels: [String] = []
         var level = ""
-        for word in text.split(separator: " ") {
+        for word in words(of: text) {
             if word == "/" {
                 levels.append(level)
                 level = ""
@@ -19,9 +19,14 @@ enum CauTopic {
 
     static func write(_ topic: [String]) -> String {
         topic.map { level in
-            level.split(separator: " ").map(escaped).joined(separator: " ")
+            words(of: level).map(escaped).joined(separator: " ")
         }
         .joined(separator: " / ")
+    }
+
+    /// By scalars: a space and a combining mark after it are one Character.
+    private static func words(of text: String) -> [Substring] {
+        text.unicodeScalars.split(separator: " ").map { Substring($0) }
     }
 
     /// A word of backslashes and one slash is written with one backslash more.

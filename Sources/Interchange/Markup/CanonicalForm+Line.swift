@@ -14,28 +14,31 @@ extension CanonicalForm {
         _ inlines: [RichText.Inline], inside spans: Spans, depth: Int
     ) -> [RichText.Inline] {
         var result: [RichText.Inline] = []
+        var words = ""
         for inline in inlines {
             for part in canonical(inline, inside: spans, depth: depth) {
-                append(part, to: &result)
+                if case .text(let text) = part {
+                    words += text
+                } else {
+                    append(words: &words, to: &result, before: part)
+                    result.append(part)
+                }
             }
         }
-        return result.filter { $0 != .text("") }
+        append(words: &words, to: &result, before: nil)
+        return result
     }
 
-    /// Joins neighbouring texts, and takes the spaces off around a line break.
-    private static func append(_ part: RichText.Inline, to line: inout [RichText.Inline]) {
-        switch (line.last, part) {
-        case (.text(let before)?, .text(let after)):
-            line[line.count - 1] = .text(prose(before + after))
-        case (.text(let before)?, .lineBreak) where before.utf8.last == ASCII.space:
-            line[line.count - 1] = .text(withoutLastSpace(before))
-            if before == " " { line.removeLast() }
-            line.append(.lineBreak)
-        case (.lineBreak?, .text(let after)) where after.utf8.first == ASCII.space:
-            if after != " " { line.append(.text(withoutFirstSpace(after))) }
-        default:
-            line.append(part)
-        }
+    /// Ends a run of words: neighbouring texts are one, without spaces beside a break.
+    private static func append(
+        words: inout String, to line: inout [RichText.Inline], before next: RichText.Inline?
+    ) {
+        guard !words.isEmpty else { return }
+        var text = prose(words)
+        if line.last == .lineBreak { text = withoutFirstSpace(text) }
+        if next == .lineBreak { text = withoutLastSpace(text) }
+        if !text.isEmpty { line.append(.text(text)) }
+        words = ""
     }
 
     /// By bytes: a space and a combining mark after it are one Character.
@@ -51,8 +54,8 @@ extension CanonicalForm {
         _ inline: RichText.Inline, inside spans: Spans, depth: Int
     ) -> [RichText.Inline] {
         switch inline {
-        case .text(let text):
-            return [.text(prose(text))]
+        case .text:
+            return [inline]
         case .strong(let inner):
             return span(inner, .strong, inside: spans, depth: depth) { .strong($0) }
         case .emphasis(let inner):

@@ -71,7 +71,7 @@ struct PaperView {
     /// "44 phút", or "50 giây" in the last minute.
     static func timeLeft(_ seconds: Int64, _ visit: Visit) -> String {
         seconds >= 60
-            ? "\(seconds / 60) \(visit.word("word.minutes"))"
+            ? "\(seconds / 60) \(visit.word("paper.minutes"))"
             : "\(seconds) \(visit.word("word.seconds"))"
     }
 
