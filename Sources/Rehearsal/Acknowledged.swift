@@ -8,6 +8,12 @@ package struct AcknowledgedSave: Hashable, Sendable {
     package let sent: NIODeadline
     /// After the answer's last byte had come.
     package let answered: NIODeadline
+
+    package init(slot: Int, sent: NIODeadline, answered: NIODeadline) {
+        self.slot = slot
+        self.sent = sent
+        self.answered = answered
+    }
 }
 
 /// An answer that is not as the server has acknowledged it.

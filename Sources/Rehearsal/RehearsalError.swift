@@ -54,7 +54,7 @@ package enum RehearsalError: Error, Hashable, Sendable, CustomStringConvertible 
         case .slowDown: "the server asks to slow down"
         case .notSignedIn: "the ticket or the session is not taken"
         case .stale: "the save was stale"
-        case .over: "the paper is over"
+        case .over: "the paper is handed in, or its time is up"
         case .unexpectedPage(let wanted): "the page has no \(wanted)"
         case .unexpectedStatus(let status, let path): "\(path): status \(status)"
         }

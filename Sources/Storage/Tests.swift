@@ -1,7 +1,8 @@
 package import Assessment
 package import Values
 
-/// What a student may see of a finished attempt.
+/// What a student may see of a finished attempt: marks at once, answers and
+/// solutions once the sitting is closed.
 package enum ReviewRule: String, Hashable, Codable, Sendable, CaseIterable {
     case nothing
     case marks

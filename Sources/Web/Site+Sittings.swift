@@ -13,6 +13,12 @@ extension Site {
         try await delivery.register(registration)
     }
 
+    /// Brings back a sitting that was settled before the last start, so that an
+    /// answer which comes long after it is kept all the same.
+    func ensureKnown(_ sitting: SittingStore.Sitting) async throws {
+        if !delivery.knows(sitting.id) { try await register(sitting) }
+    }
+
     /// Ends a sitting's window now; papers still open end with it, grace included.
     func closeNow(_ sitting: SittingStore.Sitting, by principal: Principal) async throws {
         let ended = try await sittings.end(sitting, by: principal, at: now())

@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import OpenSSLTLS
+import Rehearsal
 
 /// A connection over which anything can be said, with or without TLS.
 struct RawClient {

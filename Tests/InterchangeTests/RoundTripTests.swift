@@ -74,7 +74,7 @@ import Values
                     whole.pieces(between: ASCII.newline).map { SourceLine(number: 1, bytes: $0) },
                     findings: &findings)
             } else {
-                written = HTMLWriter.write(text)
+                written = HTMLWriter.write(text)[...].text
                 read = HTMLReader.read(written, as: .html, findings: &findings)
             }
             if read != text, written.utf8.count < worst?.written.utf8.count ?? .max {

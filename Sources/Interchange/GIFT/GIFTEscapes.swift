@@ -44,9 +44,9 @@ enum GIFTEscapes {
     }
 
     /// A text with every sign that means something escaped.
-    static func escaped(_ text: String) -> [UInt8] {
+    static func escaped(_ text: some Sequence<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
-        for byte in text.utf8 {
+        for byte in text {
             switch byte {
             case ASCII.newline: result += "\\n".utf8
             case ASCII.backslash, ASCII.colon, ASCII.hash, ASCII.equals, ASCII.leftBrace,

@@ -43,7 +43,7 @@ struct GIFTWriter {
         writeComments(question)
         if let name = question.name.map(VietnameseText.clean), !name.isEmpty {
             add("::")
-            out += GIFTEscapes.escaped(name)
+            out += GIFTEscapes.escaped(name.utf8)
             add("::")
         }
         add("[html]")
@@ -102,10 +102,9 @@ struct GIFTWriter {
 
     /// As HTML. In an answer a first "[" would be a format and "%" a weight.
     private mutating func writeText(_ text: RichText, inAnswers: Bool = false) {
-        var html = HTMLWriter.write(text)
-        if inAnswers, let first = html.unicodeScalars.first, first == "[" || first == "%" {
-            html = "&#\(first.value);" + html.unicodeScalars.dropFirst().map { String($0) }.joined()
-        }
-        out += GIFTEscapes.escaped(Composition.composed(html))
+        let html = HTMLWriter.write(text)
+        let isRisky = inAnswers && (html.first == ASCII.leftBracket || html.first == ASCII.percent)
+        if isRisky, let first = html.first { out += "&\\#\(first);".utf8 }
+        out += GIFTEscapes.escaped(isRisky ? html.dropFirst() : html[...])
     }
 }

@@ -13,8 +13,7 @@ package struct SourceText: Sendable {
         let body = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? raw[3...] : raw[...]
         guard !body.allSatisfy(\.isSpace) else { throw ImportFault(file: file, reason: .empty) }
         let kept = body.contains(where: Self.isStray) ? body.filter { !Self.isStray($0) }[...] : body
-        bytes =
-            kept.allSatisfy { $0 < 128 } ? Array(kept) : Array(Composition.composed(kept.text).utf8)
+        bytes = Composition.composed(kept)
     }
 
     /// The lines with their numbers; LF, CRLF and a lone CR end one.

@@ -66,12 +66,13 @@ enum PaperPages {
         let paper: Paper
         let reply: SaveReply
         do {
+            try await visit.site.ensureKnown(sitting)
             paper = try await delivery.paper(sitting.id, candidate: candidate.id)
             reply = try await delivery.save(
                 PaperForm(visit.form, paper: paper).save, sitting: sitting.id,
                 candidate: candidate.id)
         } catch {
-            switch error {
+            switch error as? DeliveryError {
             case .notStarted, .unknownSitting: return .seeOther(url)
             case .draining: throw Refusal.stopping
             default: throw error

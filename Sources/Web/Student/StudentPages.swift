@@ -132,12 +132,8 @@ enum StudentPages {
         var view: View = [
             "title": sitting.title, "submitted": VietnamTime(result.endedAt).text,
         ]
-        let visible = visit.site.now() >= sitting.closes
-        guard visible, sitting.review != .nothing else {
+        guard sitting.review != .nothing else {
             view["waiting"] = true
-            if sitting.review != .nothing {
-                view["visibleFrom"] = VietnamTime(sitting.closes).text
-            }
             return try visit.page("student/result", view)
         }
         let marked = try await MarkedPaper(
@@ -145,9 +141,14 @@ enum StudentPages {
             pictureBase: "/exam/\(sitting.code)/pictures", visit)
         view.merge(marked.totals) { _, new in new }
         view["showsMarks"] = true
-        if sitting.review == .answers || sitting.review == .solutions {
+        guard sitting.review != .marks else { return try visit.page("student/result", view) }
+        // Others may still be writing: answers are shown once the sitting is closed.
+        if visit.site.now() >= sitting.closes {
             view["showsAnswers"] = true
             view["items"] = marked.items(withKeys: sitting.review == .solutions)
+        } else {
+            view["waiting"] = true
+            view["visibleFrom"] = VietnamTime(sitting.closes).text
         }
         return try visit.page("student/result", view)
     }
@@ -196,9 +197,6 @@ struct Standing {
     func markText(_ visit: Visit) -> String {
         guard let earned, let possible else { return "" }
         guard sitting.review != .nothing else { return visit.word("studentHome.markHidden") }
-        guard visit.site.now() >= sitting.closes else {
-            return visit.word("studentHome.markLater")
-        }
         return "\(earned.shown)/\(possible.shown)"
     }
 }

@@ -142,14 +142,14 @@ enum TestPages {
         let form = visit.form
         let part = try place("part", visit)
         guard let worth = Mark(form["worth"]), worth > .zero, worth <= Mark(100) else {
-            return try await problem("worth-\(part)", "error.worth", visit)
+            return try await problem("p\(part)-worth", "error.worth", visit)
         }
         if form["kind"] == "fixed" {
             return try await addFixed(worth: worth, part: part, visit)
         }
         guard let type = QuestionType(rawValue: form["type"]), let count = Int(form["count"]),
             (1...200).contains(count)
-        else { return try await problem("count-\(part)", "error.count", visit) }
+        else { return try await problem("p\(part)-count", "error.count", visit) }
         let topic = form["topic"].isEmpty ? [] : BankStore.path(of: form["topic"])
         let draw = TestPlan.Draw(
             type: type, topic: topic, level: CognitiveLevel(rawValue: form["level"]),
@@ -174,7 +174,7 @@ enum TestPages {
             return .seeOther("/teach/tests/\(code)?done=saved")
         } catch TestFault.unknownQuestions(let unknown) {
             return try await problem(
-                "identifiers-\(part)", "error.unknown-questions", visit,
+                "p\(part)-identifiers", "error.unknown-questions", visit,
                 detail: unknown.joined(separator: ", "))
         }
     }
@@ -231,7 +231,18 @@ enum TestPages {
         view["hasErrors"] = true
         view["errorList"] = [["field": field, "text": text]]
         view["errors"] = [field: text]
-        view["typed"] = visit.form.values
+        view["values"] = visit.form.values
+        if let part = try? visit.parameter("part"), let place = Int(part),
+            var parts = view["parts"] as? [View], parts.indices.contains(place)
+        {
+            // The part's own form opens again, with what was typed in it.
+            let name = field.split(separator: "-").last.map(String.init) ?? field
+            parts[place]["errors"] = [name: text]
+            parts[place]["values"] = visit.form.values
+            parts[place]["open"] = true
+            view["parts"] = parts
+            view["values"] = nil
+        }
         return try visit.page("teacher/test", view, status: .unprocessableContent)
     }
 

@@ -1,0 +1,91 @@
+import Assessment
+import Testing
+import Values
+
+@testable import Scoring
+
+@Suite struct CompiledKeyTests {
+    private func text(_ text: String) -> RichText { RichText(plain: text) }
+
+    private func group(_ key: String) -> CompiledKey {
+        CompiledKey(
+            .trueFalseGroup(
+                TrueFalseGroup(
+                    statements: key.map { TrueFalseGroup.Statement(text: text("p"), isTrue: $0 == "Đ") })))
+    }
+
+    private func said(_ answer: String) -> Response {
+        .statements(answer.map { $0 == "-" ? nil : $0 == "Đ" })
+    }
+
+    private func number(_ answer: String, _ tolerance: String = "0") throws -> CompiledKey {
+        CompiledKey(
+            .numeric(
+                NumericEntry(
+                    answer: try #require(Numeral(answer)), tolerance: try #require(Numeral(tolerance)))))
+    }
+
+    private var choice: CompiledKey {
+        let options = (1...4).map { SingleChoice.Option(id: $0 * 10, text: text("x\($0)")) }
+        return CompiledKey(.singleChoice(SingleChoice(options: options, right: 20)))
+    }
+
+    /// The 2025 national rule: 0.1 / 0.25 / 0.5 / 1 of the mark for 1 / 2 / 3 / 4 right.
+    @Test(arguments: [
+        ("ĐĐSS", "1"), ("ĐĐSĐ", "0.5"), ("SĐSS", "0.5"), ("ĐĐĐĐ", "0.25"), ("ĐSĐS", "0.25"), ("SSĐS", "0.1"),
+        ("SSĐĐ", "0"), ("ĐĐ--", "0.25"), ("---S", "0.1"), ("----", "0"),
+    ])
+    func paysByTheNumberRight(answer: String, earned: String) {
+        #expect(group("ĐĐSS").fraction(for: said(answer)) == Mark(earned))
+    }
+
+    /// Blind guessing expects (4·0.1 + 6·0.25 + 4·0.5 + 1) / 16 = 0.30625.
+    @Test func guessingExpectsWhatTheRuleSays() {
+        var total = Mark.zero
+        for bits in 0..<16 {
+            let answer = Response.statements((0..<4).map { bits >> $0 & 1 == 1 })
+            total = total + group("ĐĐSS").fraction(for: answer)
+        }
+        #expect(total == Mark("4.9"))
+    }
+
+    @Test(arguments: [("ĐS", "ĐS", "1"), ("ĐS", "ĐĐ", "0.5"), ("ĐSĐ", "ĐSS", "2/3"), ("Đ", "S", "0"), ("ĐSĐSĐ", "ĐSĐ--", "0.6")])
+    func paysOtherSizesInProportion(key: String, answer: String, earned: String) {
+        #expect(group(key).fraction(for: said(answer)) == Mark(earned))
+    }
+
+    /// A response with too few or too many statements is marked as far as it goes.
+    @Test(arguments: [("ĐĐ", "0.25"), ("ĐĐSSĐĐ", "1"), ("", "0")])
+    func survivesAnotherLength(answer: String, earned: String) {
+        #expect(group("ĐĐSS").fraction(for: said(answer)) == Mark(earned))
+    }
+
+    @Test(arguments: [(20, "1"), (10, "0"), (2, "0"), (99, "0")])
+    func paysTheRightOption(chosen: Int, earned: String) {
+        #expect(choice.fraction(for: .option(chosen)) == Mark(earned))
+    }
+
+    @Test(arguments: [
+        ("5", "0", "5", "1"), ("0.5", "0", "0,5", "1"), ("0.5", "0", "0,50", "1"), ("0.5", "0", " .5 ", "1"),
+        ("5", "0", "5,0001", "0"), ("1.41", "0.005", "1,415", "1"), ("1.41", "0.005", "1,4151", "0"),
+        ("1.41", "0.005", "1.405", "1"), ("-3", "0", "−3", "1"), ("-3", "0", "3", "0"),
+        ("300000000", "0", "3×10^8", "1"), ("1234567", "0", "1.234.567", "0"), ("1234567", "0", "1 234 567", "1"),
+        ("7", "1", "5.99", "0"), ("7", "1", "8", "1"), ("7", "1", "8.01", "0"), ("0", "0", "", "0"), ("5", "0", "năm", "0"),
+        ("0.3", "0.1", "0.2", "1"),
+    ])
+    func marksNumbersExactly(answer: String, tolerance: String, typed: String, earned: String) throws {
+        #expect(try number(answer, tolerance).fraction(for: .text(typed)) == Mark(earned))
+    }
+
+    /// No answer, and one of another type's shape (a question whose type was changed).
+    @Test func paysNothingForOtherShapes() throws {
+        let keys = [choice, group("ĐĐSS"), try number("20")]
+        let responses: [Response?] = [nil, .option(20), .statements([true, true, false, false]), .text("20")]
+        for (place, key) in keys.enumerated() {
+            for (other, response) in responses.enumerated() where other != place + 1 {
+                #expect(key.fraction(for: response) == .zero)
+            }
+            #expect(key.fraction(for: responses[place + 1]) == .one)
+        }
+    }
+}
