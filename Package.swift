@@ -66,12 +66,14 @@ let package = Package(
 
         // The world outside: databases, programs, sockets.
         part("Converters", ["Values", subprocess]),
-        part(
-            "Storage",
-            [
+        .target(
+            name: "Storage",
+            dependencies: [
                 "Assessment", "People", "Secrets", "Values", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
-            ]),
+            ],
+            exclude: ["Migrations/schema-main.sql", "Migrations/schema-answers.sql"],
+            swiftSettings: strict),
         part(
             "OpenSSLTLS",
             ["COpenSSL", hummingbirdCore, nioCore, nioTLS, logging]),
@@ -102,6 +104,13 @@ let package = Package(
                 logging, lifecycle,
                 argumentParser, subprocess,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LineTests",
+            dependencies: [
+                "Administration", "Assessment", "Authoring", "Converters", "Delivery",
+                "Interchange", "People", "Secrets", "Storage", "Values",
             ],
             swiftSettings: strict),
     ]

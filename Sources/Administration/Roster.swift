@@ -42,8 +42,9 @@ struct Roster {
     func changes(_ connection: Connection) throws -> [RosterChange] {
         let people = PeopleStore(connection)
         let members = try people.members(of: unit)
+        var claimed: Set<Int64> = []
         return try entries.map { entry in
-            guard let known = try known(entry.pupil, members, people) else {
+            guard let known = try known(entry.pupil, members, people, &claimed) else {
                 return RosterChange(entry: entry, kind: .new)
             }
             let isMember = members.contains { $0.id == known.id }
@@ -57,16 +58,19 @@ struct Roster {
     func apply(_ connection: Connection, at now: Instant) throws -> [RosterChange] {
         let people = PeopleStore(connection)
         let changes = try changes(connection)
-        for change in changes where change.kind != .same {
-            let members = try people.members(of: unit)
+        let members = try people.members(of: unit)
+        var claimed: Set<Int64> = []
+        for change in changes {
+            let pupil = change.entry.pupil
+            let known = try known(pupil, members, people, &claimed)
+            if change.kind == .same { continue }
             let person: Int64
-            if let known = try known(change.entry.pupil, members, people) {
+            if let known {
                 person = known.id
-                try people.change(person, to: merged(change.entry.pupil, known.details))
+                try people.change(person, to: merged(pupil, known.details))
             } else {
-                person = try people.add(
-                    change.entry.pupil, code: TextCode.random(characters: 10), at: now)
-                try addAccount(of: person, change.entry.pupil, connection)
+                person = try people.add(pupil, code: TextCode.random(characters: 10), at: now)
+                try addAccount(of: person, pupil, connection)
             }
             try people.grant(.student, to: person)
             try ClassStore(connection).add(member: person, to: unit)
@@ -74,16 +78,22 @@ struct Roster {
         return changes
     }
 
+    /// The person that a line means. Each line claims its own: two lines of one
+    /// name are two pupils.
     private func known(
-        _ pupil: PersonDetails, _ members: [PeopleStore.Listed], _ people: PeopleStore
+        _ pupil: PersonDetails, _ members: [PeopleStore.Listed], _ people: PeopleStore,
+        _ claimed: inout Set<Int64>
     ) throws -> PeopleStore.Listed? {
-        if let identifier = pupil.identifier {
-            if let known = try people.person(identifier: identifier) { return known }
-        }
-        return members.first {
-            $0.details.fullName == pupil.fullName && $0.details.birthDate == pupil.birthDate
-                && ($0.details.identifier == nil || pupil.identifier == nil)
-        }
+        let byIdentifier = try pupil.identifier.flatMap { try people.person(identifier: $0) }
+        let known =
+            byIdentifier
+            ?? members.first {
+                $0.details.fullName == pupil.fullName && $0.details.birthDate == pupil.birthDate
+                    && ($0.details.identifier == nil || pupil.identifier == nil)
+                    && !claimed.contains($0.id)
+            }
+        if let known { claimed.insert(known.id) }
+        return known
     }
 
     /// What the roster says, and what was known where it says nothing.

@@ -19,7 +19,13 @@ package struct Session: Hashable, Sendable {
 package final class Sessions: Sendable {
     private let database: Database
     private let hours: Int
-    private let remembered = Mutex<[[UInt8]: Remembered]>([:])
+    private let memory = Mutex(Memory())
+
+    private struct Memory {
+        var known: [[UInt8]: Remembered] = [:]
+        /// Counts the endings: what was read before one is not remembered after it.
+        var endings = 0
+    }
 
     private struct Remembered {
         let session: Session
@@ -55,9 +61,8 @@ package final class Sessions: Sendable {
     /// The session of a cookie; nil where there is none or it has ended.
     package func session(_ token: String, at now: Instant) async throws -> Session? {
         let hash = SHA256.digest(token.utf8)
-        if let known = remembered.withLock({ $0[hash] }) {
-            return known.expires > now ? known.session : nil
-        }
+        let (known, endings) = memory.withLock { ($0.known[hash], $0.endings) }
+        if let known { return known.expires > now ? known.session : nil }
         let found = try await database.read { connection -> Remembered? in
             guard let stored = try AccountStore(connection).session(hash, at: now) else {
                 return nil
@@ -65,29 +70,34 @@ package final class Sessions: Sendable {
             return try Self.session(stored, connection)
         }
         guard let found else { return nil }
-        remembered.withLock {
-            if $0.count >= Self.capacity { $0.removeAll() }
-            $0[hash] = found
+        memory.withLock {
+            guard $0.endings == endings else { return }
+            if $0.known.count >= Self.capacity { $0.known.removeAll() }
+            $0.known[hash] = found
         }
         return found.session
     }
 
     package func close(_ token: String) async throws {
         let hash = SHA256.digest(token.utf8)
-        remembered.withLock { _ = $0.removeValue(forKey: hash) }
         try await database.write { try AccountStore($0).removeSession(hash) }
+        memory.withLock {
+            $0.endings += 1
+            $0.known[hash] = nil
+        }
     }
 
     /// Signs somebody out everywhere.
     package func closeAll(of person: Int64) async throws {
-        forget(person)
         try await database.write { try AccountStore($0).removeSessions(of: person) }
+        forget(person)
     }
 
     /// Asks the store again about somebody whose account or roles have changed.
     package func forget(_ person: Int64) {
-        remembered.withLock { known in
-            known = known.filter { $0.value.session.principal.person != person }
+        memory.withLock { memory in
+            memory.endings += 1
+            memory.known = memory.known.filter { $0.value.session.principal.person != person }
         }
     }
 

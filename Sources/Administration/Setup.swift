@@ -44,6 +44,8 @@ package struct Setup: Sendable {
     package func createFirstAdministrator(
         token: String, name: String, account: String, password: String, at now: Instant
     ) async throws -> Int64 {
+        // A made-up link must not cost a hash.
+        guard try await isOpen(token, at: now) else { throw SignInFault.wrong }
         let hash = try await SignIn.hash(password, with: passwords)
         return try await database.write { connection in
             guard

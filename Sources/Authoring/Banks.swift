@@ -92,7 +92,9 @@ package struct Banks: Sendable {
     /// 2 to 40 of a–z, 0–9 and hyphens: the name of a bank on the command line and in addresses.
     package static func isSlug(_ text: String) -> Bool {
         (2...40).contains(text.utf8.count)
-            && text.utf8.allSatisfy { ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45 }
+            && text.utf8.allSatisfy {
+                ($0 >= 97 && $0 <= 122) || ($0 >= 48 && $0 <= 57) || $0 == 45
+            }
     }
 
     // MARK: Out
@@ -122,7 +124,8 @@ package struct Banks: Sendable {
             try store.forEach(in: subject.id) { version in
                 let listed = version.question
                 let question = Question(
-                    content: try pictures.named(version.content), guid: listed.guid, identifier: listed.identifier,
+                    content: try pictures.named(version.content), guid: listed.guid,
+                    identifier: listed.identifier,
                     name: listed.name, topic: listed.topic, level: listed.level,
                     tags: try store.tags(of: listed.id))
                 questions.append(DraftQuestion(question: question, line: questions.count + 1))

@@ -16,9 +16,10 @@ package struct Formulas: Sendable {
     /// Converts every formula that is not kept yet. Without pandoc nothing is
     /// converted, and pages show the TeX source.
     package func convert(in contents: [QuestionContent]) async throws {
-        let jobs = Set(contents.flatMap(\.texts).flatMap(\.formulas).map {
-            FormulaConverter.Job(tex: $0.tex, display: $0.display)
-        })
+        let jobs = Set(
+            contents.flatMap(\.texts).flatMap(\.formulas).map {
+                FormulaConverter.Job(tex: $0.tex, display: $0.display)
+            })
         let missing = try await database.read { connection in
             let banks = BankStore(connection)
             return try jobs.filter { try !banks.isConverted($0.tex.source, display: $0.display) }

@@ -36,7 +36,7 @@ struct IncomingBank: Sendable {
     func compare(with subject: Int64, _ connection: Connection) throws -> BankImportReport {
         var report = emptyReport
         for one in draft.questions {
-            let question = one.question
+            let question = try Self.local(one.question, subject, connection)
             let known = try known(question, subject, connection)
             report.count(question, isSame: try known?.contentHash == Self.hash(of: question))
         }
@@ -52,7 +52,7 @@ struct IncomingBank: Sendable {
         let questions = QuestionStore(connection)
         for picture in pictures.values { try banks.add(picture.asset) }
         for one in draft.questions {
-            let question = one.question
+            let question = try Self.local(one.question, subject, connection)
             let hash = try Self.hash(of: question)
             let known = try known(question, subject, connection)
             report.count(question, isSame: known?.contentHash == hash)
@@ -68,6 +68,19 @@ struct IncomingBank: Sendable {
                 hash: hash, author: author, at: now)
         }
         return report
+    }
+
+    /// The question as this bank may hold it: what another bank holds under the
+    /// same GUID comes in as a copy with an identity of its own.
+    private static func local(
+        _ question: Question, _ subject: Int64, _ connection: Connection
+    ) throws -> Question {
+        guard let guid = question.guid,
+            let known = try QuestionStore(connection).known(guid: guid), known.subject != subject
+        else { return question }
+        var copy = question
+        copy.guid = nil
+        return copy
     }
 
     /// The question in the bank that this one is: by GUID, else by the file's own
@@ -96,6 +109,7 @@ struct IncomingBank: Sendable {
         var bare = question
         bare.guid = nil
         bare.identifier = nil
+        bare.tags = Set(question.tags).sorted()
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return SHA256.digest(try encoder.encode(bare))

@@ -38,7 +38,8 @@ struct OutgoingPictures {
     static func hash(in path: String) -> String? {
         let name = path.split(separator: "/").last ?? ""
         let stem = name.prefix { $0 != "." }
-        let isHash = stem.utf8.count == 64
+        let isHash =
+            stem.utf8.count == 64
             && stem.utf8.allSatisfy { ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 102) }
         return isHash ? String(stem) : nil
     }

@@ -75,10 +75,12 @@ package struct Supply: Sendable {
                 title: part.title, shufflesQuestions: part.shufflesQuestions,
                 shufflesOptions: part.shufflesOptions,
                 entries: try zip(part.lines, pools).flatMap { line, pool in
-                    try Self.entries(for: line, items: pool.map { listed in
-                        guard let item = item(listed) else { throw NotFound() }
-                        return item
-                    })
+                    try Self.entries(
+                        for: line,
+                        items: pool.map { listed in
+                            guard let item = item(listed) else { throw NotFound() }
+                            return item
+                        })
                 })
         }
         return try Manifest(parts: parts)

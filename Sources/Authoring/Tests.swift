@@ -19,6 +19,12 @@ package struct Tests: Sendable {
     /// The longest test, in minutes.
     package static let longestDuration = 600
 
+    /// Whether a question may be worth this: at most 100, in ten-thousandths or
+    /// thirds of them, so that no sum of a paper outgrows what a mark can hold.
+    package static func isWorth(_ mark: Mark) -> Bool {
+        mark > .zero && mark <= Mark(100) && 120_000 % mark.denominator == 0
+    }
+
     // MARK: Reading
 
     package func all(by principal: Principal) async throws -> [Found] {
@@ -93,7 +99,8 @@ package struct Tests: Sendable {
     /// Adds a line of named questions to a part.
     ///
     /// - Parameter identifiers: the files' own ids (Mã) or the codes in addresses.
-    /// - Throws: `TestFault.unknownQuestions` with those that the bank does not hold.
+    /// - Throws: `TestFault.unknownQuestions` with those that the bank does not hold;
+    ///   `.repeatedQuestions` with those that would stand twice on a paper; `.locked`.
     package func addFixed(
         _ identifiers: [String], worth: Mark, toPart part: Int, of code: String,
         by principal: Principal
@@ -103,17 +110,21 @@ package struct Tests: Sendable {
             let questions = QuestionStore(connection)
             var guids: [GUID] = []
             var unknown: [String] = []
+            var repeated: [String] = []
+            var taken = Set(found.test.settings.plan.fixedQuestions)
             for identifier in identifiers {
                 let version =
                     try questions.question(identifier: identifier, in: found.subject.id)
                     ?? questions.question(code: identifier.uppercased())
                 if let version, version.question.subject == found.subject.id {
                     guids.append(version.question.guid)
+                    if !taken.insert(version.question.guid).inserted { repeated.append(identifier) }
                 } else {
                     unknown.append(identifier)
                 }
             }
             guard unknown.isEmpty else { throw TestFault.unknownQuestions(unknown) }
+            guard repeated.isEmpty else { throw TestFault.repeatedQuestions(repeated) }
             return guids
         }
         try await change(code, by: principal) { settings in
@@ -147,7 +158,8 @@ package struct Tests: Sendable {
 
     /// The manifest of a test as the bank stands now.
     ///
-    /// - Throws: `TestFault.lacking` when the bank cannot supply the plan.
+    /// - Throws: `TestFault.lacking` when the bank cannot supply the plan; without
+    ///   shortages when the plan makes no paper at all, as an empty one.
     static func manifest(of found: Found, _ connection: Connection) throws -> Manifest {
         let supply = try supply(of: found, connection)
         guard supply.shortages.isEmpty else { throw TestFault.lacking(supply.shortages) }
@@ -160,7 +172,20 @@ package struct Tests: Sendable {
                 reference: VersionReference(question: entry.guid, version: entry.version),
                 content.interaction)
         }
-        return try supply.manifest { items[$0.guid] }
+        do {
+            return try supply.manifest { items[$0.guid] }
+        } catch is ManifestError {
+            throw TestFault.lacking([])
+        }
+    }
+}
+
+extension TestPlan {
+    /// Questions that every paper holds.
+    fileprivate var fixedQuestions: [GUID] {
+        parts.flatMap(\.lines).flatMap { line -> [GUID] in
+            if case .fixed(let fixed) = line { fixed.questions } else { [] }
+        }
     }
 }
 
@@ -173,6 +198,7 @@ package struct NotFound: Error, Hashable {
 package enum TestFault: Error, Hashable {
     case locked
     case unknownQuestions([String])
+    case repeatedQuestions([String])
     case lacking([Supply.Shortage])
     case emptyClass
     case windowTooShort

@@ -22,5 +22,7 @@ enum DecimalComma {
 
     private static var inTeX: Regex<(Substring, Substring, Substring)> { /([0-9])\{,\}([0-9])/ }
     private static var point: Regex<Substring> { /[0-9]\.[0-9]/ }
-    private static var inMathML: Regex<(Substring, Substring, Substring)> { /<mn>([0-9]+)\.([0-9]+)<\/mn>/ }
+    private static var inMathML: Regex<(Substring, Substring, Substring)> {
+        /<mn>([0-9]+)\.([0-9]+)<\/mn>/
+    }
 }

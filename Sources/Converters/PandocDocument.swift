@@ -9,7 +9,9 @@ struct PandocDocument {
     init(_ jobs: [FormulaConverter.Job]) throws {
         let blocks: [Any] = jobs.enumerated().map { place, job in
             let kind = ["t": job.display ? "DisplayMath" : "InlineMath"]
-            let math: [String: Any] = ["t": "Math", "c": [kind, DecimalComma.hidden(job.tex.source)] as [Any]]
+            let math: [String: Any] = [
+                "t": "Math", "c": [kind, DecimalComma.hidden(job.tex.source)] as [Any],
+            ]
             let plain: [String: Any] = ["t": "Plain", "c": [math]]
             let attributes: [Any] = ["f\(place)", [] as [String], [] as [String]]
             return ["t": "Div", "c": [attributes, [plain]] as [Any]] as [String: Any]

@@ -35,6 +35,8 @@ package struct QuestionStore {
     /// What makes an import recognise a question it has seen.
     package struct Known: Hashable, Sendable {
         package let id: Int64
+        /// The bank that it stands in.
+        package let subject: Int64
         package let version: Int
         /// SHA-256 of what the import compares.
         package let contentHash: [UInt8]
@@ -65,14 +67,16 @@ package struct QuestionStore {
     }
 
     private static let knownQuery = """
-        select question.id, question.current_version, question_version.content_hash
+        select question.id, question.subject_id, question.current_version,
+            question_version.content_hash
         from question join question_version on question_version.question_id = question.id
             and question_version.number = question.current_version
         """
 
     private static func known(_ row: Row) throws -> Known {
         Known(
-            id: try row.int64("id"), version: try row.int("current_version"),
+            id: try row.int64("id"), subject: try row.int64("subject_id"),
+            version: try row.int("current_version"),
             contentHash: try row.blob("content_hash"))
     }
 

@@ -32,7 +32,9 @@ struct Dispatch: Sendable {
         if let useCase = route.useCase {
             let session = visit.session
             let roles = try visit.principal.roles
-            guard Access.everAllows(useCase, to: roles) else { throw AccessDenied(useCase: useCase) }
+            guard Access.everAllows(useCase, to: roles) else {
+                throw AccessDenied(useCase: useCase)
+            }
             if session?.mustChangePassword == true, useCase != .changeOwnPassword {
                 return .seeOther("/password")
             }

@@ -1,4 +1,5 @@
 import Administration
+import Authoring
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -13,11 +14,13 @@ struct ErrorPages {
     func page(for error: any Error, _ request: Request, _ context: VisitContext) async -> Response {
         let refusal = Self.refusal(for: error)
         if case .signInFirst(let next) = refusal {
-            let suffix = request.method == .get && next != "/" ? "?next=\(next.urlQueryEncoded)" : ""
+            let suffix =
+                request.method == .get && next != "/" ? "?next=\(next.urlQueryEncoded)" : ""
             return .seeOther("/sign-in\(suffix)")
         }
         if refusal == nil {
-            context.logger.error("\(request.method) \(request.uri.path) failed: \(error)")
+            let path = SiteResponder.loggable(request.uri.path)
+            context.logger.error("\(request.method) \(path) failed: \(error)")
         }
         let status = refusal?.status ?? .internalServerError
         let key = refusal?.key ?? "internal"
@@ -41,7 +44,7 @@ struct ErrorPages {
     private static func refusal(for error: any Error) -> Refusal? {
         switch error {
         case let refusal as Refusal: return refusal
-        case is AccessDenied: return .notFound
+        case is AccessDenied, is NotFound: return .notFound
         case let error as any HTTPResponseError:
             switch error.status {
             case .notFound: return .notFound

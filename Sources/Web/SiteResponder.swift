@@ -20,9 +20,13 @@ struct SiteResponder: HTTPResponder {
         }
         addHeaders(to: &response)
         context.logger.info(
-            "\(request.method) \(request.uri.path) \(response.status.code)",
-            metadata: ["status": "\(response.status.code)", "path": "\(request.uri.path)"])
+            "\(request.method) \(Self.loggable(request.uri.path)) \(response.status.code)")
         return response
+    }
+
+    /// The path without the secret that a one-time link carries.
+    static func loggable(_ path: String) -> String {
+        path.hasPrefix("/first/") ? "/first/•••" : path
     }
 
     private func addHeaders(to response: inout Response) {

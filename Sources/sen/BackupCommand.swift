@@ -22,7 +22,8 @@ struct BackupCommand: AsyncParsableCommand {
 struct RestoreCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
-        abstract: "Phục hồi từ bản sao lưu vào thư mục dữ liệu trống. Restores into an empty folder.")
+        abstract:
+            "Phục hồi từ bản sao lưu vào thư mục dữ liệu trống. Restores into an empty folder.")
 
     @Argument(help: "Tệp sao lưu. The backup.") var file: String
     @OptionGroup var folder: DataOption

@@ -25,7 +25,8 @@ struct Check {
         var errors = ""
         for (name, database) in [("main", parts.database), ("answers", parts.answers.database)] {
             let findings = try await database.integrityCheck()
-            output += "\(name).sqlite: \(findings.isEmpty ? "ok" : "\(findings.count) lỗi / faults")\n"
+            output +=
+                "\(name).sqlite: \(findings.isEmpty ? "ok" : "\(findings.count) lỗi / faults")\n"
             errors += findings.map { "\(name).sqlite: \($0)\n" }.joined()
         }
         if let version = await parts.formulas.version() {

@@ -55,7 +55,8 @@ struct Demo {
         let password = TextCode.grouped(TextCode.random(characters: 8).lowercased())
         let principal = try await parts.staff.addForDemo(
             name: name, account: account, password: password, roles: roles, at: parts.now)
-        let role = roles.contains(.administrator) ? "quản trị / administrator" : "giáo viên / teacher"
+        let role =
+            roles.contains(.administrator) ? "quản trị / administrator" : "giáo viên / teacher"
         lines.append("\(role): \(account)  \(password)")
         return principal
     }
@@ -112,7 +113,11 @@ struct Demo {
             let order = BankImportOrder(subject: slug, dryRun: false, json: false, files: paths)
             let response = await LocalCommands(parts).answer(
                 LocalRequest(command: ["bank import", order.jsonText], files: attached))
-            if response.status == 0 { slugs.insert(slug) } else { Console.complain(response.errors) }
+            if response.status == 0 {
+                slugs.insert(slug)
+            } else {
+                Console.complain(response.errors)
+            }
         }
         return slugs
     }

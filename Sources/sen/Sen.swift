@@ -5,7 +5,8 @@ import ArgumentParser
 struct Sen: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sen",
-        abstract: "Ngân hàng câu hỏi, đề kiểm tra và ca thi trực tuyến. Question banks, tests and sittings.",
+        abstract:
+            "Ngân hàng câu hỏi, đề kiểm tra và ca thi trực tuyến. Question banks, tests and sittings.",
         version: "sen 0.1.0",
         subcommands: [
             ServeCommand.self, BankCommand.self, ScoreCommand.self, CheckCommand.self,

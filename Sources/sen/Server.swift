@@ -117,7 +117,8 @@ struct Server {
 
     private func address(port: Int) -> String {
         let everywhere = ["0.0.0.0", "::", "*"].contains(settings.host)
-        let host = everywhere ? settings.names.first ?? ProcessInfo.processInfo.hostName : settings.host
+        let host =
+            everywhere ? settings.names.first ?? ProcessInfo.processInfo.hostName : settings.host
         let bracketed = host.contains(":") ? "[\(host)]" : host
         return port == 443 ? "https://\(bracketed)" : "https://\(bracketed):\(port)"
     }

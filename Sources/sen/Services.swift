@@ -62,7 +62,8 @@ struct PlainRedirect: HTTPResponder {
     func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
         let asked = request.head.authority ?? host
         // A name and a port, nothing that could lead elsewhere within the header.
-        let name = asked.hasPrefix("[")
+        let name =
+            asked.hasPrefix("[")
             ? asked.prefix { $0 != "]" } + "]" : asked.prefix { $0 != ":" }
         guard name.unicodeScalars.allSatisfy({ $0.isASCII && $0.value > 32 && $0 != "/" }) else {
             return Response(status: .badRequest)

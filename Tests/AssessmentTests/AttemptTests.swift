@@ -266,3 +266,20 @@ private struct Desk {
         }
     }
 }
+
+extension AttemptTests {
+    /// A page left open for ever cannot fill the disk.
+    @Test func keepsABoundedNumberOfLateAnswers() throws {
+        var desk = try Desk()
+        let slot = try #require(desk.form.slots.firstIndex { $0.type == .numeric })
+        for number in 0..<Attempt.mostLateAnswers {
+            let fates = try desk.save(
+                1_000 + number, [(slot: slot, response: .text("\(number)"), base: 0)], at: 700)
+            #expect(fates == [.keptLate])
+        }
+        let fates = try desk.save(
+            9_999, [(slot: slot, response: .text("too many"), base: 0)], at: 700)
+        #expect(fates == [.refused])
+        #expect(desk.attempt.lateAnswers.count == Attempt.mostLateAnswers)
+    }
+}

@@ -6,7 +6,7 @@ import Values
 
 /// What is written reads back as the same bank, whatever the texts look like.
 @Suite struct RoundTripTests {
-    @Test(arguments: 0..<40)
+    @Test(arguments: 300..<700)
     func cauTextReadsBack(seed: UInt64) throws {
         var generator = Generator(seed: seed)
         let bank = generator.bank(25)
@@ -18,7 +18,7 @@ import Values
         #expect(BankFormat.cauText.write(again).bytes == bytes, "writing is stable")
     }
 
-    @Test(arguments: 0..<40)
+    @Test(arguments: 300..<700)
     func giftReadsBack(seed: UInt64) throws {
         var generator = Generator(seed: seed &+ 1_000)
         let bank = generator.bank(25)

@@ -11,6 +11,10 @@ extension Attempt {
         case nothingLate
     }
 
+    /// Late answers that one attempt keeps: more than anybody types, and few enough
+    /// that a finished attempt cannot fill the disk.
+    package static let mostLateAnswers = 1_000
+
     /// The step that begins an attempt: time is up after `duration`, or when the
     /// sitting closes if that is sooner.
     package static func starting(
@@ -43,7 +47,8 @@ extension Attempt {
     /// - A change made upon an older revision is stale, unless it says what stands
     ///   there already; the other changes of the same save are kept.
     /// - Only what differs is stored.
-    /// - When all is over the changes are kept as late ones, which do not count.
+    /// - When all is over the changes are kept as late ones, which do not count; an
+    ///   attempt keeps at most `mostLateAnswers` of them.
     package func saving(
         _ save: Save, at now: Instant, form: Form, grace: Int64
     ) -> (step: Step?, outcomes: [SlotOutcome]) {
@@ -79,6 +84,7 @@ extension Attempt {
         guard change.base == standing.revision, mayChange else {
             return .stale(current: standing.response, revision: standing.revision)
         }
+        guard !late || lateAnswers.count < Self.mostLateAnswers else { return .refused }
         changed.append(Step.Answer(slot: change.slot, response: response))
         return late ? .keptLate : .saved(revision: standing.revision + 1)
     }

@@ -18,7 +18,8 @@ package enum NationalFormat: String, Hashable, Sendable, CaseIterable {
     package func plan(titles: [String]) -> TestPlan {
         let counts: [(QuestionType, Int, String)] =
             switch self {
-            case .maths: [(.singleChoice, 12, "0.25"), (.trueFalseGroup, 4, "1"), (.numeric, 6, "0.5")]
+            case .maths:
+                [(.singleChoice, 12, "0.25"), (.trueFalseGroup, 4, "1"), (.numeric, 6, "0.5")]
             case .science:
                 [(.singleChoice, 18, "0.25"), (.trueFalseGroup, 4, "1"), (.numeric, 6, "0.25")]
             case .humanities: [(.singleChoice, 24, "0.25"), (.trueFalseGroup, 4, "1")]

@@ -57,6 +57,7 @@ enum CauHeading {
     private static let frame: Set<Unicode.Scalar> = ["-", "–", "—", "=", "*", "_", ".", ":", " ", "\t"]
 
     private static func closing(_ line: Bytes) -> CauLine? {
+        if line.begins(with: "- "), line.last != ASCII.minus { return nil }
         let scalars = line.text.unicodeScalars
         let inner = scalars.drop { frame.contains($0) }
         guard let last = inner.lastIndex(where: { !frame.contains($0) }) else { return nil }

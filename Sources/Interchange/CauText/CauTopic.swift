@@ -35,11 +35,11 @@ enum CauTopic {
     }
 
     private static func unescaped(_ word: Substring) -> String {
-        word.hasPrefix("\\") && isSlash(word.dropFirst()) ? String(word.dropFirst()) : String(word)
+        word.utf8.count > 1 && isSlash(word) ? String(word.dropFirst()) : String(word)
     }
 
     private static func isSlash(_ word: Substring) -> Bool {
-        word.last == "/" && word.dropLast().allSatisfy { $0 == "\\" }
+        word.utf8.last == ASCII.slash && word.utf8.dropLast().allSatisfy { $0 == ASCII.backslash }
     }
 }
 
@@ -65,7 +65,6 @@ enum CauTags {
     }
 
     static func write(_ tags: [String]) -> String {
-        tags.map { $0.replacing("\\", with: "\\\\").replacing(",", with: "\\,") }
-            .joined(separator: ", ")
+        tags.map { $0.backslashed("\\,") }.joined(separator: ", ")
     }
 }

@@ -84,8 +84,9 @@ enum GIFTTopic {
     /// A name that begins or ends with a slash gets a space there, as in Moodle.
     static func write(_ topic: [String]) -> String {
         let names = topic.map { name in
-            let doubled = name.replacing("/", with: "//")
-            return (doubled.hasPrefix("/") ? " " : "") + doubled + (doubled.hasSuffix("/") ? " " : "")
+            let doubled = name.replacing(byte: ASCII.slash, with: "//")
+            return (doubled.utf8.first == ASCII.slash ? " " : "") + doubled
+                + (doubled.utf8.last == ASCII.slash ? " " : "")
         }
         return (["$course$", "top"] + names).joined(separator: "/")
     }

@@ -29,7 +29,7 @@ struct GIFTWriter {
     private mutating func add(_ text: String) { out += Composition.composed(text).utf8 }
 
     private mutating func writeTopic(_ topic: [String]) {
-        add("$CATEGORY: \(GIFTTopic.write(topic).replacing("\\", with: "\\\\"))\n\n")
+        add("$CATEGORY: \(GIFTTopic.write(topic).backslashed("\\"))\n\n")
     }
 
     private mutating func write(_ draft: DraftQuestion) {
@@ -70,7 +70,7 @@ struct GIFTWriter {
     private mutating func writeComments(_ question: Question) {
         var marks: [String] = []
         func mark(_ key: String, _ value: String) {
-            let value = value.replacing("\\", with: "\\\\").replacing("]", with: "\\]")
+            let value = value.backslashed("\\]")
             marks.append("[\(key):\(value)]")
         }
         if let identifier = question.identifier { mark("id", VietnameseText.clean(identifier)) }

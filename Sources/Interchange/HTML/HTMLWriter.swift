@@ -98,7 +98,7 @@ struct HTMLWriter {
             case .asset(let hash): hash
             }
         add("<img src=\"")
-        escape(path.replacing("%", with: "%25"))
+        escape(path.replacing(byte: ASCII.percent, with: "%25"))
         add("\" alt=\"")
         escape(image.alternative)
         add("\">")

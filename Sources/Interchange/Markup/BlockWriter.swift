@@ -53,10 +53,16 @@ enum BlockWriter {
             let inside = lines(item)
             let marker = Array((ordered ? "\(place % 999 + 1))" : "-").utf8)
             let first = inside.first ?? []
-            result.append(first.isEmpty ? marker[...] : marker + [ASCII.space] + first)
+            result.append(first.isEmpty ? marker[...] : plain(marker + [ASCII.space], first))
             result += inside.dropFirst().map { $0.isEmpty ? $0 : [ASCII.space, ASCII.space] + $0 }
         }
         return result
+    }
+
+    /// An item's first line, kept from meaning something with its marker ("- HẾT -").
+    private static func plain(_ marker: [UInt8], _ first: Bytes) -> Bytes {
+        if case .text = CauLine((marker + first)[...]) { return marker + first }
+        return marker + "\\&".utf8 + first
     }
 
     private static func table(_ header: Bool, _ rows: [[[RichText.Inline]]]) -> [Bytes] {

@@ -67,7 +67,7 @@ extension CanonicalForm {
         case .subscript(let inner):
             return span(inner, [], inside: spans, depth: depth) { .subscript($0) }
         case .code(let text):
-            let text = program(text).replacing("\n", with: " ")
+            let text = program(text).replacing(byte: ASCII.newline, with: " ")
             return text.isEmpty ? [] : [.code(text)]
         case .formula(let tex):
             let tex = formula(tex)
@@ -121,12 +121,20 @@ extension CanonicalForm {
 
     /// A program: line ends are LF, tabs and spaces stay, no other control signs.
     static func program(_ text: String) -> String {
-        let unified = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-        let kept = unified.unicodeScalars.filter {
-            $0.value >= 32 && $0.value != 127 || $0 == "\n" || $0 == "\t"
+        var kept = String.UnicodeScalarView()
+        var before: Unicode.Scalar = " "
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\n" where before == "\r": break
+            case "\n", "\r": kept.append("\n")
+            case "\u{A0}": kept.append(" ")
+            case _ where scalar.value >= 32 && scalar.value != 127 || scalar == "\t":
+                kept.append(scalar)
+            default: break
+            }
+            before = scalar
         }
-        let plain = kept.map { $0 == "\u{A0}" ? " " : $0 }
-        return Composition.composed(String(String.UnicodeScalarView(plain)))
+        return Composition.composed(String(kept))
     }
 
     /// TeX: white space is one space (TeX sees no difference), "$$" inside is parted.

@@ -158,16 +158,7 @@ struct InlineWriter {
             case .path(let path): path
             case .asset(let hash): hash
             }
-        let alternative = Self.escaped(image.alternative, signs: "\\[]|`$")
-        append(Array("![\(alternative)](\(Self.escaped(path, signs: "\\()|`$")))".utf8))
-    }
-
-    private static func escaped(_ text: String, signs: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            if signs.unicodeScalars.contains(scalar) { result += "\\" }
-            result.unicodeScalars.append(scalar)
-        }
-        return result
+        let alternative = image.alternative.backslashed("\\[]|`$")
+        append(Array("![\(alternative)](\(path.backslashed("\\()|`$")))".utf8))
     }
 }

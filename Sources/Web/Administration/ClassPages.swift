@@ -16,7 +16,8 @@ enum ClassPages {
     @Sendable static func add(_ visit: Visit) async throws -> Response {
         guard !visit.form["name"].isEmpty else {
             return try visit.page(
-                "admin/classes", try await listView(visit), errors: [("name", "error.name-missing")])
+                "admin/classes", try await listView(visit), errors: [("name", "error.name-missing")]
+            )
         }
         do {
             let code = try await visit.site.classes.add(
@@ -60,10 +61,12 @@ enum ClassPages {
         return [
             "name": schoolClass.name, "url": "/admin/classes/\(schoolClass.code)",
             "pupilCount": "\(pupils.count)",
-            "genders": [("", "—"), ("male", visit.word("word.male")), ("female", visit.word("word.female"))]
-                .map { value, label -> View in
-                    ["value": value, "label": label, "selected": value == visit.form["gender"]]
-                },
+            "genders": [
+                ("", "—"), ("male", visit.word("word.male")), ("female", visit.word("word.female")),
+            ]
+            .map { value, label -> View in
+                ["value": value, "label": label, "selected": value == visit.form["gender"]]
+            },
             "pupils": pupils.map { pupil -> View in
                 [
                     "identifier": pupil.details.identifier ?? "",

@@ -43,20 +43,32 @@ extension FormData {
         }
     }
 
+    /// A `%` that no two hexadecimal digits follow stands for itself.
     private static func decode(_ text: some StringProtocol) -> String {
-        var bytes: [UInt8] = []
-        var rest = text.utf8.makeIterator()
-        while let byte = rest.next() {
-            switch byte {
-            case UInt8(ascii: "+"): bytes.append(UInt8(ascii: " "))
+        let bytes = Array(text.utf8)
+        var decoded: [UInt8] = []
+        var place = 0
+        while place < bytes.count {
+            switch bytes[place] {
+            case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                guard let high = rest.next(), let low = rest.next() else { return "" }
-                let digits = String(decoding: [high, low], as: UTF8.self)
-                bytes.append(UInt8(digits, radix: 16) ?? UInt8(ascii: "?"))
-            default: bytes.append(byte)
+                if let byte = Self.byte(bytes[(place + 1)...].prefix(2)) {
+                    decoded.append(byte)
+                    place += 2
+                } else {
+                    decoded.append(UInt8(ascii: "%"))
+                }
+            case let byte: decoded.append(byte)
             }
+            place += 1
         }
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: decoded, as: UTF8.self)
+    }
+
+    private static func byte(_ digits: ArraySlice<UInt8>) -> UInt8? {
+        let text = String(decoding: digits, as: UTF8.self)
+        guard digits.count == 2, text.allSatisfy(\.isHexDigit) else { return nil }
+        return UInt8(text, radix: 16)
     }
 }
 

@@ -2,7 +2,6 @@ import Foundation
 import Mustache
 import Values
 
-
 /// The pages of `Public/pages`, compiled once a language.
 struct Pages: Sendable {
     let locales: Locales
@@ -35,8 +34,10 @@ struct Pages: Sendable {
     ///
     /// - Throws: `PagesError.missingPage` for a name that no file has.
     func render(_ name: String, _ view: View, in language: Language) throws -> String {
-        guard let html = libraries[language]?.render(
-            view.withoutEmptyTexts, withTemplate: name) else {
+        guard
+            let html = libraries[language]?.render(
+                view.withoutEmptyTexts, withTemplate: name)
+        else {
             throw PagesError.missingPage(name)
         }
         return html
@@ -66,7 +67,8 @@ struct Pages: Sendable {
     ) throws -> MustacheTemplate {
         var text = "{{% CONTENT_TYPE:\(HTMLText.pragma)}}"
         var rest = Substring(source)
-        while let open = rest.range(of: "[["), let close = rest[open.upperBound...].range(of: "]]") {
+        while let open = rest.range(of: "[["), let close = rest[open.upperBound...].range(of: "]]")
+        {
             text += rest[..<open.lowerBound]
             let key = String(rest[open.upperBound..<close.lowerBound])
             text += try word(key, page: page, language: language, locales: locales, assets: assets)

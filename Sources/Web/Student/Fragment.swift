@@ -101,8 +101,11 @@ struct QuestionFragment: Sendable {
             body = try render("true-false-group", stem, inline: false)
             choices = try Dictionary(
                 group.statements.enumerated().map {
-                    ($0.offset + 1, try render(
-                        "statement", ["textHTML": $0.element.text], inline: true))
+                    (
+                        $0.offset + 1,
+                        try render(
+                            "statement", ["textHTML": $0.element.text], inline: true)
+                    )
                 }, uniquingKeysWith: { first, _ in first })
         case .numeric:
             body = try render("numeric", stem, inline: false)
@@ -116,7 +119,8 @@ struct QuestionFragment: Sendable {
     ///   - options: option ids, or statements from 1, in the order to display.
     ///   - revision: the slot's revision, which the form brings back.
     func write(
-        to html: inout String, number: Int, revision: Int, options: [Int], response: Assessment.Response?
+        to html: inout String, number: Int, revision: Int, options: [Int],
+        response: Assessment.Response?
     ) {
         body.write(to: &html) { hole in
             switch hole {
@@ -130,7 +134,8 @@ struct QuestionFragment: Sendable {
         }
     }
 
-    private func choicesHTML(number: Int, options: [Int], response: Assessment.Response?) -> String {
+    private func choicesHTML(number: Int, options: [Int], response: Assessment.Response?) -> String
+    {
         var html = ""
         for (position, option) in options.enumerated() {
             choices[option]?.write(to: &html) { hole in

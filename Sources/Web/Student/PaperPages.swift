@@ -78,7 +78,8 @@ enum PaperPages {
             default: throw error
             }
         }
-        let page = Int(visit.form["page"]) ?? 1
+        // Within bounds before it is counted on: a form can say anything.
+        let page = min(max(Int(visit.form["page"]) ?? 1, 1), 10_000)
         if reply.state.isOver { return .seeOther("\(url)/paper?page=\(page)") }
         let stale = reply.outcomes.filter { if case .stale = $0.fate { true } else { false } }
         if !stale.isEmpty {

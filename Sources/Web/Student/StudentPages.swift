@@ -26,7 +26,8 @@ enum StudentPages {
             ]
             if standing.isOver || now >= sitting.closes && !standing.isStarted {
                 row["url"] = "\(url)/result"
-                row["submitted"] = standing.endedAt.map { VietnamTime($0).text }
+                row["submitted"] =
+                    standing.endedAt.map { VietnamTime($0).text }
                     ?? visit.word("studentHome.notTaken")
                 row["markText"] = standing.markText(visit)
                 done.append(row)

@@ -19,7 +19,8 @@ enum BankPages {
         let form = visit.form
         guard !form["name"].isEmpty else {
             return try visit.page(
-                "teacher/banks", try await listView(visit), errors: [("name", "error.name-missing")])
+                "teacher/banks", try await listView(visit), errors: [("name", "error.name-missing")]
+            )
         }
         do {
             try await visit.site.banks.create(
@@ -66,9 +67,12 @@ enum BankPages {
         let banks = visit.site.banks
         let query = visit.query
         let topics = try await banks.topics(of: subject)
-        let topic = topics.first { $0.joined(separator: BankStore.topicSeparator) == query["topic"] }
+        let topic = topics.first {
+            $0.joined(separator: BankStore.topicSeparator) == query["topic"]
+        }
         let filter = QuestionStore.Filter(
-            topic: query["topic"].isEmpty ? nil : topic, type: QuestionType(rawValue: query["type"]),
+            topic: query["topic"].isEmpty ? nil : topic,
+            type: QuestionType(rawValue: query["type"]),
             level: CognitiveLevel(rawValue: query["level"]), words: query["q"])
         let after = Int64(query["after"]) ?? 0
         let found = try await banks.questions(
@@ -78,10 +82,10 @@ enum BankPages {
         var view: View = [
             "name": "\(subject.name) \(subject.grade)", "url": url, "total": "\(subject.questions)",
             "matrix": BankMatrix(try await banks.entries(of: subject)).view,
-            "topics": Choices.topics(topics, selected: query["topic"]),
+            "topics": Choices.topics(topics, selected: query["topic"], visit),
             "levels": Choices.levels(selected: query["level"], visit),
-            "types": Choices.types(selected: query["type"], visit),
-            "q": query["q"],
+            "types": Choices.anyTypes(selected: query["type"], visit),
+            "values": ["q": query["q"]],
             "filtered": filter != QuestionStore.Filter(),
             "questions": shown.map { questionRow($0, visit) },
             "exports": BankFormat.allCases.map {

@@ -4,17 +4,26 @@ import Values
 
 /// The options of select elements.
 enum Choices {
-    static func topics(_ topics: [[String]], selected: String) -> [View] {
-        topics.filter { !$0.isEmpty }.map { topic in
-            let path = topic.joined(separator: BankStore.topicSeparator)
-            return ["value": path, "label": path, "selected": path == selected]
-        }
+    /// The bank's topics, after "the whole bank".
+    static func topics(_ topics: [[String]], selected: String, _ visit: Visit) -> [View] {
+        [option("", visit.word("choice.anyTopic"), selected)]
+            + topics.filter { !$0.isEmpty }.map { topic in
+                let path = topic.joined(separator: BankStore.topicSeparator)
+                return option(path, path, selected)
+            }
     }
 
+    /// The levels, after "any".
     static func levels(selected: String, _ visit: Visit) -> [View] {
-        CognitiveLevel.allCases.map {
-            option($0.rawValue, visit.word("level.\($0.rawValue)"), selected)
-        }
+        [option("", visit.word("choice.anyLevel"), selected)]
+            + CognitiveLevel.allCases.map {
+                option($0.rawValue, visit.word("level.\($0.rawValue)"), selected)
+            }
+    }
+
+    /// The types, after "any": for finding, not for drawing.
+    static func anyTypes(selected: String, _ visit: Visit) -> [View] {
+        [option("", visit.word("choice.anyType"), selected)] + types(selected: selected, visit)
     }
 
     static func types(selected: String, _ visit: Visit) -> [View] {

@@ -46,7 +46,8 @@ enum SittingPages {
         return try visit.page("teacher/sitting", try await view(of: sitting, visit))
     }
 
-    private static func view(of sitting: SittingStore.Sitting, _ visit: Visit) async throws -> View {
+    private static func view(of sitting: SittingStore.Sitting, _ visit: Visit) async throws -> View
+    {
         let url = "/teach/sittings/\(sitting.code)"
         let now = visit.site.now()
         let mayMark = (try? visit.principal.require(.readMarks, ownedBy: sitting.author)) != nil
@@ -92,7 +93,8 @@ enum SittingPages {
             "teacher/tickets",
             [
                 "title": sitting.title, "className": sitting.className,
-                "window": "\(VietnamTime(sitting.opens).text) – \(VietnamTime(sitting.closes).text)",
+                "window":
+                    "\(VietnamTime(sitting.opens).text) – \(VietnamTime(sitting.closes).text)",
                 "address": visit.site.settings.address,
                 "backURL": "/teach/sittings/\(sitting.code)",
                 "tickets": tickets.map {

@@ -20,10 +20,12 @@ enum TeacherHome {
         return try visit.page("teacher/home", view)
     }
 
-    private static func row(_ sitting: SittingStore.Sitting, _ visit: Visit) -> View {
+    /// A sitting as lists show it.
+    static func row(_ sitting: SittingStore.Sitting, _ visit: Visit) -> View {
         let now = visit.site.now()
         let state =
-            now < sitting.opens ? "soon" : sitting.isClosed || now >= sitting.closes ? "over" : "open"
+            now < sitting.opens
+            ? "soon" : sitting.isClosed || now >= sitting.closes ? "over" : "open"
         return [
             "title": sitting.title, "url": "/teach/sittings/\(sitting.code)",
             "className": sitting.className, "state": visit.word("sitting.state.\(state)"),

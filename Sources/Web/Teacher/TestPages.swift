@@ -27,7 +27,8 @@ enum TestPages {
         let titles = ["one", "two", "three"].map { visit.word("part.\($0)") }
         let settings = TestStore.Settings(
             title: form["title"],
-            plan: format?.plan(titles: titles) ?? TestPlan(parts: [TestPlan.Part(title: titles[0])]),
+            plan: format?.plan(titles: titles)
+                ?? TestPlan(parts: [TestPlan.Part(title: titles[0])]),
             duration: duration, review: .marks)
         let code = try await found {
             try await visit.site.tests.create(
@@ -141,7 +142,7 @@ enum TestPages {
     @Sendable static func addLine(_ visit: Visit) async throws -> Response {
         let form = visit.form
         let part = try place("part", visit)
-        guard let worth = Mark(form["worth"]), worth > .zero, worth <= Mark(100) else {
+        guard let worth = Mark(form["worth"]), Tests.isWorth(worth) else {
             return try await problem("p\(part)-worth", "error.worth", visit)
         }
         if form["kind"] == "fixed" {
@@ -176,6 +177,12 @@ enum TestPages {
             return try await problem(
                 "p\(part)-identifiers", "error.unknown-questions", visit,
                 detail: unknown.joined(separator: ", "))
+        } catch TestFault.repeatedQuestions(let repeated) {
+            return try await problem(
+                "identifiers-\(part)", "error.repeated-questions", visit,
+                detail: repeated.joined(separator: ", "))
+        } catch TestFault.locked {
+            return try await problem("copy", "error.test-locked", visit)
         }
     }
 

@@ -36,16 +36,13 @@ struct TestView {
             "reviews": Choices.reviews(selected: settings.review, visit),
             "types": Choices.types(selected: "", visit),
             "levels": Choices.levels(selected: "", visit),
-            "topics": Choices.topics(topics, selected: ""),
+            "topics": Choices.topics(topics, selected: "", visit),
             "classes": classes.map { ["value": $0.code, "label": $0.name] },
-            "opens": visit.site.now().localFieldText,
-            "closes": visit.site.now().adding(seconds: 7_200).localFieldText,
-            "sittings": sittings.map { sitting -> View in
-                [
-                    "title": sitting.className, "url": "/teach/sittings/\(sitting.code)",
-                    "window": "\(VietnamTime(sitting.opens).text) – \(VietnamTime(sitting.closes).text)",
-                ]
-            },
+            "values": [
+                "opens": visit.site.now().localFieldText,
+                "closes": visit.site.now().adding(seconds: 7_200).localFieldText,
+            ],
+            "sittings": sittings.map { TeacherHome.row($0, visit) },
         ]
     }
 
@@ -83,7 +80,8 @@ struct TestView {
             let topic = draw.topic.joined(separator: BankStore.topicSeparator)
             return [
                 visit.word("type.\(draw.type.rawValue)"),
-                draw.level.map { visit.word("level.\($0.rawValue)") } ?? visit.word("line.anyLevel"),
+                draw.level.map { visit.word("level.\($0.rawValue)") }
+                    ?? visit.word("line.anyLevel"),
                 topic.isEmpty ? visit.word("line.wholeBank") : topic,
             ].joined(separator: " · ")
         case .fixed: return visit.word("line.fixed")

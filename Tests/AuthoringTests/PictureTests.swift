@@ -1,0 +1,62 @@
+import Assessment
+import Storage
+import Testing
+import Values
+
+@testable import Authoring
+
+/// Pictures on their way into a bank.
+@Suite struct PictureTests {
+    private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2]
+    private static let text = "Câu 1. Hình ![đồ thị](hinh/a.png) có mấy đỉnh?\nĐáp án: 3\nMã: a"
+
+    @Test(arguments: [
+        (png, "image/png", "PNG"), ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg", "JPEG"),
+        (Array("GIF89a".utf8), "image/gif", "GIF"),
+        (Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), nil, "SVG can carry scripts"),
+        (Array("<!doctype html>".utf8), nil, "not a picture, whatever its name"),
+        ([], nil, "empty"),
+        (png + [UInt8](repeating: 0, count: 2 << 20), nil, "too large"),
+    ] as [([UInt8], String?, String)])
+    func theBytesSayWhatItIs(bytes: [UInt8], mediaType: String?, why: String) {
+        #expect(Picture(bytes)?.asset.mediaType == mediaType, "\(why)")
+    }
+
+    @Test func aPictureIsAttached() async throws {
+        let office = try await Office()
+        let report = try await office.take(Self.text) { $0 == "hinh/a.png" ? Self.png : nil }
+        #expect(report.notes.isEmpty)
+        let image = try #require(try await office.listed().first?.content.stem.images.first)
+        guard case .asset(let hash) = image.source else {
+            Issue.record("the picture is not attached")
+            return
+        }
+        #expect(image.alternative == "đồ thị")
+        let asset = try await office.database.read { try BankStore($0).asset(hash) }
+        #expect(asset?.bytes == Self.png)
+    }
+
+    @Test(arguments: [
+        (nil, "missing"), (Array("<svg/>".utf8), "not a picture that may be shown"),
+    ] as [([UInt8]?, String)])
+    func aPictureThatCannotBeHadIsNamed(bytes: [UInt8]?, why: String) async throws {
+        let office = try await Office()
+        let report = try await office.take(Self.text) { _ in bytes }
+        #expect(report.imported == 1, "\(why)")
+        #expect(report.notes.map(\.reason) == [.pictureDropped("hinh/a.png")], "\(why)")
+        #expect(try await office.count("asset") == 0)
+    }
+
+    /// The export names a picture by its hash, and the bank still has it.
+    @Test func picturesSurviveTheRoundTrip() async throws {
+        let office = try await Office()
+        try await office.take(Self.text) { _ in Self.png }
+        let before = try await office.listed()
+        let out = try await office.banks.export(
+            "toan-12", as: .cauText, by: office.teacher, at: Office.now)
+        let report = try await office.take(String(decoding: out.bytes, as: UTF8.self))
+        #expect((report.imported, report.same) == (0, 1))
+        #expect(report.notes.isEmpty)
+        #expect(try await office.listed() == before)
+    }
+}

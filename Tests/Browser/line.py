@@ -1,0 +1,40 @@
+"""What the people of one line know of each other: names, codes, first passwords."""
+
+from dataclasses import dataclass, field
+
+from keys import Keys
+
+CLASS = "12A1"
+TYPED = "=Đặng Thị Ỷ"  # begins as a formula would: the CSV must defuse it
+TICKET = "Nguyễn Thị Ánh Tuyết"
+PASSWORD = "Lê Văn Đức"
+KEYBOARD = "Phạm Hoàng Yến"
+NEW_PASSWORD = "hoa sen tháng sáu"
+
+
+@dataclass
+class Line:
+    """One play of the whole line, in one language, at one width, with scripts or without."""
+
+    report: object
+    server: object
+    language: str
+    width: int
+    scripts: bool
+    accounts: dict = field(default_factory=dict)  # name → (account, first password)
+    tickets: dict = field(default_factory=dict)   # name → code
+    marks: dict = field(default_factory=dict)     # name → expected mark
+    keys: Keys = None
+    test: str = ""     # addresses
+    sitting: str = ""
+    exam: str = ""
+    question: str = ""
+
+    @property
+    def vietnamese(self):
+        return self.language == "vi"
+
+
+def number(text):
+    """A mark as pages write it, "8,25", as a number."""
+    return float(text.strip().replace(",", "."))

@@ -1,0 +1,294 @@
+"""Students: by ticket, by password, by keyboard alone."""
+
+import re
+import time
+from fractions import Fraction
+
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys as Press
+
+import keys as banks
+import line as names
+import teacher
+
+# What a true/false group of four pays by the number right (the national rule of 2025).
+GROUP = [Fraction(0), Fraction(1, 10), Fraction(1, 4), Fraction(1, 2), Fraction(1)]
+
+
+def worth(key):
+    if key.identifier in teacher.SINGLES:
+        return Fraction(1, 4)
+    return Fraction(1) if key.type == "trueFalseGroup" else Fraction(1, 2)
+
+
+def answer(browser, line, fieldset, plan):
+    """Answers one question: "right", "wrong", or "blank"; a group is "wrong" in its
+    last statement alone. Returns what that earns."""
+    key = line.keys.of(fieldset.find_element("css selector", ".stem").text)
+    if plan == "blank":
+        return Fraction(0)
+    if key.type == "singleChoice":
+        wanted = {banks.plain(text) for text, right in key.options if right == (plan == "right")}
+        option = next(o for o in fieldset.find_elements("css selector", ".option")
+                      if banks.plain(o.find_element("tag name", "span").text) in wanted)
+        option.click()
+        return worth(key) if plan == "right" else Fraction(0)
+    if key.type == "trueFalseGroup":
+        rows = fieldset.find_elements("css selector", ".statement")
+        wrong = len(rows) - 1 if plan == "wrong" else None
+        for place, row in enumerate(rows):
+            text = banks.plain(row.find_element("css selector", "div").text[2:])
+            truth = next(t for said, t in key.statements if banks.plain(said) == text)
+            say = truth != (place == wrong)
+            row.find_element("css selector", f"input[value={'T' if say else 'F'}]").click()
+        return worth(key) * GROUP[len(rows) - (1 if plan == "wrong" else 0)]
+    field = fieldset.find_element("css selector", ".number input")
+    field.clear()
+    field.send_keys(key.answer if plan == "right" else "7")
+    return worth(key) if plan == "right" else Fraction(0)
+
+
+def questions(browser):
+    return browser.all("fieldset.question")
+
+
+def answer_page(browser, line, plan):
+    """Answers every question of a page. plan: question number → how."""
+    return sum((answer(browser, line, f, plan(int(f.get_attribute("id")[1:])))
+                for f in questions(browser)), Fraction(0))
+
+
+# By ticket
+
+def plan_of_ticket(place):
+    return ["right", "right", "wrong", "right", "blank"][place % 5]
+
+
+def by_ticket(browser, line):
+    report = line.report
+    with report.part("a student with a ticket", browser):
+        enter(browser, line, names.TICKET)
+        paper_begins(browser, line)
+    with report.part("answering", browser):
+        earned = answer_page(browser, line, plan_of_ticket)
+        browser.press("button[value=save]", "paper-saved")
+        report.equal(browser.path, f"{line.exam}/paper?page=1&saved=1", "saving stays on the page")
+        report.check(re.search(r"\d+/\d+", browser.text("#saved")), "the page says what is safe")
+    with report.part("a forgotten tab", browser):
+        stale_tab(browser, line)
+    with report.part("the second page", browser):
+        browser.press("button[value=next]", "paper-2")
+        report.check(questions(browser)[0].get_attribute("id") == "q11", "the next ten come")
+        earned += answer_page(browser, line, plan_of_ticket)
+        browser.press("button[value=page-1]")
+        report.check(browser.has("#q1 input:checked"), "what was answered stands there again")
+        browser.press("button[value=next]")
+        browser.press("button[value=submit]", "confirm")
+    with report.part("handing in", browser):
+        total = 12
+        blank = [n for n in range(1, total + 1) if plan_of_ticket(n) == "blank"]
+        told = [int(re.search(r"\d+$", e.text)[0]) for e in browser.all(".numbers a")]
+        report.equal(told, blank, "the questions without an answer are named")
+        browser.press(".numbers a", "paper-back")
+        report.check(browser.path.endswith(f"#q{blank[0]}"), "and lead back to their places")
+        browser.go(f"{line.exam}/submit")
+        browser.press("main button.main", "result-waiting")
+        report.equal(browser.path.split("?")[0], f"{line.exam}/result", "the paper is handed in")
+        report.check(not browser.has("p.mark"), "no mark before the sitting ends")
+        browser.go(f"{line.exam}/paper", "paper-submitted")
+        report.check(not questions(browser), "a paper handed in is closed")
+        line.marks[names.TICKET] = float(earned)
+
+
+def enter(browser, line, name):
+    browser.go("/ticket")
+    browser.speak()
+    browser.photograph("ticket")
+    browser.fill(code="XXXX-XXXX-XXXX")
+    browser.press("main button.main", "ticket-wrong")
+    line.report.equal(browser.status, 422, "a wrong code is refused")
+    browser.fill(code=line.tickets[name].lower().replace("-", " "))
+    browser.press("main button.main", "exam")
+    line.report.equal(browser.path, "/exam", "the code lets in, as typed by hand")
+
+
+def paper_begins(browser, line):
+    browser.press(".cards a.button.main", "start")
+    line.report.contains(browser.text("dl.facts"), "12", "the number of questions is told")
+    browser.press("main form button.main", "paper")
+    line.report.equal(len(questions(browser)), 10, "ten questions stand on a page")
+    clock = browser.text(".clock strong")
+    if line.scripts:
+        line.report.check(re.fullmatch(r"1[45]:\d\d", clock), "the clock counts", clock)
+        time.sleep(1.6)
+        line.report.check(browser.text(".clock strong") < clock, "down")
+        line.report.equal(browser.one(".clock").get_attribute("aria-live"), "off",
+                          "and is not read aloud")
+    else:
+        line.report.check(re.match(r"1[45] \w", clock), "the minutes left are told", clock)
+
+
+def stale_tab(browser, line):
+    """Two tabs of one page: the second to save loses that question alone."""
+    driver = browser.driver
+    first = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    browser.prepare_tab()
+    browser.go(f"{line.exam}/paper?page=1")
+    before = chosen(browser, 1)
+    change(browser, 1, "blank")
+    browser.press("button[value=save]")
+    driver.switch_to.window(first)
+    other = next(i for i in range(4) if str(i) != before)
+    browser.one(f"#q1 input[type=radio][value='{other}']").click() if is_single(browser, 1) \
+        else browser.one("#q1 .statement input:not(:checked)").click()
+    field = "#q2 .option:not(:has(:checked))" if is_single(browser, 2) else \
+        "#q2 .statement label:not(:has(:checked))"
+    kept = browser.one(field + " input").get_attribute("value")
+    browser.one(field).click()
+    browser.press("button[value=save]", "paper-stale")
+    line.report.check(browser.has(".notice.bad a[href='#q1']"), "the page says which was changed")
+    line.report.check(not browser.has("#q1 .option input:checked, #q1 .statement input:checked"),
+                      "and shows what is stored")
+    line.report.check(browser.has(f"#q2 input[value='{kept}']:checked"),
+                      "the other answers of the page are kept")
+    line.report.check(not browser.has(".notice.bad a[href='#q2']"), "without a word about them")
+    driver.switch_to.window(next(h for h in driver.window_handles if h != first))
+    driver.close()
+    driver.switch_to.window(first)
+    for place in [1, 2]:
+        answer(browser, line, browser.one(f"#q{place}"), plan_of_ticket(place))
+    browser.press("button[value=save]")
+    line.report.check(not browser.has(".notice.bad"), "after that the tab saves again")
+
+
+def is_single(browser, place):
+    return browser.has(f"#q{place} .option")
+
+
+def chosen(browser, place):
+    found = browser.all(f"#q{place} .option input:checked")
+    return found[0].get_attribute("value") if found else None
+
+
+def change(browser, place, _):
+    """Another answer to one question: none where there can be none."""
+    if is_single(browser, place):
+        browser.one(f"#q{place} .clear").click()
+    else:
+        browser.one(f"#q{place} .statement input:not(:checked)").click()
+
+
+# By password
+
+def by_password(browser, line):
+    report = line.report
+    with report.part("a student with a password", browser):
+        teacher.sign_in(browser, line, names.PASSWORD, home="/exam")
+        browser.photograph("exam")
+        browser.press(".cards a.button.main")
+        browser.press("main form button.main")
+        earned = answer_page(browser, line, lambda _: "right")
+        browser.press("button[value=next]")
+        earned += answer_page(browser, line, lambda _: "right")
+        browser.press("button[value=submit]", "confirm-all")
+        report.check(browser.has(".numbers .good"), "nothing is left unanswered")
+        browser.press("main button.main")
+        line.marks[names.PASSWORD] = float(earned)
+        browser.go("/exam", "exam-done")
+
+
+# By keyboard
+
+def by_keyboard(browser, line):
+    """The whole paper without a mouse: Tab, arrows, Space, Enter."""
+    report = line.report
+    with report.part("a student with a keyboard alone", browser):
+        browser.go("/ticket")
+        browser.speak()
+        tab_to(browser, "#code")
+        keys(browser, line.tickets[names.KEYBOARD])
+        enter_key(browser)
+        tab_to(browser, ".cards a.button.main")
+        enter_key(browser)
+        tab_to(browser, "main form button.main")
+        enter_key(browser)
+        earned = keyboard_page(browser, line)
+        tab_to(browser, "button[value=next]")
+        enter_key(browser)
+        earned += keyboard_page(browser, line)
+        tab_to(browser, "button[value=submit]")
+        enter_key(browser)
+        report.check(browser.has(".numbers .good"), "every question was answered by keys")
+        tab_to(browser, "main form button.main")
+        enter_key(browser)
+        report.equal(browser.path.split("?")[0], f"{line.exam}/result", "handed in by keys")
+        line.marks[names.KEYBOARD] = float(earned)
+
+
+def keys(browser, *pressed):
+    chain = ActionChains(browser.driver, duration=0)
+    for one in pressed:
+        chain.send_keys(one)
+    chain.perform()
+
+
+def enter_key(browser):
+    browser.leave(lambda: keys(browser, Press.ENTER))
+    browser.arrived()
+
+
+def tab_to(browser, css, limit=120):
+    """Presses Tab until an element that matches has the focus, and can be seen to."""
+    for _ in range(limit):
+        keys(browser, Press.TAB)
+        if browser.driver.execute_script(
+                "return document.activeElement.matches(arguments[0])", css):
+            style = browser.driver.execute_script(
+                "return getComputedStyle(document.activeElement).outlineStyle")
+            browser.report.check(style != "none", f"the focus on {css} can be seen", style)
+            return
+    raise LookupError(f"Tab does not reach {css}")
+
+
+def keyboard_page(browser, line):
+    """Answers the page's questions rightly, in the order in which Tab comes to them."""
+    earned = Fraction(0)
+    for fieldset in questions(browser):
+        place = fieldset.get_attribute("id")
+        key = line.keys.of(fieldset.find_element("css selector", ".stem").text)
+        earned += worth(key)
+        if key.type == "numeric":
+            tab_to(browser, f"#{place} .number input")
+            keys(browser, key.answer)
+        elif key.type == "singleChoice":
+            right = next(banks.plain(t) for t, is_right in key.options if is_right)
+            texts = [banks.plain(o.find_element("tag name", "span").text)
+                     for o in fieldset.find_elements("css selector", ".option")]
+            to_group(browser, f"#{place} input[type=radio]")
+            # The group begins at "no answer", its last choice; arrows go round.
+            keys(browser, *[Press.ARROW_DOWN] * (texts.index(right) + 1))
+        else:
+            for number, row in enumerate(fieldset.find_elements("css selector", ".statement")):
+                text = banks.plain(row.find_element("css selector", "div").text[2:])
+                truth = next(t for said, t in key.statements if banks.plain(said) == text)
+                to_group(browser, f"#{place} input[name$='-{number}']")
+                keys(browser, Press.SPACE, *([] if truth else [Press.ARROW_RIGHT]))
+    return earned
+
+
+def to_group(browser, css):
+    tab_to(browser, css, limit=8)
+
+
+# After the sitting
+
+def result(browser, line, name):
+    with line.report.part(f"{name}'s result", browser):
+        browser.go(f"{line.exam}/result", "result")
+        shown = names.number(browser.text("p.mark strong"))
+        line.report.equal(shown, line.marks[name], "the mark is as the keys say")
+        line.report.equal(len(browser.all("article.item")), 12, "every question is shown")
+        line.report.check(browser.has(".solution"), "with its solution, as the rule allows")
+        told = [e.text for e in browser.all("dl.answer dd")]
+        line.report.check(all(told), "no answer is an empty hole")

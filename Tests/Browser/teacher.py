@@ -1,0 +1,307 @@
+"""The teacher: a bank from files, a test, a sitting, the marks."""
+
+import csv
+import io
+import tempfile
+from pathlib import Path
+
+import keys as banks
+import line as names
+from keys import Key, Keys
+
+NAME = "Võ Thị Sáu"
+ETHICS = banks.BANKS / "tin-hoc-10" / "04-dao-duc-phap-luat-van-hoa.cau.txt"
+NETWORKS = banks.BANKS / "tin-hoc-10" / "03-mang-va-internet.cau.txt"
+MATHS = sorted((banks.BANKS / "toan-12").glob("*.cau.txt"))
+
+GIFT = """$CATEGORY: Con số
+
+::Pi:: Số pi làm tròn đến hàng phần trăm bằng bao nhiêu? {#3.14:0.005}
+
+::Nửa:: Một nửa viết dưới dạng số thập phân bằng bao nhiêu? {#0.5}
+
+::Tỉnh:: Hoa sen là biểu trưng của tỉnh nào? {=Đồng Tháp ~Cà Mau ~Lào Cai ~Huế}
+
+::Quê:: Hãy viết về quê em. {}
+
+::Nối:: Nối tỉnh với vùng. {=Đồng Tháp -> miền Tây =Lào Cai -> Tây Bắc =Huế -> miền Trung}
+"""
+GIFT_KEYS = [
+    Key("pi", "Số pi làm tròn đến hàng phần trăm bằng bao nhiêu?", answer="3,14"),
+    Key("nua", "Một nửa viết dưới dạng số thập phân bằng bao nhiêu?", answer="0,5"),
+]
+SINGLES = ["tin10-dd-001", "tin10-dd-002", "tin10-dd-003", "tin10-dd-004"]
+GROUPS = ["tin10-dd-005", "tin10-dd-009"]
+
+
+def prepare(browser, line):
+    report = line.report
+    with report.part("the teacher's first password", browser):
+        sign_in(browser, line, NAME)
+    with report.part("a bank from files", browser):
+        bank(browser, line)
+    with report.part("one question", browser):
+        question(browser, line)
+    with report.part("an export", browser):
+        export(browser, line)
+    with report.part("a test in the national format", browser):
+        national(browser, line)
+    with report.part("a test line by line", browser):
+        by_lines(browser, line)
+    with report.part("a sitting and its tickets", browser):
+        sitting(browser, line)
+
+
+def sign_in(browser, line, name, home="/teach"):
+    """Signs in with a first password, which must be changed before anything else."""
+    account, password = line.accounts[name]
+    browser.go("/sign-in")
+    browser.speak()
+    browser.photograph("sign-in")
+    browser.fill(account=account, password="sai mật khẩu")
+    browser.press("main button.main", "sign-in-wrong")
+    line.report.equal(browser.status, 422, "a wrong password is refused")
+    browser.fill(account=account, password=password)
+    browser.press("main button.main", "must-change")
+    if home == "/teach" or browser.path == "/password":
+        line.report.equal(browser.path, "/password", "a first password must be changed")
+        browser.go(home)
+        line.report.equal(browser.path, "/password", "nothing else is open before that")
+        browser.fill(current=password, password=names.NEW_PASSWORD,
+                     passwordAgain=names.NEW_PASSWORD)
+        browser.press("main button.main", "home-empty")
+    line.report.equal(browser.path.split("?")[0], home, f"{name} is at home")
+
+
+def bank(browser, line):
+    browser.go("/teach/banks", "banks-empty")
+    create_bank(browser, "Tin học", "10", "Tin Học")
+    line.report.check(browser.has("#slug-error"), "an address with capitals is refused")
+    create_bank(browser, "Tin học", "10", "tin-hoc-10")
+    browser.photograph("bank-empty")
+    line.keys = Keys(banks.read(ETHICS) + banks.read(NETWORKS) + GIFT_KEYS)
+    for path in [ETHICS, NETWORKS]:
+        read = banks.read(path)
+        take_in(browser, line, path, [len(read), len(read), 0, 0])
+    take_in(browser, line, ETHICS, None)  # nothing new
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "moodle.gift"
+        path.write_text(GIFT, encoding="utf-8")
+        take_in(browser, line, path, [5, 3, 0, 2])
+        broken = Path(folder) / "hong.cau.txt"
+        broken.write_bytes("Câu 1. Một câu\n".encode("utf-16"))
+        browser.give_file(broken)
+        browser.press("form[action$='/import'] button", "import-refused")
+        line.report.check(browser.status == 422 and browser.has("#file-error"),
+                          "a file that is not UTF-8 is refused beside its field")
+    browser.go("/teach/banks", "banks")
+    total = len(banks.read(ETHICS)) + len(banks.read(NETWORKS)) + 3
+    line.report.contains(browser.text("tbody tr"), str(total), "the bank counts its questions")
+
+
+def create_bank(browser, name, grade, slug):
+    browser.fill(name=name, grade=grade, slug=slug)
+    browser.press("main button.main")
+
+
+def take_in(browser, line, path, counts, shot=True):
+    """Previews a file and takes it in.
+
+    counts: read, imported, same, left out; None where nothing is left to do.
+    """
+    browser.give_file(path)
+    browser.press("form[action$='/import'] button", f"import-{path.stem[:12]}" if shot else None)
+    shown = [int(e.text) for e in browser.all(".tally dd")]
+    if counts is None:
+        line.report.check(shown[1] == 0 and shown[2] == shown[0] > 0,
+                          "a file taken in before brings nothing", str(shown))
+        browser.press("main a.button.main")
+        return
+    line.report.equal(shown, counts, f"the preview of {path.name} counts what comes in")
+    if counts[3]:
+        reasons = browser.all("[aria-labelledby=notes-caption] tbody tr")
+        line.report.equal(len(reasons), counts[3], "the loss report names what is left out")
+    browser.press("form[action*='/import/'] button", "bank" if shot else None)
+
+
+def question(browser, line):
+    browser.go("/teach/banks/tin-hoc-10?level=NB&type=trueFalseGroup", "bank-filtered")
+    found = browser.all("ol.cards li a")
+    expected = [k for k in line.keys.all if k.level == "NB" and k.type == "trueFalseGroup"]
+    line.report.equal(len(found), len(expected), "the filter finds what the files hold")
+    kept = browser.path
+    browser.press(".who a[hreflang]")
+    line.report.equal(browser.path, kept, "switching the language keeps the filter")
+    browser.speak()
+    browser.press("ol.cards li a", "question")
+    line.question = browser.path
+    key = line.keys.of(browser.text(".stem"))
+    answer = browser.text("dl.answer dd")
+    letters = browser_letters(line)
+    said = [letters[right] for _, right in key.statements]
+    line.report.equal([part.split()[-1] for part in answer.split("·")], said,
+                      "the key is the file's")
+
+
+def browser_letters(line):
+    return {True: "Đúng", False: "Sai"} if line.vietnamese else {True: "True", False: "False"}
+
+
+def export(browser, line):
+    browser.go("/teach/banks/tin-hoc-10")
+    links = [a.get_attribute("href") for a in browser.all("#export ~ p a")]
+    line.report.equal(len(links), 2, "the bank is exported in two formats")
+    body, _ = browser.fetch(links[0])
+    text = body.decode()
+    for key in line.keys.all[:3]:
+        line.report.contains(text, key.identifier, "the export holds the question")
+    gift, _ = browser.fetch(links[1])
+    line.report.contains(gift.decode(), "$CATEGORY", "GIFT comes out too")
+
+
+def national(browser, line):
+    browser.go("/teach/banks")
+    create_bank(browser, "Toán", "12", "toan-12")
+    take_in(browser, line, MATHS[0], [23, 23, 0, 0])
+    browser.go("/teach/tests", "tests-empty")
+    browser.fill(title="Thi thử tốt nghiệp")
+    browser.choose("#subject", "toan-12")
+    browser.choose("#preset", "national-maths")
+    browser.fill(duration="90")
+    browser.press("main button.main", "national-lacking")
+    address = browser.path.split("?")[0]
+    lacking = browser.has(".notice.bad")
+    line.report.check(lacking, "a bank with too few questions says what is missing")
+    line.report.check(not browser.has("form[action$='/sittings']"),
+                      "no sitting can be opened before it is mended")
+    browser.go("/teach/banks/toan-12")
+    for path in MATHS[1:]:
+        size = len(banks.read(path))
+        take_in(browser, line, path, [size, size, 0, 0], shot=False)
+    browser.photograph("bank-maths")
+    browser.go(address, "national-usable")
+    line.report.check(not browser.has(".notice.bad") and browser.has("form[action$='/sittings']"),
+                      "with enough questions the test can be used")
+    line.report.equal(number_of_questions(browser), 22, "the national format has 12 + 4 + 6")
+    browser.press("a[href$='/sample']", "national-sample")
+    line.report.equal(len(browser.all("fieldset.question")), 22, "a sample form has them all")
+    line.report.check(browser.has("math"), "formulas are drawn")
+
+
+def number_of_questions(browser):
+    return int(browser.all("dl.facts dd")[2].text)
+
+
+def by_lines(browser, line):
+    browser.go("/teach/tests")
+    browser.fill(title="Kiểm tra 15 phút")
+    browser.choose("#subject", "tin-hoc-10")
+    browser.choose("#preset", "blank")
+    browser.fill(duration="15")
+    browser.press("main button.main", "test-blank")
+    line.test = browser.path.split("?")[0]
+    fixed(browser, 0, ["tin10-dd-001", "khong-co"], "0,25")
+    line.report.contains(browser.text("main"), "khong-co", "an unknown id is named")
+    browser.photograph("test-unknown")
+    fixed(browser, 0, SINGLES, "0,25")
+    fixed(browser, 0, GROUPS, "1")
+    topic = next(k.topic for k in banks.read(NETWORKS) if k.type == "singleChoice")
+    draw(browser, 0, "singleChoice", topic, "", 99, "0,5")
+    line.report.check(browser.has(".notice.bad") and browser.has("td + td, .wrong"),
+                      "99 questions of a topic are more than there are")
+    browser.photograph("test-shortage")
+    browser.press("form[action$='/parts/0/lines/2/remove'] button")
+    enough = len([k for k in banks.read(NETWORKS)
+                  if k.topic == topic and k.type == "singleChoice"])
+    drawn = min(4, enough)
+    draw(browser, 0, "singleChoice", topic, "", drawn, "0,5")
+    part = browser.one("form[action$='/parts']")
+    part.find_element("name", "title").send_keys("Phần II. Trả lời ngắn")
+    browser.press("form[action$='/parts'] button")
+    draw(browser, 1, "numeric", "Con số", "", 2, "0,5")
+    browser.choose("#review", "solutions")
+    browser.press("form[action$='/settings'] button", "test")
+    line.report.equal(browser.one("#review").get_property("value"), "solutions",
+                      "the review rule is kept")
+    line.report.equal(number_of_questions(browser), 8 + drawn, "the test counts its questions")
+    browser.press("a[href$='/sample']", "sample")
+
+
+def fixed(browser, part, identifiers, worth):
+    form = browser.one(f"form[action$='/parts/{part}/lines']:has([value=fixed])")
+    browser.open_details(form)
+    area = form.find_element("name", "identifiers")
+    area.clear()
+    area.send_keys("\n".join(identifiers))
+    form.find_element("name", "worth").send_keys(worth)
+    browser.press("button", inside=form)
+
+
+def draw(browser, part, kind, topic, level, count, worth):
+    form = browser.one(f"form[action$='/parts/{part}/lines']:has([value=draw])")
+    browser.open_details(form)
+    for name, value in [("type", kind), ("topic", topic), ("level", level)]:
+        browser.choose(f"#p{part}-{name}", value)
+    form.find_element("name", "count").send_keys(str(count))
+    form.find_element("name", "worth").send_keys(worth)
+    browser.press("button", inside=form)
+
+
+def sitting(browser, line):
+    browser.go(line.test)
+    line.report.check(all(browser.one(f"#{f}").get_property("value") for f in ["opens", "closes"]),
+                      "the window is proposed")
+    browser.press("form[action$='/sittings'] button", "sitting")
+    line.sitting = browser.path.split("?")[0]
+    line.exam = line.sitting.replace("/teach/sittings/", "/exam/")
+    line.report.equal(len(browser.all("tbody tr")), 4, "the sitting has the class's candidates")
+    browser.press("form[action$='/tickets'] button", "tickets")
+    for slip in browser.all(".slips li"):
+        text = slip.find_elements("tag name", "dd")[0].text
+        line.tickets[text.split("· ")[1]] = slip.find_element("css selector", "dd.code").text
+    line.report.equal(len(line.tickets), 4, "four tickets are printed")
+    browser.go(line.test, "test-locked")
+    line.report.check(browser.has("form[action$='/copy']"), "a test in use can only be copied")
+    browser.go("/teach", "home")
+
+
+def watch(browser, line, started, submitted):
+    with line.report.part("watching the sitting", browser):
+        browser.go(line.sitting, "sitting-running")
+        tally = [int(e.text) for e in browser.all(".tally dd")]
+        line.report.equal(tally, [4, started, submitted], "started and handed in are counted")
+
+
+def end(browser, line):
+    with line.report.part("ending the sitting", browser):
+        browser.go(line.sitting)
+        browser.one("#confirm").click()
+        browser.press("form[action$='/close'] button", "sitting-over")
+        line.report.check(not browser.has("form[action$='/close']"), "the sitting is over")
+
+
+def marks(browser, line):
+    with line.report.part("marks", browser):
+        browser.go(line.sitting + "/results", "results")
+        shown = {}
+        for row in browser.all("tbody tr"):
+            cells = row.find_elements("css selector", "th, td")
+            shown[cells[1].text] = cells[2].text
+        for name, mark in line.marks.items():
+            line.report.equal(names.number(shown[name]), mark, f"{name}'s mark is as the keys say")
+        line.report.equal(shown[names.TYPED], "–", "who did not come has no mark")
+        row = next(r for r in browser.all("tbody tr") if names.TICKET in r.text)
+        browser.press("a", "candidate", inside=row)
+        line.report.contains(browser.text("h1 + p"), names.TICKET, "the paper is the candidate's")
+        shown = names.number(browser.text("p.mark strong"))
+        line.report.equal(shown, line.marks[names.TICKET], "with the candidate's mark")
+    with line.report.part("marks as a file", browser):
+        body, headers = browser.fetch(line.sitting + "/results.csv")
+        line.report.check(body.startswith(b"\xef\xbb\xbf"), "the CSV has a byte-order mark")
+        rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+        by_name = {row[2]: row for row in rows[1:]}
+        line.report.check("'" + names.TYPED in by_name,
+                          "a name that a spreadsheet would run is defused", str(rows))
+        for name, mark in line.marks.items():
+            line.report.equal(names.number(by_name[name][3]), mark, f"{name}'s mark in the CSV")
+        line.report.equal(by_name[names.TICKET][1], "087012000002", "identifiers stay text")

@@ -1,0 +1,227 @@
+import Assessment
+import GRDB
+import People
+import Testing
+import Values
+
+@testable import Storage
+
+/// What the stores really run, caught on the way to SQLite, and how it is run.
+@Suite struct MainQueryPlanTests {
+    /// Statements that a growing table may meet only by a key.
+    private static func isScan(_ line: String) -> Bool {
+        guard line.hasPrefix("SCAN ") else { return false }
+        let table = line.dropFirst(5).prefix { $0 != " " }
+        return !small.contains(String(table))
+    }
+
+    /// Tables that stay small whatever a province does, and why a scan is allowed.
+    private static let small: Set<String> = [
+        "subject",  // a few dozen
+        "one_time_link",  // one link
+        "staged_import",  // the files of one day
+        "CONSTANT",  // no table at all
+    ]
+
+    /// `hasPeople` takes the first row of whichever index.
+    private static let firstRowOnly = "select 1 as one from account limit 1"
+
+    @Test func noQueryScansAGrowingTable() throws {
+        let queue = try DatabaseQueue()
+        let statements = try queue.write { database in
+            for migration in MainMigrations.all { try database.execute(sql: migration.sql) }
+            let seen = Statements()
+            database.trace(options: .statement) { event in
+                if case .statement(let statement) = event { seen.add(statement.sql) }
+            }
+            try Self.useEverything(Connection(database))
+            database.trace(options: [])
+            return seen.all
+        }
+        #expect(statements.count > 60, "\(statements.count) statements were caught")
+        try queue.read { database in
+            for sql in statements where sql != Self.firstRowOnly {
+                for line in try Connection(database).queryPlan(sql) {
+                    #expect(!Self.isScan(line), "\(line): \(sql)")
+                }
+            }
+        }
+    }
+
+    private final class Statements {
+        private var seen: Set<String> = []
+
+        /// Inserts without a query have no plan to speak of.
+        func add(_ sql: String) {
+            let verb = sql.prefix(6).lowercased()
+            if ["select", "update", "delete", "insert"].contains(verb) { seen.insert(sql) }
+        }
+
+        var all: [String] { seen.sorted() }
+    }
+
+    private static let now = Instant(milliseconds: 1)
+
+    /// Calls every function of every store once.
+    private static func useEverything(_ connection: Connection) throws {
+        let person = try usePeople(connection)
+        let unit = try useClasses(connection, person)
+        try useAccounts(connection, person)
+        let (subject, guid) = try useBanks(connection, person)
+        let (test, sitting) = try useTests(connection, person, unit, subject, guid)
+        try useSittings(connection, person, test, sitting)
+        try useStaging(connection, person)
+    }
+
+    private static func usePeople(_ connection: Connection) throws -> Int64 {
+        let people = PeopleStore(connection)
+        let details = PersonDetails(fullName: "Lê Văn An", identifier: "001")
+        let person = try people.add(details, code: "P", at: now)
+        try people.change(person, to: details)
+        try people.grant(.teacher, to: person)
+        _ = try people.person(identifier: "001")
+        _ = try people.person(code: "P")
+        _ = try people.person(person)
+        _ = try people.people(with: .teacher)
+        _ = try people.count(with: .teacher)
+        _ = try people.roles(of: person)
+        _ = try people.principal(person)
+        return person
+    }
+
+    private static func useClasses(_ connection: Connection, _ person: Int64) throws -> Int64 {
+        let classes = ClassStore(connection)
+        let unit = try classes.add("12A1", code: "U", at: now)
+        try classes.add(member: person, to: unit)
+        _ = try classes.all()
+        _ = try classes.schoolClass(code: "U")
+        _ = try classes.schoolClass(named: "12A1")
+        _ = try classes.schoolClass(unit)
+        _ = try classes.count()
+        _ = try PeopleStore(connection).members(of: unit)
+        return unit
+    }
+
+    private static func useAccounts(_ connection: Connection, _ person: Int64) throws {
+        let accounts = AccountStore(connection)
+        let hash = [UInt8](repeating: 1, count: 32)
+        try accounts.add(.init(person: person, name: "an", password: nil, mustChange: true))
+        try accounts.setPassword("x", of: person, mustChange: false)
+        _ = try accounts.account(named: "an")
+        _ = try accounts.account(of: person)
+        _ = try accounts.hasPeople()
+        try accounts.addSession(
+            hash, .init(person: person, sitting: nil, expires: now.adding(seconds: 9)), at: now)
+        _ = try accounts.session(hash, at: now)
+        try accounts.removeSession(hash)
+        try accounts.removeSessions(of: person)
+        try accounts.removeSessions(expiredAt: now)
+        try accounts.setFirstAdministratorLink(hash, expires: now.adding(seconds: 9))
+        _ = try accounts.isFirstAdministratorLink(hash, at: now)
+        _ = try accounts.takeLink(hash, at: now)
+    }
+
+    private static func useBanks(
+        _ connection: Connection, _ person: Int64
+    ) throws -> (subject: Int64, question: GUID) {
+        let banks = BankStore(connection)
+        let subject = try banks.addSubject(slug: "toan", name: "Toán", grade: "12", at: now)
+        _ = try banks.subjects()
+        _ = try banks.subject(slug: "toan")
+        _ = try banks.subject(subject)
+        let topic = try banks.topic(["Hàm số"], of: subject)
+        _ = try banks.topics(of: subject)
+        try banks.add(.init(hash: "h", mediaType: "image/png", bytes: [1]))
+        _ = try banks.asset("h")
+        try banks.addFormula("x", display: false, mathML: nil)
+        _ = try banks.mathML("x", display: false)
+        _ = try banks.isConverted("x", display: false)
+
+        let questions = QuestionStore(connection)
+        let question = Question(
+            content: QuestionContent(
+                stem: RichText(plain: "Một?"),
+                interaction: .trueFalseGroup(
+                    .init(statements: [.init(text: RichText(plain: "Đúng"), isTrue: true)]))),
+            guid: GUID(), identifier: "q1", tags: ["a"])
+        let guid = try #require(question.guid)
+        let hash = [UInt8](repeating: 2, count: 32)
+        let id = try questions.add(question, code: "Q", topic: topic, subject: subject, at: now)
+        try questions.addVersion(
+            1, of: id, question, topic: topic, status: .published, hash: hash, author: person,
+            at: now)
+        _ = try questions.known(guid: guid)
+        _ = try questions.known(identifier: "q1", in: subject)
+        _ = try questions.known(topic: topic, hash: hash)
+        _ = try questions.question(code: "Q")
+        _ = try questions.question(guid: guid)
+        _ = try questions.question(identifier: "q1", in: subject)
+        _ = try questions.content(guid: guid, version: 1)
+        _ = try questions.tags(of: id)
+        _ = try questions.entries(of: subject)
+        _ = try questions.list(
+            in: subject, .init(topic: ["Hàm số"], words: "một"), after: 0, limit: 50)
+        try questions.forEach(in: subject) { _ in }
+        return (subject, guid)
+    }
+
+    private static func useTests(
+        _ connection: Connection, _ person: Int64, _ unit: Int64, _ subject: Int64, _ guid: GUID
+    ) throws -> (test: Int64, sitting: Int64) {
+        let tests = TestStore(connection)
+        let settings = TestStore.Settings(
+            title: "Thử", plan: TestPlan(), duration: 15, review: .marks)
+        let test = try tests.add(settings, code: "T", subject: subject, author: person, at: now)
+        try tests.change(test, to: settings)
+        _ = try tests.test(code: "T")
+        _ = try tests.test(test)
+        _ = try tests.tests(by: person)
+        let manifest = try Manifest(parts: [
+            .init(
+                title: "I", shufflesQuestions: false, shufflesOptions: false,
+                entries: [
+                    .fixed(
+                        .init(reference: .init(question: guid, version: 1), type: .numeric),
+                        worth: .one)
+                ])
+        ])
+        let sitting = try SittingStore(connection).add(
+            .init(
+                test: test, unit: unit, author: person, title: "Thử", opens: now,
+                closes: now.adding(seconds: 9), duration: 15, grace: 30, review: .marks),
+            code: "S",
+            frozen: .init(manifest: manifest, masterSeed: [UInt8](repeating: 3, count: 32)),
+            manifestHash: "", at: now)
+        return (test, sitting)
+    }
+
+    private static func useSittings(
+        _ connection: Connection, _ person: Int64, _ test: Int64, _ sitting: Int64
+    ) throws {
+        let sittings = SittingStore(connection)
+        try sittings.add(candidate: person, number: "001", to: sitting)
+        _ = try sittings.sitting(code: "S")
+        _ = try sittings.sitting(sitting)
+        _ = try sittings.sittings(by: person)
+        _ = try sittings.sittings(of: test)
+        _ = try sittings.sittings(for: person)
+        _ = try sittings.notClosed()
+        _ = try sittings.frozen(sitting)
+        _ = try sittings.candidates(of: sitting)
+        let candidate = try #require(try sittings.candidate(person, of: sitting))
+        try sittings.setTicket([9], of: candidate.id)
+        _ = try sittings.holder(ofTicket: [9])
+        try sittings.setWindow(opens: now, closes: now.adding(seconds: 5), of: sitting)
+        try sittings.close(sitting)
+    }
+
+    private static func useStaging(_ connection: Connection, _ person: Int64) throws {
+        let staging = StagedImportStore(connection)
+        try staging.add(
+            .init(kind: .bank, object: 1, fileName: "a", content: [1]), code: "C", by: person,
+            at: now)
+        _ = try staging.staged(code: "C", by: person)
+        try staging.remove(code: "C")
+        try AuditStore(connection).record("readBank", "x", by: person, at: now)
+    }
+}
