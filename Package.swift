@@ -15,6 +15,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -105,6 +106,39 @@ let package = Package(
                 argumentParser, subprocess,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
+            swiftSettings: strict),
+
+        tests(of: "Values"),
+        tests(of: "Secrets"),
+        tests(of: "People", ["Values"]),
+        tests(of: "Assessment", ["Values"]),
+        tests(of: "Scoring", ["Assessment", "Values"]),
+        tests(of: "Interchange", ["Assessment", "Values"]),
+        tests(of: "Converters", ["Values"]),
+        tests(of: "Storage", ["Assessment", "People", "Values", grdb]),
+        tests(
+            of: "OpenSSLTLS",
+            [
+                hummingbird, hummingbirdCore, nioCore, nioPosix, nioEmbedded, nioTLS, httpTypes,
+                logging, lifecycle,
+            ]),
+        tests(of: "Delivery", ["Assessment", "Storage", "Values"]),
+        tests(
+            of: "Authoring",
+            ["Assessment", "Converters", "Interchange", "People", "Storage", "Values"]),
+        tests(of: "Administration", ["Assessment", "People", "Secrets", "Storage", "Values"]),
+        tests(
+            of: "Web",
+            [
+                "Administration", "Assessment", "Authoring", "Converters", "Delivery", "People",
+                "Secrets", "Storage", "Values", hummingbird, nioCore, nioEmbedded, httpTypes,
+                logging,
+            ]),
+        tests(of: "Rehearsal"),
+        tests(of: "sen", [logging, lifecycle]),
+        // The whole program, from outside.
+        .testTarget(
+            name: "FaultTests", dependencies: ["OpenSSLTLS", "Rehearsal", nioCore, nioPosix],
             swiftSettings: strict),
         .testTarget(
             name: "LineTests",

@@ -73,6 +73,24 @@ package struct Staff: Sendable {
         return made
     }
 
+    /// A new first password, given out by the owner of the machine itself.
+    ///
+    /// - Returns: nil when there is no such account.
+    package func newPassword(account: String, at now: Instant) async throws -> FirstPassword? {
+        let name = VietnameseText.folded(VietnameseText.clean(account))
+        let person = try await database.read { connection in
+            try AccountStore(connection).account(named: name).flatMap {
+                try PeopleStore(connection).person($0.person)
+            }
+        }
+        guard let person else { return nil }
+        try await database.write {
+            try AuditStore($0).record(
+                "managePeople", "password of person \(person.id)", by: nil, at: now)
+        }
+        return try await firstPasswords.make(for: [person]).first
+    }
+
     package struct Counts: Hashable, Sendable {
         package let classes: Int
         package let teachers: Int

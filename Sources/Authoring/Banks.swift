@@ -152,22 +152,35 @@ package struct Banks: Sendable {
         }
     }
 
-    /// Imports a file as published questions in one transaction.
+    /// Imports files as published questions, all in one transaction.
     ///
     /// Repeating it changes nothing; a changed question gets a new version.
     ///
     /// - Parameter author: nil for a command on the server itself.
-    /// - Throws: `ImportFault` when the file is refused; then nothing was changed.
+    /// - Returns: one report a file.
+    /// - Throws: `ImportFault` when a file is refused; then nothing was changed.
+    package func apply(
+        _ files: [BankFile], into subject: BankStore.Subject, by author: Int64?, at now: Instant
+    ) async throws -> [BankImportReport] {
+        var incoming: [IncomingBank] = []
+        for file in files { incoming.append(try IncomingBank(await known(file))) }
+        let banks = incoming
+        try await formulas.convert(
+            in: banks.flatMap { $0.draft.questions.map(\.question.content) })
+        return try await database.write { connection in
+            try zip(files, banks).map { file, bank in
+                try AuditStore(connection).record(
+                    "importBank", "\(file.name) into \(subject.slug)", by: author, at: now)
+                return try bank.store(in: subject.id, connection, by: author, at: now)
+            }
+        }
+    }
+
+    /// Imports one file.
     package func apply(
         _ file: BankFile, into subject: BankStore.Subject, by author: Int64?, at now: Instant
     ) async throws -> BankImportReport {
-        let incoming = try IncomingBank(await known(file))
-        try await formulas.convert(in: incoming.draft.questions.map(\.question.content))
-        return try await database.write { connection in
-            try AuditStore(connection).record(
-                "importBank", "\(file.name) into \(subject.slug)", by: author, at: now)
-            return try incoming.store(in: subject.id, connection, by: author, at: now)
-        }
+        try await apply([file], into: subject, by: author, at: now)[0]
     }
 }
 

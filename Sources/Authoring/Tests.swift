@@ -147,11 +147,16 @@ package struct Tests: Sendable {
             bank: try QuestionStore(connection).entries(of: found.subject.id))
     }
 
-    /// A form of the test by a random seed, for its teacher to look at.
-    package func sample(of code: String, by principal: Principal) async throws -> (Found, Form) {
+    /// A form of the test by a random seed, with its keys, for its teacher to look
+    /// at; that it was read is recorded.
+    package func sample(
+        of code: String, by principal: Principal, at now: Instant
+    ) async throws -> (Found, Form) {
         let found = try await test(code, for: .readTest, by: principal)
-        let manifest = try await database.read { connection in
-            try Self.manifest(of: found, connection)
+        let manifest = try await database.write { connection in
+            try AuditStore(connection).record(
+                "readTest", "sample of test \(found.test.id)", by: principal.person, at: now)
+            return try Self.manifest(of: found, connection)
         }
         return (found, Form.make(manifest, seed: .random()))
     }
@@ -162,7 +167,9 @@ package struct Tests: Sendable {
     ///   shortages when the plan makes no paper at all, as an empty one.
     static func manifest(of found: Found, _ connection: Connection) throws -> Manifest {
         let supply = try supply(of: found, connection)
-        guard supply.shortages.isEmpty else { throw TestFault.lacking(supply.shortages) }
+        guard supply.shortages.isEmpty, !found.test.settings.plan.hasEmptyPart else {
+            throw TestFault.lacking(supply.shortages)
+        }
         let questions = QuestionStore(connection)
         var items: [GUID: Manifest.Item] = [:]
         for entry in supply.everything where items[entry.guid] == nil {
@@ -184,7 +191,10 @@ extension TestPlan {
     /// Questions that every paper holds.
     fileprivate var fixedQuestions: [GUID] {
         parts.flatMap(\.lines).flatMap { line -> [GUID] in
-            if case .fixed(let fixed) = line { fixed.questions } else { [] }
+            switch line {
+            case .fixed(let fixed): fixed.questions
+            case .draw: []
+            }
         }
     }
 }

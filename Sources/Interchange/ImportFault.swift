@@ -49,7 +49,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         case .notUTF8(let offset, let line):
             language.choose(
                 "Tệp không phải Unicode UTF-8: byte sai đầu tiên ở dòng \(line) (vị trí \(offset)). Hãy lưu lại dưới dạng UTF-8; phông cũ như TCVN3, VNI phải chuyển mã trước.",
-                "The file is not UTF-8: the first wrong byte is on line \(line) (offset \(offset)). Save it again as UTF-8; old TCVN3 or VNI text must be converted first.")
+                "The file is not UTF-8: the first wrong byte is on line \(line) (offset \(offset)). Save it again as UTF-8; old TCVN3 or VNI text must be converted first."
+            )
         case .utf16:
             language.choose(
                 "Tệp được lưu dạng UTF-16 (“Unicode” trong Excel, Notepad). Hãy lưu lại dưới dạng UTF-8.",

@@ -59,9 +59,11 @@ extension ImportReason {
                 "Có \(statements) phát biểu nhưng \(answers) đáp án.",
                 "There are \(statements) statements but \(answers) answers.")
         case .answerNotANumber(let text):
-            language.choose("Đáp án “\(text)” không phải là số.", "The answer “\(text)” is not a number.")
+            language.choose(
+                "Đáp án “\(text)” không phải là số.", "The answer “\(text)” is not a number.")
         case .answerNotUnderstood(let text):
-            language.choose("Không hiểu đáp án “\(text)”.", "The answer “\(text)” is not understood.")
+            language.choose(
+                "Không hiểu đáp án “\(text)”.", "The answer “\(text)” is not understood.")
         case .negativeTolerance:
             language.choose("Sai số cho phép là số âm.", "The tolerance is negative.")
         case .unclosedCode(let line):
@@ -75,7 +77,8 @@ extension ImportReason {
                 "Trùng mã “\(identifier)” với câu ở dòng \(line).",
                 "The id “\(identifier)” is that of the question on line \(line).")
         case .noSuchType(let type):
-            language.choose("Sen chưa có loại câu hỏi “\(type)”.", "Sen does not have the type “\(type)” yet.")
+            language.choose(
+                "Sen chưa có loại câu hỏi “\(type)”.", "Sen does not have the type “\(type)” yet.")
         case .noPlace(let type):
             language.choose(
                 "Định dạng này không ghi được loại câu hỏi “\(type)”.",
@@ -99,7 +102,8 @@ extension ImportReason {
                 "Bảng đáp án có câu \(number), nhưng nhiều câu mang số ấy: hãy ghi rõ phần.",
                 "The answer table names question \(number), but several have it: say which part.")
         case .textOutsideQuestions:
-            language.choose("Đoạn này không thuộc câu hỏi nào.", "This text belongs to no question.")
+            language.choose(
+                "Đoạn này không thuộc câu hỏi nào.", "This text belongs to no question.")
         default: ""
         }
     }

@@ -21,10 +21,7 @@ package actor Candidate {
     private var exam = ""
     private(set) var pageCount = 1
     package private(set) var slots: [Int: Slot] = [:]
-    /// Of each slot, the answer that the server has said it keeps.
-    private var acknowledged: [Int: SlotAnswer] = [:]
-    /// Answers whose save was sent and never answered: they may stand or not.
-    private var uncertain: [Int: SlotAnswer] = [:]
+    private var acknowledgements = Acknowledgements()
     /// What `readBack` has missed so far.
     package private(set) var lost: [LostAnswer] = []
 
@@ -101,6 +98,13 @@ package actor Candidate {
         return page
     }
 
+    /// Reads the rest of an open paper. What stands there from an earlier visit
+    /// counts as acknowledged.
+    package func takeOver() async throws(RehearsalError) {
+        for number in stride(from: 2, through: pageCount, by: 1) { try await readPage(number) }
+        acknowledgements.takeOver(slots.values)
+    }
+
     /// Changes the answer of a slot, and returns when the server has it.
     ///
     /// - Parameter due: when the save was to be sent, if not now: its delay counts.
@@ -109,7 +113,7 @@ package actor Candidate {
     package func save(slot number: Int, due: NIODeadline? = nil) async throws(RehearsalError) {
         guard var slot = slots[number] else { throw failed(.unexpectedPage("slot \(number)")) }
         let answer = slot.nextAnswer
-        uncertain[number] = answer
+        acknowledgements.send(answer, slot: number)
         let sent = NIODeadline.now()
         let form = [
             ("csrf", csrf), ("operation", "\(GUID())"), ("page", "\(slot.page)"), ("go", "save"),
@@ -120,14 +124,14 @@ package actor Candidate {
             reply = try await post(.save, "\(exam)/paper", form + own, since: due ?? sent)
         } catch {
             // The server says that it kept nothing: so nothing may stand.
-            if error == .stopping { uncertain[number] = nil }
+            if error == .stopping { acknowledgements.refuse(slot: number) }
             throw error
         }
         guard reply.status == 303, reply.location.contains("saved=1") else {
-            uncertain[number] = nil
+            acknowledgements.refuse(slot: number)
             throw failed(reply.status == 200 ? .stale : .over)
         }
-        (uncertain[number], acknowledged[number]) = (nil, answer)
+        acknowledgements.keep(slot: number)
         slot.answer = answer
         slot.revision += 1
         slots[number] = slot
@@ -155,16 +159,8 @@ package actor Candidate {
     package func readBack() async throws(RehearsalError) -> [LostAnswer] {
         try await readPage(1)
         for number in stride(from: 2, through: pageCount, by: 1) { try await readPage(number) }
-        let lost = slots.values.sorted { $0.number < $1.number }.compactMap { slot -> LostAnswer? in
-            let wanted = acknowledged[slot.number]
-            if slot.answer == wanted { return nil }
-            if let sent = uncertain[slot.number], slot.answer == sent { return nil }
-            return LostAnswer(
-                ticket: ticket, slot: slot.number, acknowledged: wanted, found: slot.answer)
-        }
+        let lost = acknowledgements.compare(slots.values, of: ticket)
         self.lost += lost
-        uncertain = [:]
-        acknowledged = slots.compactMapValues(\.answer)
         return lost
     }
 

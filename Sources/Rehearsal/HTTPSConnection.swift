@@ -45,8 +45,9 @@ struct HTTPSConnection: Sendable {
     func send(_ request: HTTPRequestHead, body: ByteBuffer?) async throws(RehearsalError) -> Answer
     {
         let answer = channel.eventLoop.makePromise(of: Answer.self)
-        channel.writeAndFlush(
-            Exchange.Question(head: request, body: body, answer: answer), promise: nil)
+        let question = Exchange.Question(head: request, body: body, answer: answer)
+        // A closed channel has no `Exchange` any more that could keep the promise.
+        channel.writeAndFlush(question).whenFailure { _ in answer.fail(RehearsalError.closed) }
         do {
             return try await answer.futureResult.get()
         } catch let error as RehearsalError {

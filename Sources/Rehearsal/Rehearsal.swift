@@ -129,7 +129,7 @@ extension Candidate {
             try await connect(to: server)
             try await signIn()
             try await openPaper()
-            for page in stride(from: 2, through: pageCount, by: 1) { try await readPage(page) }
+            try await takeOver()
             return nil
         } catch {
             return error

@@ -3,9 +3,9 @@
 /// A total never depends on the order of addition, and rounding happens once,
 /// at display (`decimal(places:)`).
 ///
-/// - Invariant: `denominator > 0`, the two share no factor, and every mark that
-///   a question can give has a denominator that divides `Mark.finest`, so sums
-///   over a whole test stay far inside 64 bits.
+/// - Invariant: `denominator > 0` and the two share no factor. What a question can
+///   give is written with at most nine decimals, or shared out among at most 26
+///   statements, so sums over a whole test stay inside 64 bits.
 package struct Mark: Hashable, Sendable {
     /// Top of the reduced fraction; negative where a wrong choice carries a penalty.
     package let numerator: Int64

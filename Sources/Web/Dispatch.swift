@@ -22,7 +22,12 @@ struct Dispatch: Sendable {
     private func answer(
         _ route: Route, _ request: Request, _ context: VisitContext
     ) async throws -> Response {
-        let form = route.method == .post ? try await read(request, limit: route.limit) : FormData()
+        let form: FormData
+        if route.method == .post {
+            form = try await read(request, limit: try await limit(of: route, request, context))
+        } else {
+            form = FormData()
+        }
         let visit = try await site.visit(request, context, form: form)
         if route.method == .post {
             guard visit.hasFormCookie,
@@ -44,6 +49,18 @@ struct Dispatch: Sendable {
             response.setCookie(.visit(visit.formCookie))
         }
         return response
+    }
+
+    /// Bytes that this request may send: a large body only from who may use the address.
+    private func limit(
+        of route: Route, _ request: Request, _ context: VisitContext
+    ) async throws -> Int {
+        guard route.limit > Routes.formLimit, let useCase = route.useCase else {
+            return route.limit
+        }
+        let visit = try await site.visit(request, context, form: FormData())
+        let roles = visit.session?.principal.roles ?? []
+        return Access.everAllows(useCase, to: roles) ? route.limit : Routes.formLimit
     }
 
     /// Seconds a whole body may take to come: a trickled one holds no connection.

@@ -31,7 +31,7 @@ struct Route: Sendable {
     }
 
     static func post(
-        _ path: String, _ useCase: UseCase?, limit: Int = 256 << 10,
+        _ path: String, _ useCase: UseCase?, limit: Int = Routes.formLimit,
         _ handler: @escaping Handler
     ) -> Route {
         Route(.post, path, useCase, limit: limit, handler)
@@ -40,6 +40,9 @@ struct Route: Sendable {
 
 /// Every address the server answers.
 enum Routes {
+    /// Bytes of a form without a file.
+    static let formLimit = 256 << 10
+
     /// Bytes of an uploaded file.
     static let uploadLimit = 32 << 20
 
@@ -118,6 +121,9 @@ enum Routes {
         .get("/teach/sittings/{code}/results.csv", .readMarks, ResultPages.csv),
         .get(
             "/teach/sittings/{code}/candidates/{number}", .readMarks, ResultPages.candidate),
+        .post(
+            "/teach/sittings/{code}/candidates/{number}/late", .runSitting,
+            ResultPages.admitLate),
     ]
 
     private static let exam: [Route] = [

@@ -15,6 +15,10 @@ struct SiteResponder: HTTPResponder {
         var response: Response
         do {
             response = try await routes.respond(to: request, context: context)
+            // An address outside the table: the router answers by itself, without a page.
+            if response.status == .notFound, response.body.contentLength == 0 {
+                throw Refusal.notFound
+            }
         } catch {
             response = await ErrorPages(site: site).page(for: error, request, context)
         }

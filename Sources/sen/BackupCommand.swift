@@ -68,14 +68,16 @@ enum BackupFault: Error, CustomStringConvertible {
     }
 }
 
-/// Both databases in one tar file, copied one after the other: first the answers,
-/// then the main one, so that every step has its sitting.
+/// Both databases, the certificates and the settings in one tar file. The answers
+/// are copied first, then the main database, so that every step has its sitting.
 struct Backup {
     private let parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }
 
-    private static let names = [Parts.mainName, Parts.answersName]
+    private static let databases = [Parts.mainName, Parts.answersName]
+    /// What makes the restored server the same one to its clients.
+    private static let companions = ["certificates", "sen.conf"]
 
     /// Writes the backup beside its place and then moves it there: it is whole or absent.
     ///
@@ -91,8 +93,12 @@ struct Backup {
         defer { try? files.removeItem(atPath: folder) }
         try await parts.answers.database.backup(to: "\(folder)/\(Parts.answersName)")
         try await parts.database.backup(to: "\(folder)/\(Parts.mainName)")
+        for name in Self.companions where files.fileExists(atPath: "\(parts.folder)/\(name)") {
+            try files.copyItem(atPath: "\(parts.folder)/\(name)", toPath: "\(folder)/\(name)")
+        }
+        let names = try files.contentsOfDirectory(atPath: folder)
         let whole = "\(folder)/backup.tar"
-        guard try await Self.tar(["--create", "--file", whole, "--directory", folder] + Self.names)
+        guard try await Self.tar(["--create", "--file", whole, "--directory", folder] + names)
         else { throw BackupFault.notWritten(path) }
         try files.setAttributes([.posixPermissions: 0o600], ofItemAtPath: whole)
         try files.moveItem(atPath: whole, toPath: path)
@@ -101,19 +107,21 @@ struct Backup {
     /// - Throws: `BackupFault` when it is no backup, or the data folder holds data.
     static func restore(from backup: String, to folder: String) async throws {
         let files = FileManager.default
-        guard names.allSatisfy({ !files.fileExists(atPath: "\(folder)/\($0)") }) else {
+        guard databases.allSatisfy({ !files.fileExists(atPath: "\(folder)/\($0)") }) else {
             throw BackupFault.dataFolderInUse(folder)
         }
         let unpacked = "\(folder)/restore.part"
         try? files.removeItem(atPath: unpacked)
         try files.createDirectory(atPath: unpacked, withIntermediateDirectories: true)
         defer { try? files.removeItem(atPath: unpacked) }
-        // Only the two names are taken out, whatever else the file holds.
+        // Only these names are taken, whatever else the file holds.
         guard
-            try await tar(["--extract", "--file", backup, "--directory", unpacked] + names),
-            names.allSatisfy({ files.fileExists(atPath: "\(unpacked)/\($0)") })
+            try await tar(["--extract", "--file", backup, "--directory", unpacked]),
+            databases.allSatisfy({ files.fileExists(atPath: "\(unpacked)/\($0)") })
         else { throw BackupFault.notABackup(backup) }
-        for name in names {
+        for name in databases + companions
+        where files.fileExists(atPath: "\(unpacked)/\(name)") {
+            try? files.removeItem(atPath: "\(folder)/\(name)")
             try files.moveItem(atPath: "\(unpacked)/\(name)", toPath: "\(folder)/\(name)")
         }
     }

@@ -22,6 +22,8 @@ final class FolderLock: Sendable {
     /// - Throws: `.held` when another process has it, `.unusable` with the system's
     ///   reason otherwise. Never waits.
     init(folder: String) throws(FolderLockError) {
+        // Whatever this process writes from now on is its owner's alone.
+        umask(0o077)
         try Self.makeFolder(folder)
         var status = stat()
         guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {

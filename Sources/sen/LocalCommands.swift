@@ -1,3 +1,4 @@
+import Administration
 import ArgumentParser
 import Authoring
 import Foundation
@@ -68,6 +69,7 @@ struct LocalCommands: Sendable {
             case "bank import": return try await importBank(request)
             case "bank export": return try await exportBank(request)
             case "bank list": return try await listBanks(request)
+            case "person password": return try await newPassword(request)
             case "check": return try await Check(parts).response
             case "backup": return try await backUp(request)
             default: return LocalResponse(status: 2, errors: "unknown command\n")
@@ -102,14 +104,17 @@ struct LocalCommands: Sendable {
                 format: order.format.flatMap(BankFormat.init(rawValue:)),
                 picture: { path in attached["\(name)\n\(path)"].map { [UInt8]($0) } })
         }
+        // Each file is read before anything is made: one that is refused changes nothing.
+        for file in files { _ = try file.format.read(file.bytes, file: file.name) }
+        guard let first = files.first else { return LocalResponse(status: 2) }
+        let subject = try await subject(order.subject, for: first, dryRun: order.dryRun)
         var reports: [BankImportReport] = []
-        for file in files {
-            let subject = try await subject(order.subject, for: file, dryRun: order.dryRun)
-            reports.append(
-                order.dryRun
-                    ? try await parts.banks.preview(file, into: subject)
-                    : try await parts.banks.apply(
-                        file, into: subject, by: nil, at: parts.now))
+        if order.dryRun {
+            for file in files {
+                reports.append(try await parts.banks.preview(file, into: subject))
+            }
+        } else {
+            reports = try await parts.banks.apply(files, into: subject, by: nil, at: parts.now)
         }
         return order.json
             ? ImportReportText.json(reports) : ImportReportText.text(reports, dryRun: order.dryRun)
@@ -164,6 +169,19 @@ struct LocalCommands: Sendable {
         }
         let lines = subjects.map { "\($0.slug)\t\($0.name) \($0.grade)\t\($0.questions)\n" }
         return LocalResponse(status: 0, output: lines.joined())
+    }
+
+    private func newPassword(_ request: LocalRequest) async throws -> LocalResponse {
+        guard request.command.count == 2 else { return LocalResponse(status: 2) }
+        guard
+            let made = try await parts.staff.newPassword(
+                account: request.command[1], at: parts.now)
+        else {
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "không có tài khoản này / no such account: \(request.command[1])\n")
+        }
+        return LocalResponse(status: 0, output: "\(made.account)  \(made.password)\n")
     }
 
     private func backUp(_ request: LocalRequest) async throws -> LocalResponse {

@@ -126,7 +126,7 @@ struct RehearseCommand: AsyncParsableCommand {
     private func rehearse() async throws {
         let address = try address()
         let codes = try ticketCodes()
-        Self.allowManyConnections()
+        OpenFiles.raiseLimit()
         let rehearsal = try Rehearsal(server: address, authority: ca)
         let people = rehearsal.candidates(codes)
         let report =
@@ -219,13 +219,5 @@ struct RehearseCommand: AsyncParsableCommand {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(report), as: UTF8.self)
-    }
-
-    /// Each candidate takes a descriptor: as many as this process may have.
-    private static func allowManyConnections() {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        limit.rlim_cur = limit.rlim_max
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     }
 }

@@ -20,6 +20,7 @@ struct Server {
     /// Serves until SIGTERM or SIGINT; then takes no new connection, answers what
     /// is in flight, commits it, and returns.
     func run() async throws {
+        OpenFiles.raiseLimit()
         let lock = try FolderLock(folder: settings.dataFolder)
         defer { lock.release() }
         report(lock)

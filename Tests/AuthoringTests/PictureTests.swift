@@ -1,4 +1,5 @@
 import Assessment
+import Interchange
 import Storage
 import Testing
 import Values
@@ -10,14 +11,15 @@ import Values
     private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2]
     private static let text = "Câu 1. Hình ![đồ thị](hinh/a.png) có mấy đỉnh?\nĐáp án: 3\nMã: a"
 
-    @Test(arguments: [
-        (png, "image/png", "PNG"), ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg", "JPEG"),
-        (Array("GIF89a".utf8), "image/gif", "GIF"),
-        (Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), nil, "SVG can carry scripts"),
-        (Array("<!doctype html>".utf8), nil, "not a picture, whatever its name"),
-        ([], nil, "empty"),
-        (png + [UInt8](repeating: 0, count: 2 << 20), nil, "too large"),
-    ] as [([UInt8], String?, String)])
+    @Test(
+        arguments: [
+            (png, "image/png", "PNG"), ([0xFF, 0xD8, 0xFF, 0xE0], "image/jpeg", "JPEG"),
+            (Array("GIF89a".utf8), "image/gif", "GIF"),
+            (Array("<svg xmlns='http://www.w3.org/2000/svg'/>".utf8), nil, "SVG can carry scripts"),
+            (Array("<!doctype html>".utf8), nil, "not a picture, whatever its name"),
+            ([], nil, "empty"),
+            (png + [UInt8](repeating: 0, count: 2 << 20), nil, "too large"),
+        ] as [([UInt8], String?, String)])
     func theBytesSayWhatItIs(bytes: [UInt8], mediaType: String?, why: String) {
         #expect(Picture(bytes)?.asset.mediaType == mediaType, "\(why)")
     }
@@ -36,9 +38,10 @@ import Values
         #expect(asset?.bytes == Self.png)
     }
 
-    @Test(arguments: [
-        (nil, "missing"), (Array("<svg/>".utf8), "not a picture that may be shown"),
-    ] as [([UInt8]?, String)])
+    @Test(
+        arguments: [
+            (nil, "missing"), (Array("<svg/>".utf8), "not a picture that may be shown"),
+        ] as [([UInt8]?, String)])
     func aPictureThatCannotBeHadIsNamed(bytes: [UInt8]?, why: String) async throws {
         let office = try await Office()
         let report = try await office.take(Self.text) { _ in bytes }

@@ -40,7 +40,9 @@ import Values
         let ready = try await ready()
         let sitting = try await open(ready)
         #expect((sitting.duration, sitting.review, sitting.isClosed) == (45, .marks, false))
-        let frozen = try await ready.office.database.read { try SittingStore($0).frozen(sitting.id) }
+        let frozen = try await ready.office.database.read {
+            try SittingStore($0).frozen(sitting.id)
+        }
         #expect(frozen?.manifest.slotCount == 2)
         #expect(frozen?.masterSeed.count == 32)
         try await ready.office.take(
@@ -139,7 +141,7 @@ import Values
             try await office.tests.copy(ready.test, title: "x", by: other, at: Office.now)
         }
         await #expect(throws: AccessDenied(useCase: .readTest)) {
-            try await office.tests.sample(of: ready.test, by: other)
+            try await office.tests.sample(of: ready.test, by: other, at: Office.now)
         }
         await #expect(throws: AccessDenied(useCase: .openSitting)) {
             try await open(ready, by: other)

@@ -1,4 +1,5 @@
 import Assessment
+import People
 import Storage
 import Testing
 import Values
@@ -64,11 +65,12 @@ import Values
         #expect(supply.shortages.map { "\($0.line):\($0.missing)" } == one.shortages, "\(one.why)")
         if one.shortages.isEmpty {
             let (_, form) = try await office.tests.sample(
-                of: found.test.code, by: office.teacher)
+                of: found.test.code, by: office.teacher, at: Office.now)
             #expect(form.count == plan.questionCount)
         } else {
             await #expect(throws: TestFault.lacking(supply.shortages)) {
-                try await office.tests.sample(of: found.test.code, by: office.teacher)
+                try await office.tests.sample(
+                    of: found.test.code, by: office.teacher, at: Office.now)
             }
         }
     }
@@ -94,7 +96,9 @@ import Values
     }
 
     /// A question stands once on a paper.
-    @Test(arguments: [(["q1", "q1"], "twice in a line"), (["q2", "q1"], "in another line already")])
+    @Test(arguments: [
+        (["q1", "q1"], "twice in a line"), (["q2", "q1"], "in another line already"),
+    ])
     func aQuestionIsFixedOnce(identifiers: [String], why: String) async throws {
         let office = try await office()
         let code = try await office.test(TestPlan(parts: [.init(title: "I")]))
@@ -110,7 +114,7 @@ import Values
         let office = try await office()
         let code = try await office.test(TestPlan(parts: [.init(title: "I")]))
         await #expect(throws: TestFault.lacking([])) {
-            try await office.tests.sample(of: code, by: office.teacher)
+            try await office.tests.sample(of: code, by: office.teacher, at: Office.now)
         }
     }
 }

@@ -73,7 +73,10 @@ class Keys:
 
         - Raises LookupError when no question, or more than one, says that.
         """
-        found = [key for key in self.all if plain(key.stem) == plain(stem)]
+        said = plain(stem)
+        # A picture that did not come with its file leaves its description behind.
+        found = [key for key in self.all if plain(key.stem) == said] \
+            or [key for key in self.all if said.startswith(plain(key.stem)) and "![" in key.stem]
         if len(found) != 1:
             raise LookupError(f"{len(found)} questions say {stem[:60]!r}")
         return found[0]

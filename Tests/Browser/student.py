@@ -92,9 +92,11 @@ def by_ticket(browser, line):
         browser.press(".numbers a", "paper-back")
         report.check(browser.path.endswith(f"#q{blank[0]}"), "and lead back to their places")
         browser.go(f"{line.exam}/submit")
-        browser.press("main button.main", "result-waiting")
+        browser.press("main button.main", "result-marks")
         report.equal(browser.path.split("?")[0], f"{line.exam}/result", "the paper is handed in")
-        report.check(not browser.has("p.mark"), "no mark before the sitting ends")
+        report.equal(names.number(browser.text("p.mark strong")), float(earned),
+                     "the mark is told at once")
+        report.check(not browser.has("article.item"), "no answer before the sitting ends")
         browser.go(f"{line.exam}/paper", "paper-submitted")
         report.check(not questions(browser), "a paper handed in is closed")
         line.marks[names.TICKET] = float(earned)
@@ -131,52 +133,33 @@ def paper_begins(browser, line):
 def stale_tab(browser, line):
     """Two tabs of one page: the second to save loses that question alone."""
     driver = browser.driver
+    changed, kept = [n for n in range(1, 11) if browser.has(f"#q{n} .option")
+                     and plan_of_ticket(n) != "blank"][:2]
     first = driver.current_window_handle
     driver.switch_to.new_window("tab")
     browser.prepare_tab()
     browser.go(f"{line.exam}/paper?page=1")
-    before = chosen(browser, 1)
-    change(browser, 1, "blank")
+    browser.one(f"#q{changed} .clear").click()
     browser.press("button[value=save]")
     driver.switch_to.window(first)
-    other = next(i for i in range(4) if str(i) != before)
-    browser.one(f"#q1 input[type=radio][value='{other}']").click() if is_single(browser, 1) \
-        else browser.one("#q1 .statement input:not(:checked)").click()
-    field = "#q2 .option:not(:has(:checked))" if is_single(browser, 2) else \
-        "#q2 .statement label:not(:has(:checked))"
-    kept = browser.one(field + " input").get_attribute("value")
-    browser.one(field).click()
+    for place in [changed, kept]:
+        browser.one(f"#q{place} .option:not(:has(:checked))").click()
+    value = browser.one(f"#q{kept} .option :checked").get_attribute("value")
     browser.press("button[value=save]", "paper-stale")
-    line.report.check(browser.has(".notice.bad a[href='#q1']"), "the page says which was changed")
-    line.report.check(not browser.has("#q1 .option input:checked, #q1 .statement input:checked"),
+    line.report.check(browser.has(f".notice.bad a[href='#q{changed}']"),
+                      "the page says which question was changed elsewhere")
+    line.report.check(not browser.has(f"#q{changed} .option :checked"),
                       "and shows what is stored")
-    line.report.check(browser.has(f"#q2 input[value='{kept}']:checked"),
+    line.report.check(browser.has(f"#q{kept} [value='{value}']:checked"),
                       "the other answers of the page are kept")
-    line.report.check(not browser.has(".notice.bad a[href='#q2']"), "without a word about them")
+    line.report.check(not browser.has(f".notice.bad a[href='#q{kept}']"), "without a word")
     driver.switch_to.window(next(h for h in driver.window_handles if h != first))
     driver.close()
     driver.switch_to.window(first)
-    for place in [1, 2]:
+    for place in [changed, kept]:
         answer(browser, line, browser.one(f"#q{place}"), plan_of_ticket(place))
     browser.press("button[value=save]")
     line.report.check(not browser.has(".notice.bad"), "after that the tab saves again")
-
-
-def is_single(browser, place):
-    return browser.has(f"#q{place} .option")
-
-
-def chosen(browser, place):
-    found = browser.all(f"#q{place} .option input:checked")
-    return found[0].get_attribute("value") if found else None
-
-
-def change(browser, place, _):
-    """Another answer to one question: none where there can be none."""
-    if is_single(browser, place):
-        browser.one(f"#q{place} .clear").click()
-    else:
-        browser.one(f"#q{place} .statement input:not(:checked)").click()
 
 
 # By password
@@ -219,7 +202,8 @@ def by_keyboard(browser, line):
         earned += keyboard_page(browser, line)
         tab_to(browser, "button[value=submit]")
         enter_key(browser)
-        report.check(browser.has(".numbers .good"), "every question was answered by keys")
+        report.check(browser.has(".numbers .good"), "every question was answered by keys",
+                     browser.text(".numbers"))
         tab_to(browser, "main form button.main")
         enter_key(browser)
         report.equal(browser.path.split("?")[0], f"{line.exam}/result", "handed in by keys")

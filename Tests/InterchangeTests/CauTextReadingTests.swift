@@ -47,13 +47,21 @@ import Values
         #expect((draft.subject, draft.grade) == ("Toán", "12"))
         #expect(draft.keys == ["B", "ĐSĐS", "5", "1,41 ± 0,005"])
         #expect(draft.questions.map(\.line) == [9, 19, 28, 32])
-        #expect(draft.questions.map(\.question.level) == [.recognition, .comprehension, .application, .application])
+        #expect(
+            draft.questions.map(\.question.level) == [
+                .recognition, .comprehension, .application, .application,
+            ])
         #expect(draft.questions.allSatisfy { $0.question.topic == ["Hàm số", "Cực trị"] })
         #expect(draft.questions[0].question.identifier == "toan12-hamso-001")
         #expect(
             draft.stem
-                == .paragraph(.text("Hàm số "), .formula(RichText.TeX("y = x^3 - 3x")), .text(" đạt cực đại tại điểm nào?")))
-        #expect(draft.questions[0].question.content.solution.formulas.map(\.tex.source) == ["y' = 3x^2 - 3", "x = -1"])
+                == .paragraph(
+                    .text("Hàm số "), .formula(RichText.TeX("y = x^3 - 3x")),
+                    .text(" đạt cực đại tại điểm nào?")))
+        #expect(
+            draft.questions[0].question.content.solution.formulas.map(\.tex.source) == [
+                "y' = 3x^2 - 3", "x = -1",
+            ])
     }
 
     @Test(arguments: [
@@ -76,7 +84,10 @@ import Values
         ("Câu 1. Hỏi?\nA. a\nB. b\nBẢNG ĐÁP ÁN\n1. B", "number and answer apart"),
         ("\u{FEFF}Câu 1. Hỏi?\r\nA. a\r\n*B. b\r\n", "BOM and CRLF"),
         ("Ca\u{302}u 1. Hỏi?\nA. a\nB. b\nĐa\u{301}p a\u{301}n: B", "NFD"),
-        ("Câu 1. Hỏi?\nA. a\n*B. b\nAnswer: B\nId: x\nLevel: NB\nSolution: vì thế", "English keywords"),
+        (
+            "Câu 1. Hỏi?\nA. a\n*B. b\nAnswer: B\nId: x\nLevel: NB\nSolution: vì thế",
+            "English keywords"
+        ),
         ("Câu 1. Hỏi?\nA.\u{A0}a\n*B.\u{A0}b", "no-break spaces, as copied from Word"),
     ])
     func readsASingleChoice(text: String, why: Comment) throws {
@@ -97,7 +108,10 @@ import Values
         ("[VDC]", .advancedApplication),
     ])
     func readsTheLevelTag(tag: String, level: CognitiveLevel) throws {
-        for text in ["Câu 1. \(tag) Hỏi?\nĐáp án: 1", "Câu 1 \(tag). Hỏi?\nĐáp án: 1", "Câu 1 \(tag) Hỏi?\nĐáp án: 1"] {
+        for text in [
+            "Câu 1. \(tag) Hỏi?\nĐáp án: 1", "Câu 1 \(tag). Hỏi?\nĐáp án: 1",
+            "Câu 1 \(tag) Hỏi?\nĐáp án: 1",
+        ] {
             let draft = try cau(text)
             #expect(draft.questions.first?.question.level == level, "\(text)")
             #expect(draft.stem == RichText(plain: "Hỏi?"), "\(text)")
@@ -219,7 +233,8 @@ import Values
 
     @Test func keepsWhatLooksLikeAMarkerInSolutions() throws {
         let draft = try cau(
-            "Câu 1. Hỏi?\nA. a\n*B. b\nLời giải: Xét:\nA. sai vì thế.\na) đúng.\nĐáp án: chọn câu B.\nĐáp án: B")
+            "Câu 1. Hỏi?\nA. a\n*B. b\nLời giải: Xét:\nA. sai vì thế.\na) đúng.\nĐáp án: chọn câu B.\nĐáp án: B"
+        )
         #expect(draft.keys == ["B"])
         #expect(
             draft.questions[0].question.content.solution.plainText

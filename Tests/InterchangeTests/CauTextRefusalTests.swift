@@ -32,7 +32,8 @@ import Values
     ])
     func leavesOutOneQuestionAlone(body: String, reason: ImportReason) throws {
         let draft = try cau(
-            "Câu 1. Trước?\nĐáp án: 1\nMã: trùng\n\nCâu 2. Câu hỏng?\n\(body)\n\nCâu 3. Sau?\nĐáp án: 3")
+            "Câu 1. Trước?\nĐáp án: 1\nMã: trùng\n\nCâu 2. Câu hỏng?\n\(body)\n\nCâu 3. Sau?\nĐáp án: 3"
+        )
         #expect(draft.keys == ["1", "3"])
         #expect(draft.read == 3)
         #expect(draft.leftOut == 1)
@@ -48,12 +49,14 @@ import Values
     }
 
     @Test func refusesTheAnswerTableThatDisagrees() throws {
-        let draft = try cau("Câu 1. Hỏi?\n*A. a\nB. b\nCâu 2. Hỏi?\nA. a\nB. b\nHẾT\nĐÁP ÁN\n1-B 2-F")
+        let draft = try cau(
+            "Câu 1. Hỏi?\n*A. a\nB. b\nCâu 2. Hỏi?\nA. a\nB. b\nHẾT\nĐÁP ÁN\n1-B 2-F")
         #expect(draft.reasons == [.answersContradict, .unknownOption("F")])
     }
 
     @Test func saysWhichNumberIsAmbiguous() throws {
-        let draft = try cau("PHẦN I\nCâu 1. H?\nA. a\nB. b\nPHẦN II\nCâu 1. H?\nA. a\nB. b\nĐÁP ÁN\n1-B")
+        let draft = try cau(
+            "PHẦN I\nCâu 1. H?\nA. a\nB. b\nPHẦN II\nCâu 1. H?\nA. a\nB. b\nĐÁP ÁN\n1-B")
         #expect(draft.reasons == [.ambiguousNumber("1"), .noRightOption, .noRightOption])
     }
 
@@ -61,7 +64,10 @@ import Values
         ("Câu 1. Hỏi?\nA. 2π.\n*B. 2π.", ImportReason.sameOptions("A", "B")),
         ("Câu 1. Giá 5$ là bao nhiêu?\nĐáp án: 1", .loneDollar),
         ("Câu 1. Hỏi?\nĐáp án: 1\nMức độ: khó", .unknownLevel("khó")),
-        ("Câu 1. Hỏi ![](https://example.com/a.png)?\nĐáp án: 1", .pictureDropped("https://example.com/a.png")),
+        (
+            "Câu 1. Hỏi ![](https://example.com/a.png)?\nĐáp án: 1",
+            .pictureDropped("https://example.com/a.png")
+        ),
         ("Câu 1. Hỏi ![](../../etc/passwd)?\nĐáp án: 1", .pictureDropped("../../etc/passwd")),
     ])
     func keepsWithAWarning(text: String, reason: ImportReason) throws {
@@ -72,22 +78,28 @@ import Values
     }
 
     @Test func notesTextThatBelongsNowhere() throws {
-        let draft = try cau("ĐỀ KIỂM TRA\nThời gian 45 phút\n\nCâu 1. Hỏi?\nĐáp án: 1\nHẾT\nGiám thị không giải thích gì thêm.")
+        let draft = try cau(
+            "ĐỀ KIỂM TRA\nThời gian 45 phút\n\nCâu 1. Hỏi?\nĐáp án: 1\nHẾT\nGiám thị không giải thích gì thêm."
+        )
         #expect(draft.reasons == [.textOutsideQuestions, .textOutsideQuestions])
         #expect(draft.notes.map(\.line) == [1, 7])
         #expect(draft.read == 1)
     }
 
-    @Test(arguments: [
-        ([], ImportFault.Reason.empty),
-        (Array(" \n\n".utf8), .empty),
-        ([0xFF, 0xFE, 0x43, 0x00], .utf16),
-        ([0xFE, 0xFF, 0x00, 0x43], .utf16),
-        (Array("C\u{0}a\u{0}u\u{0} \u{0}1\u{0}.\u{0}".utf8), .utf16),
-        (Array("Câu 1. ".utf8) + [0] + Array("Hỏi?".utf8), .binary(offset: 8)),
-        (Array("Câu 1.\nH".utf8) + [0xE1, 0xBB] + Array("i?".utf8), .notUTF8(offset: 9, line: 2)),
-        (Array("chỉ là chữ".utf8), .noQuestions),
-    ] as [([UInt8], ImportFault.Reason)])
+    @Test(
+        arguments: [
+            ([], ImportFault.Reason.empty),
+            (Array(" \n\n".utf8), .empty),
+            ([0xFF, 0xFE, 0x43, 0x00], .utf16),
+            ([0xFE, 0xFF, 0x00, 0x43], .utf16),
+            (Array("C\u{0}a\u{0}u\u{0} \u{0}1\u{0}.\u{0}".utf8), .utf16),
+            (Array("Câu 1. ".utf8) + [0] + Array("Hỏi?".utf8), .binary(offset: 8)),
+            (
+                Array("Câu 1.\nH".utf8) + [0xE1, 0xBB] + Array("i?".utf8),
+                .notUTF8(offset: 9, line: 2)
+            ),
+            (Array("chỉ là chữ".utf8), .noQuestions),
+        ] as [([UInt8], ImportFault.Reason)])
     func refusesTheWholeFile(bytes: [UInt8], reason: ImportFault.Reason) {
         let fault = #expect(throws: ImportFault.self) {
             try BankFormat.cauText.read(bytes, file: "x.cau.txt")

@@ -20,7 +20,19 @@ import Testing
         #expect(draft.notes.isEmpty)
     }
 
-    @Test(arguments: ["Môn:", "Khối:", "Chủ đề:", "Đáp án:", "Mã:", "GUID:", "Tên:", "Mức độ:", "Từ khóa:", "Lời giải:", "Hướng dẫn giải:", "Subject:", "Grade:", "Topic:", "Answer:", "Id:", "Name:", "Level:", "Tags:", "Solution:"])
+    @Test func secondExampleHasItsAnswersBehind() throws {
+        let fences = Self.page.components(separatedBy: "\n```\n")
+        try #require(fences.count > 4)
+        let draft = try cau(fences[3])
+        #expect(draft.keys == ["B", "C", "ĐS"])
+        #expect(draft.notes.isEmpty)
+    }
+
+    @Test(arguments: [
+        "Môn:", "Khối:", "Chủ đề:", "Đáp án:", "Mã:", "GUID:", "Tên:", "Mức độ:", "Từ khóa:",
+        "Lời giải:", "Hướng dẫn giải:", "Subject:", "Grade:", "Topic:", "Answer:", "Id:", "Name:",
+        "Level:", "Tags:", "Solution:",
+    ])
     func namesEveryKeyword(keyword: String) {
         #expect(Self.page.contains("`\(keyword)`"))
         guard case .field = CauLine(Array("\(keyword) x".utf8)[...]) else {

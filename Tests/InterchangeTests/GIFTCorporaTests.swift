@@ -82,7 +82,9 @@ struct GIFTCorporaTests {
         let title = Comment(rawValue: wanted.name ?? "")
         #expect(question.body.typeName == wanted.qtype, title)
         #expect(question.stem.text == wanted.questiontext, title)
-        #expect(question.stem.format == ["0": .moodle, "1": .html, "2": .plain, "4": .markdown][wanted.format], title)
+        #expect(
+            question.stem.format
+                == ["0": .moodle, "1": .html, "2": .plain, "4": .markdown][wanted.format], title)
         #expect(question.generalFeedback?.text == wanted.generalfeedback, title)
         #expect(question.identifier == wanted.idnumber, title)
         #expect(question.tags == wanted.tags ?? [], title)
@@ -153,7 +155,8 @@ struct GIFTCorporaTests {
     @Test func readsFortyVietnameseQuestions() throws {
         let file = "gift/vi-exams/vi40.gift.txt"
         let draft = try BankFormat.gift.read(try Corpora.bytes(file), file: file)
-        let table = try CSVTable(try Corpora.bytes("gift/vi-exams/EXPECTED.csv"), file: "EXPECTED.csv")
+        let table = try CSVTable(
+            try Corpora.bytes("gift/vi-exams/EXPECTED.csv"), file: "EXPECTED.csv")
         #expect(draft.read == 40)
         #expect(draft.keys == table.rows.dropFirst().map { $0.cells[2] })
         #expect(draft.questions.allSatisfy { $0.question.topic == ["Ngân hàng câu hỏi: THPT"] })
@@ -177,7 +180,9 @@ struct GIFTCorporaTests {
 
     @Test func refusesHostileFiles() throws {
         let bad = try Corpora.bytes("hostile/gift/invalid_utf8.gift")
-        let fault = #expect(throws: ImportFault.self) { try BankFormat.gift.read(bad, file: "x.gift") }
+        let fault = #expect(throws: ImportFault.self) {
+            try BankFormat.gift.read(bad, file: "x.gift")
+        }
         #expect(fault?.reason == .notUTF8(offset: 6, line: 1))
 
         let file = "hostile/gift/unbalanced_braces.gift"

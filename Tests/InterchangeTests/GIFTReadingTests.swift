@@ -7,8 +7,10 @@ import Values
 @Suite struct GIFTReadingTests {
     @Test(arguments: [
         ("Ai?{~Grant ~Jefferson =không ai}", "C"), ("Ai?{=một#đúng ~hai#sai}", "A"),
-        ("Ai?{~%0%một ~=hai}", "B"), ("Năm?{#1822:5}", "1822 ± 5"), ("Pi?{#3.141..3.142}", "3,1415 ± 0,0005"),
-        ("Pi?{#=3.14}", "3,14"), ("Số?{#3:2~#Sai rồi}", "3 ± 2"), ("Số?{#=%0%5:0 =%100%9:0 =%0%23:0}", "9"),
+        ("Ai?{~%0%một ~=hai}", "B"), ("Năm?{#1822:5}", "1822 ± 5"),
+        ("Pi?{#3.141..3.142}", "3,1415 ± 0,0005"),
+        ("Pi?{#=3.14}", "3,14"), ("Số?{#3:2~#Sai rồi}", "3 ± 2"),
+        ("Số?{#=%0%5:0 =%100%9:0 =%0%23:0}", "9"),
     ])
     func readsTheKey(text: String, key: String) throws {
         #expect(try gift(text).keys == [key])
@@ -20,7 +22,8 @@ import Values
         ("Chỉ là chữ", .noSuchType("description")), ("Nối{=a -> b =c -> d}", .noSuchType("match")),
         ("Hai?{~%50%a ~%50%b ~c}", .noSuchType("multichoice (multi-answer)")),
         ("Một?{~%50%a =b}", .partialCredit), ("Một?{=a =b ~c}", .severalRightOptions(2)),
-        ("Năm?{#=1822:0 =%50%1822:2}", .severalNumericAnswers), ("Năm?{#=%50%1822}", .partialCredit),
+        ("Năm?{#=1822:0 =%50%1822:2}", .severalNumericAnswers),
+        ("Năm?{#=%50%1822}", .partialCredit),
         ("Năm?{#1,5}", .answerNotANumber("1,5")), ("Năm?{#1,000}", .answerNotANumber("1,000")),
         ("Năm?{#*}", .answerNotANumber("*")), ("Năm?{#=%0%9:1 =10:1}", .severalNumericAnswers),
         ("Hỏng {=a", .unbalancedBraces), ("Nối{=a -> b =c ->d =e}", .answerNotUnderstood("->")),
@@ -66,14 +69,37 @@ import Values
         #expect(choice.options.map(\.pinned) == [false, true])
     }
 
-    @Test(arguments: [
-        ("[html]<p>Cho <b>x</b><sup>2</sup></p><p>\\\\(y\\=1\\\\)</p>", [.paragraph([.text("Cho "), .strong([.text("x")]), .superscript([.text("2")])]), .paragraph([.formula(RichText.TeX("y=1"))])]),
-        ("[moodle]a < b\nvà <i>c</i>", [.paragraph([.text("a < b"), .lineBreak, .text("và "), .emphasis([.text("c")])])]),
-        ("[plain]<b>x</b> &amp; \\\\(y\\\\)", [.paragraph([.text("<b>x</b> &amp; "), .formula(RichText.TeX("y"))])]),
-        ("[markdown]- **a**\\n- _b_", [.list(ordered: false, items: [[.paragraph([.strong([.text("a")])])], [.paragraph([.emphasis([.text("b")])])]])]),
-        ("$$x^2$$", [.formula(RichText.TeX("x^2"))]),
-        ("Ai {=a ~b} đó", [.paragraph([.text("Ai _____ đó")])]),
-    ] as [(String, [RichText.Block])])
+    @Test(
+        arguments: [
+            (
+                "[html]<p>Cho <b>x</b><sup>2</sup></p><p>\\\\(y\\=1\\\\)</p>",
+                [
+                    .paragraph([.text("Cho "), .strong([.text("x")]), .superscript([.text("2")])]),
+                    .paragraph([.formula(RichText.TeX("y=1"))]),
+                ]
+            ),
+            (
+                "[moodle]a < b\nvà <i>c</i>",
+                [.paragraph([.text("a < b"), .lineBreak, .text("và "), .emphasis([.text("c")])])]
+            ),
+            (
+                "[plain]<b>x</b> &amp; \\\\(y\\\\)",
+                [.paragraph([.text("<b>x</b> &amp; "), .formula(RichText.TeX("y"))])]
+            ),
+            (
+                "[markdown]- **a**\\n- _b_",
+                [
+                    .list(
+                        ordered: false,
+                        items: [
+                            [.paragraph([.strong([.text("a")])])],
+                            [.paragraph([.emphasis([.text("b")])])],
+                        ])
+                ]
+            ),
+            ("$$x^2$$", [.formula(RichText.TeX("x^2"))]),
+            ("Ai {=a ~b} đó", [.paragraph([.text("Ai _____ đó")])]),
+        ] as [(String, [RichText.Block])])
     func readsEveryTextFormat(text: String, blocks: [RichText.Block]) throws {
         let whole = text.contains("{=") ? text : text + "{=a ~b}"
         #expect(try gift(whole).stem.blocks == blocks)
@@ -81,7 +107,8 @@ import Values
 
     @Test(arguments: [
         ("%33.33333%", "1/3"), ("%66.667%", "2/3"), ("%16.66667%", "1/6"), ("%14.28571%", "1/7"),
-        ("%33.3%", "1/3"), ("%12.5%", "0.125"), ("%50%", "0.5"), ("%-100%", "-1"), ("%83.33333%", "5/6"),
+        ("%33.3%", "1/3"), ("%12.5%", "0.125"), ("%50%", "0.5"), ("%-100%", "-1"),
+        ("%83.33333%", "5/6"),
         ("%35%", "0.35"), ("%100.00000%", "1"),
     ])
     func snapsWeights(text: String, mark: String) throws {

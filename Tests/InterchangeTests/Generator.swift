@@ -29,15 +29,24 @@ struct Generator {
     }
 
     static let pieces = [
-        "A.", "B)", "*A.", "#C. x", "a)", "*b)", "Câu 3.", "CÂU 4:", "**Câu 5.**", "Bài 1", "Question 2:",
-        "HẾT", "--- HẾT ---", "BẢNG ĐÁP ÁN", "ĐÁP ÁN:", "Đáp án: B", "Mã: x", "Lời giải:", "Chủ đề: a / b",
-        "Môn: Toán", "PHẦN II.", "Phần 2", "II.", "IV. x", "//", "// ghi chú", "- ", "- x", "1) ", "12)", "#",
-        "*", "**", "***", "_", "__", "___", "$", "$$", "$x$", "`", "``", "```", "\\", "\\\\", "\\(", "\\)", "\\[",
-        "\\&", "&", "&amp;", "&#36;", "|", "| a |", "|---|", "<sup>", "</sup>", "<br>", "<", ">", "<b>", "<script>alert(1)</script>",
-        "!", "![", "![a](b)", "]", "[", "[NB]", "(TH)", "[html]", "%50%", "=", "~", "{", "}", "####", "->", "::", ":", "\\n",
-        "e\u{302}\u{301}", "Tiê\u{301}ng Vie\u{323}\u{302}t", "đ", "Đ", "ệ", "π", "Ω", "\u{2126}", "≠", "=\u{338}", "\u{301}",
-        "𝑥", "👍🏽", "3,14", "-5", "x", "ab", "một hai", "nghiệm", ".", ",", "?", " ", "  ", "\t", "\u{A0}", "\n", "C. elegans",
-        "Tên:", "GUID: 1", "Level: NB", "T", "ĐSĐĐ", "1-A", "@@PLUGINFILE@@/x", "$CATEGORY: x", "“", "”", "2*3*4", "a_b",
+        "A.", "B)", "*A.", "#C. x", "a)", "*b)", "Câu 3.", "CÂU 4:", "**Câu 5.**", "Bài 1",
+        "Question 2:",
+        "HẾT", "--- HẾT ---", "BẢNG ĐÁP ÁN", "ĐÁP ÁN:", "Đáp án: B", "Mã: x", "Lời giải:",
+        "Chủ đề: a / b",
+        "Môn: Toán", "PHẦN II.", "Phần 2", "II.", "IV. x", "//", "// ghi chú", "- ", "- x", "1) ",
+        "12)", "#",
+        "*", "**", "***", "_", "__", "___", "$", "$$", "$x$", "`", "``", "```", "\\", "\\\\", "\\(",
+        "\\)", "\\[",
+        "\\&", "&", "&amp;", "&#36;", "|", "| a |", "|---|", "<sup>", "</sup>", "<br>", "<", ">",
+        "<b>", "<script>alert(1)</script>",
+        "!", "![", "![a](b)", "]", "[", "[NB]", "(TH)", "[html]", "%50%", "=", "~", "{", "}",
+        "####", "->", "::", ":", "\\n",
+        "e\u{302}\u{301}", "Tiê\u{301}ng Vie\u{323}\u{302}t", "đ", "Đ", "ệ", "π", "Ω", "\u{2126}",
+        "≠", "=\u{338}", "\u{301}",
+        "𝑥", "👍🏽", "3,14", "-5", "x", "ab", "một hai", "nghiệm", ".", ",", "?", " ", "  ", "\t",
+        "\u{A0}", "\n", "C. elegans",
+        "Tên:", "GUID: 1", "Level: NB", "T", "ĐSĐĐ", "1-A", "@@PLUGINFILE@@/x", "$CATEGORY: x", "“",
+        "”", "2*3*4", "a_b",
     ]
 
     mutating func words() -> String {
@@ -45,7 +54,10 @@ struct Generator {
     }
 
     mutating func tex() -> String {
-        pick(["x", "x^2", "\\frac{1}{2}", "a < b", "|x|", "\\text{a$b$}", "x \\\\ y", "\\{1; 2\\}", "a & b", "\\$5", "x\\", "n = \\neq", "e\u{302}"])
+        pick([
+            "x", "x^2", "\\frac{1}{2}", "a < b", "|x|", "\\text{a$b$}", "x \\\\ y", "\\{1; 2\\}",
+            "a & b", "\\$5", "x\\", "n = \\neq", "e\u{302}",
+        ])
     }
 
     mutating func inline(depth: Int) -> RichText.Inline {
@@ -57,7 +69,11 @@ struct Generator {
         case 4:
             return chance(70)
                 ? .lineBreak
-                : .image(RichText.Image(source: .path(pick(["a.png", "hinh/b (1).png", "đồ thị.png", "a]b[).png", "50%.png"])), alternative: words()))
+                : .image(
+                    RichText.Image(
+                        source: .path(
+                            pick(["a.png", "hinh/b (1).png", "đồ thị.png", "a]b[).png", "50%.png"])),
+                        alternative: words()))
         case 5: return .strong(line(depth: depth + 1))
         case 6: return .emphasis(line(depth: depth + 1))
         case 7: return .underline(line(depth: depth + 1))
@@ -66,18 +82,24 @@ struct Generator {
         }
     }
 
-    mutating func line(depth: Int = 0) -> [RichText.Inline] { many(1...4) { $0.inline(depth: depth) } }
+    mutating func line(depth: Int = 0) -> [RichText.Inline] {
+        many(1...4) { $0.inline(depth: depth) }
+    }
 
     mutating func block(depth: Int) -> RichText.Block {
         switch below(depth > 2 ? 6 : 10) {
         case 0...4: return .paragraph(line())
         case 5: return .formula(RichText.TeX(tex()))
-        case 6: return .code(many(1...4) { $0.chance(80) ? $0.words() : "  " }.joined(separator: "\n"))
+        case 6:
+            return .code(many(1...4) { $0.chance(80) ? $0.words() : "  " }.joined(separator: "\n"))
         case 7:
             let width = 1 + below(3)
-            return .table(header: chance(50), rows: many(1...3) { $0.many(width...width) { $0.line() } })
+            return .table(
+                header: chance(50), rows: many(1...3) { $0.many(width...width) { $0.line() } })
         default:
-            return .list(ordered: chance(50), items: many(1...3) { $0.many(1...2) { $0.block(depth: depth + 1) } })
+            return .list(
+                ordered: chance(50),
+                items: many(1...3) { $0.many(1...2) { $0.block(depth: depth + 1) } })
         }
     }
 
@@ -88,7 +110,8 @@ struct Generator {
     }
 
     mutating func numeral() -> Numeral {
-        Numeral(pick(["0", "5", "-3.5", "0.001", "123456789012345678", "-0.25", "2e-9", "1e12"])) ?? .zero
+        Numeral(pick(["0", "5", "-3.5", "0.001", "123456789012345678", "-0.25", "2e-9", "1e12"]))
+            ?? .zero
     }
 
     mutating func interaction() -> Interaction {
@@ -100,7 +123,10 @@ struct Generator {
             return .singleChoice(SingleChoice(options: options, right: 1 + below(options.count)))
         case 1:
             return .trueFalseGroup(
-                TrueFalseGroup(statements: many(1...5) { TrueFalseGroup.Statement(text: $0.text(), isTrue: $0.chance(50)) }))
+                TrueFalseGroup(
+                    statements: many(1...5) {
+                        TrueFalseGroup.Statement(text: $0.text(), isTrue: $0.chance(50))
+                    }))
         default:
             return .numeric(NumericEntry(answer: numeral(), tolerance: numeral().magnitude))
         }
@@ -115,7 +141,8 @@ struct Generator {
     mutating func question(number: Int) -> Question {
         Question(
             content: QuestionContent(
-                stem: text(), interaction: interaction(), solution: chance(30) ? text() : RichText([])),
+                stem: text(), interaction: interaction(),
+                solution: chance(30) ? text() : RichText([])),
             guid: chance(20) ? GUID() : nil,
             identifier: label().map { "\($0)-\(number)" }, name: label(),
             topic: chance(50) ? many(1...3) { $0.label() ?? "chủ đề" } : [],

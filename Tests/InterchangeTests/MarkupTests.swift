@@ -17,30 +17,43 @@ import Values
         return line
     }
 
-    @Test(arguments: [
-        ("a **b** c", [.text("a "), .strong([.text("b")]), .text(" c")]),
-        ("*b*", [.emphasis([.text("b")])]),
-        ("__b__", [.underline([.text("b")])]),
-        ("***b***", [.strong([.emphasis([.text("b")])])]),
-        ("*a **b** c*", [.emphasis([.text("a "), .strong([.text("b")]), .text(" c")])]),
-        ("x<sup>2</sup>, H<sub>2</sub>O", [.text("x"), .superscript([.text("2")]), .text(", H"), .subscript([.text("2")]), .text("O")]),
-        ("`a * b`", [.code("a * b")]),
-        ("`` a`b ``", [.code("a`b")]),
-        ("$x_1$ và \\(y\\)", [.formula(RichText.TeX("x_1")), .text(" và "), .formula(RichText.TeX("y"))]),
-        ("2*3*4, so_luong, 2**3", [.text("2*3*4, so_luong, 2**3")]),
-        ("a * b", [.text("a * b")]),
-        ("**a", [.text("**a")]),
-        ("\\*a\\* \\$5 \\\\", [.text("*a* $5 \\")]),
-        ("1 < 2 <b>x</b>", [.text("1 < 2 <b>x</b>")]),
-        ("một\nhai", [.text("một hai")]),
-        ("một\\\nhai", [.text("một"), .lineBreak, .text("hai")]),
-        ("một  \nhai", [.text("một"), .lineBreak, .text("hai")]),
-        ("\\(không đóng", [.text("\\(không đóng")]),
-        ("a\\&b", [.text("ab")]),
-        ("![parabol](hinh\\p (1).png)", [.image(RichText.Image(source: .path("hinh/p (1).png"), alternative: "parabol"))]),
-        ("\\Câu 3. x", [.text("Câu 3. x")]),
-        ("\\frac", [.text("\\frac")]),
-    ] as [(String, [RichText.Inline])])
+    @Test(
+        arguments: [
+            ("a **b** c", [.text("a "), .strong([.text("b")]), .text(" c")]),
+            ("*b*", [.emphasis([.text("b")])]),
+            ("__b__", [.underline([.text("b")])]),
+            ("***b***", [.strong([.emphasis([.text("b")])])]),
+            ("*a **b** c*", [.emphasis([.text("a "), .strong([.text("b")]), .text(" c")])]),
+            (
+                "x<sup>2</sup>, H<sub>2</sub>O",
+                [
+                    .text("x"), .superscript([.text("2")]), .text(", H"), .subscript([.text("2")]),
+                    .text("O"),
+                ]
+            ),
+            ("`a * b`", [.code("a * b")]),
+            ("`` a`b ``", [.code("a`b")]),
+            (
+                "$x_1$ và \\(y\\)",
+                [.formula(RichText.TeX("x_1")), .text(" và "), .formula(RichText.TeX("y"))]
+            ),
+            ("2*3*4, so_luong, 2**3", [.text("2*3*4, so_luong, 2**3")]),
+            ("a * b", [.text("a * b")]),
+            ("**a", [.text("**a")]),
+            ("\\*a\\* \\$5 \\\\", [.text("*a* $5 \\")]),
+            ("1 < 2 <b>x</b>", [.text("1 < 2 <b>x</b>")]),
+            ("một\nhai", [.text("một hai")]),
+            ("một\\\nhai", [.text("một"), .lineBreak, .text("hai")]),
+            ("một  \nhai", [.text("một"), .lineBreak, .text("hai")]),
+            ("\\(không đóng", [.text("\\(không đóng")]),
+            ("a\\&b", [.text("ab")]),
+            (
+                "![parabol](hinh\\p (1).png)",
+                [.image(RichText.Image(source: .path("hinh/p (1).png"), alternative: "parabol"))]
+            ),
+            ("\\Câu 3. x", [.text("Câu 3. x")]),
+            ("\\frac", [.text("\\frac")]),
+        ] as [(String, [RichText.Inline])])
     func readsALine(text: String, inlines: [RichText.Inline]) {
         #expect(line(text) == inlines)
     }
@@ -83,10 +96,14 @@ import Values
                             .paragraph([.text("đoạn hai")]),
                         ],
                     ]),
-                .list(ordered: true, items: [[.paragraph([.text("x")])], [.paragraph([.text("y")])]]),
+                .list(
+                    ordered: true, items: [[.paragraph([.text("x")])], [.paragraph([.text("y")])]]),
                 .table(
                     header: true,
-                    rows: [[[.text("a")], [.text("b")]], [[.formula(RichText.TeX("|x|"))], [.code("|")]]]),
+                    rows: [
+                        [[.text("a")], [.text("b")]],
+                        [[.formula(RichText.TeX("|x|"))], [.code("|")]],
+                    ]),
                 .code("for i in range(3):\n    print(\"Câu 1.\")"),
                 .formula(RichText.TeX("\\int_0^1 x\\,dx")),
                 .paragraph([.text("cuối")]),
@@ -99,7 +116,10 @@ import Values
     }
 
     /// Each would be quadratic if a failed search were begun again.
-    @Test(arguments: ["*", "**a ", "`a``", "$$ ", "\\(", "![", "![a](", "<sup>", "[", "|", "\\", "- ", "```a\n", "$$x\n", "| `\n"])
+    @Test(arguments: [
+        "*", "**a ", "`a``", "$$ ", "\\(", "![", "![a](", "<sup>", "[", "|", "\\", "- ", "```a\n",
+        "$$x\n", "| `\n",
+    ])
     func staysLinear(piece: String) {
         let text = "x\n" + String(repeating: piece, count: 10_000)
         #expect(!read(text).isEmpty)

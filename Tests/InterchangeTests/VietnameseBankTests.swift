@@ -38,7 +38,8 @@ struct VietnameseBankTests {
                     stem: RichText(plain: line.question.stem).canonical,
                     interaction: .singleChoice(SingleChoice(options: options, right: right + 1)))
                 return DraftQuestion(
-                    question: Question(content: content, identifier: line.id, topic: [line.info.subject]), line: 0)
+                    question: Question(
+                        content: content, identifier: line.id, topic: [line.info.subject]), line: 0)
             })
     }
 
@@ -56,7 +57,9 @@ struct VietnameseBankTests {
     @Test func warnsOfTwinOptions() throws {
         let (bytes, _) = BankFormat.cauText.write(try bank())
         let draft = try BankFormat.cauText.read(bytes, file: "vi")
-        let twins = try lines().filter { Set($0.question.choices.map { CanonicalForm.prose($0.text) }).count < 4 }
+        let twins = try lines().filter {
+            Set($0.question.choices.map { CanonicalForm.prose($0.text) }).count < 4
+        }
         #expect(Set(draft.notes.map(\.line)).count == twins.count)
         #expect(draft.notes.allSatisfy { if case .sameOptions = $0.reason { true } else { false } })
     }
@@ -66,7 +69,8 @@ struct VietnameseBankTests {
         var text = ""
         for (place, line) in try lines().enumerated() {
             text += "Câu \(place + 1). \(CanonicalForm.prose(line.question.stem))\n"
-            text += line.question.choices.map { "\($0.label). \(CanonicalForm.prose($0.text))" }.joined(separator: "\n")
+            text += line.question.choices.map { "\($0.label). \(CanonicalForm.prose($0.text))" }
+                .joined(separator: "\n")
             text += "\n\n"
         }
         text += "HẾT\n\nBẢNG ĐÁP ÁN\n"

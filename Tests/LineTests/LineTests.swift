@@ -2,6 +2,7 @@ import Assessment
 import Authoring
 import Delivery
 import Interchange
+import People
 import Storage
 import Testing
 import Values

@@ -67,9 +67,10 @@ import Testing
             "an administrator who teaches still changes only their own tests")
     }
 
-    @Test(arguments: [
-        (Int64(7), true, "their own"), (8, false, "a colleague's"), (nil, false, "nobody's"),
-    ] as [(Int64?, Bool, String)])
+    @Test(
+        arguments: [
+            (Int64(7), true, "their own"), (8, false, "a colleague's"), (nil, false, "nobody's"),
+        ] as [(Int64?, Bool, String)])
     func requiringLooksAtTheOwner(owner: Int64?, allowed: Bool, why: String) {
         let teacher = Principal(person: 7, name: "Lan", roles: [.teacher])
         if allowed {

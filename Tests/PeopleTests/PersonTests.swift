@@ -4,18 +4,19 @@ import Values
 @testable import People
 
 @Suite struct PersonTests {
-    @Test(arguments: [
-        ("Nữ", Gender.female, "as rosters write it"),
-        ("NỮ", .female, "any letter case"),
-        ("Nu\u{031B}\u{0303}", .female, "decomposed letters"),
-        (" nữ ", .female, "with spaces"),
-        ("Nam", .male, "as rosters write it"),
-        ("male", .male, "English"),
-        ("F", .female, "one letter"),
-        ("", nil, "an empty cell"),
-        ("x", nil, "anything else"),
-        ("namnữ", nil, "no guessing"),
-    ] as [(String, Gender?, String)])
+    @Test(
+        arguments: [
+            ("Nữ", Gender.female, "as rosters write it"),
+            ("NỮ", .female, "any letter case"),
+            ("Nu\u{031B}\u{0303}", .female, "decomposed letters"),
+            (" nữ ", .female, "with spaces"),
+            ("Nam", .male, "as rosters write it"),
+            ("male", .male, "English"),
+            ("F", .female, "one letter"),
+            ("", nil, "an empty cell"),
+            ("x", nil, "anything else"),
+            ("namnữ", nil, "no guessing"),
+        ] as [(String, Gender?, String)])
     func readsGender(text: String, gender: Gender?, why: String) {
         #expect(Gender(text: text) == gender, "\(why)")
     }

@@ -11,7 +11,9 @@ import Values
         CompiledKey(
             .trueFalseGroup(
                 TrueFalseGroup(
-                    statements: key.map { TrueFalseGroup.Statement(text: text("p"), isTrue: $0 == "Đ") })))
+                    statements: key.map {
+                        TrueFalseGroup.Statement(text: text("p"), isTrue: $0 == "Đ")
+                    })))
     }
 
     private func said(_ answer: String) -> Response {
@@ -22,7 +24,8 @@ import Values
         CompiledKey(
             .numeric(
                 NumericEntry(
-                    answer: try #require(Numeral(answer)), tolerance: try #require(Numeral(tolerance)))))
+                    answer: try #require(Numeral(answer)),
+                    tolerance: try #require(Numeral(tolerance)))))
     }
 
     private var choice: CompiledKey {
@@ -32,7 +35,8 @@ import Values
 
     /// The 2025 national rule: 0.1 / 0.25 / 0.5 / 1 of the mark for 1 / 2 / 3 / 4 right.
     @Test(arguments: [
-        ("ĐĐSS", "1"), ("ĐĐSĐ", "0.5"), ("SĐSS", "0.5"), ("ĐĐĐĐ", "0.25"), ("ĐSĐS", "0.25"), ("SSĐS", "0.1"),
+        ("ĐĐSS", "1"), ("ĐĐSĐ", "0.5"), ("SĐSS", "0.5"), ("ĐĐĐĐ", "0.25"), ("ĐSĐS", "0.25"),
+        ("SSĐS", "0.1"),
         ("SSĐĐ", "0"), ("ĐĐ--", "0.25"), ("---S", "0.1"), ("----", "0"),
     ])
     func paysByTheNumberRight(answer: String, earned: String) {
@@ -49,7 +53,10 @@ import Values
         #expect(total == Mark("4.9"))
     }
 
-    @Test(arguments: [("ĐS", "ĐS", "1"), ("ĐS", "ĐĐ", "0.5"), ("ĐSĐ", "ĐSS", "2/3"), ("Đ", "S", "0"), ("ĐSĐSĐ", "ĐSĐ--", "0.6")])
+    @Test(arguments: [
+        ("ĐS", "ĐS", "1"), ("ĐS", "ĐĐ", "0.5"), ("ĐSĐ", "ĐSS", "2/3"), ("Đ", "S", "0"),
+        ("ĐSĐSĐ", "ĐSĐ--", "0.6"),
+    ])
     func paysOtherSizesInProportion(key: String, answer: String, earned: String) {
         #expect(group(key).fraction(for: said(answer)) == Mark(earned))
     }
@@ -66,21 +73,29 @@ import Values
     }
 
     @Test(arguments: [
-        ("5", "0", "5", "1"), ("0.5", "0", "0,5", "1"), ("0.5", "0", "0,50", "1"), ("0.5", "0", " .5 ", "1"),
-        ("5", "0", "5,0001", "0"), ("1.41", "0.005", "1,415", "1"), ("1.41", "0.005", "1,4151", "0"),
+        ("5", "0", "5", "1"), ("0.5", "0", "0,5", "1"), ("0.5", "0", "0,50", "1"),
+        ("0.5", "0", " .5 ", "1"),
+        ("5", "0", "5,0001", "0"), ("1.41", "0.005", "1,415", "1"),
+        ("1.41", "0.005", "1,4151", "0"),
         ("1.41", "0.005", "1.405", "1"), ("-3", "0", "−3", "1"), ("-3", "0", "3", "0"),
-        ("300000000", "0", "3×10^8", "1"), ("1234567", "0", "1.234.567", "0"), ("1234567", "0", "1 234 567", "1"),
-        ("7", "1", "5.99", "0"), ("7", "1", "8", "1"), ("7", "1", "8.01", "0"), ("0", "0", "", "0"), ("5", "0", "năm", "0"),
+        ("300000000", "0", "3×10^8", "1"), ("1234567", "0", "1.234.567", "0"),
+        ("1234567", "0", "1 234 567", "1"),
+        ("7", "1", "5.99", "0"), ("7", "1", "8", "1"), ("7", "1", "8.01", "0"), ("0", "0", "", "0"),
+        ("5", "0", "năm", "0"),
         ("0.3", "0.1", "0.2", "1"),
     ])
-    func marksNumbersExactly(answer: String, tolerance: String, typed: String, earned: String) throws {
+    func marksNumbersExactly(answer: String, tolerance: String, typed: String, earned: String)
+        throws
+    {
         #expect(try number(answer, tolerance).fraction(for: .text(typed)) == Mark(earned))
     }
 
     /// No answer, and one of another type's shape (a question whose type was changed).
     @Test func paysNothingForOtherShapes() throws {
         let keys = [choice, group("ĐĐSS"), try number("20")]
-        let responses: [Response?] = [nil, .option(20), .statements([true, true, false, false]), .text("20")]
+        let responses: [Response?] = [
+            nil, .option(20), .statements([true, true, false, false]), .text("20"),
+        ]
         for (place, key) in keys.enumerated() {
             for (other, response) in responses.enumerated() where other != place + 1 {
                 #expect(key.fraction(for: response) == .zero)

@@ -4,25 +4,32 @@ import Testing
 @testable import Values
 
 @Suite struct MarkTests {
-    @Test(arguments: [
-        ("0.25", 1, 4), ("0,25", 1, 4), ("-1", -1, 1), ("−0,5", -1, 2), ("+2", 2, 1), ("1/3", 1, 3),
-        ("2/6", 1, 3), (".5", 1, 2), ("5.", 5, 1), ("33.333", 33_333, 1_000),
-        ("999999999.999999999", 999_999_999_999_999_999, 1_000_000_000),
-    ] as [(String, Int64, Int64)])
+    @Test(
+        arguments: [
+            ("0.25", 1, 4), ("0,25", 1, 4), ("-1", -1, 1), ("−0,5", -1, 2), ("+2", 2, 1),
+            ("1/3", 1, 3),
+            ("2/6", 1, 3), (".5", 1, 2), ("5.", 5, 1), ("33.333", 33_333, 1_000),
+            ("999999999.999999999", 999_999_999_999_999_999, 1_000_000_000),
+        ] as [(String, Int64, Int64)])
     func reads(text: String, numerator: Int64, denominator: Int64) throws {
         let mark = try #require(Mark(text))
         #expect((mark.numerator, mark.denominator) == (numerator, denominator))
     }
 
-    @Test(arguments: ["", ".", "a", "1/0", "1/-2", "1.2.3", "1,000,000", "1 000", "--1", "1e3", "1234567890", "0.1234567890", "1/2/3", "½"])
+    @Test(arguments: [
+        "", ".", "a", "1/0", "1/-2", "1.2.3", "1,000,000", "1 000", "--1", "1e3", "1234567890",
+        "0.1234567890", "1/2/3", "½",
+    ])
     func refuses(text: String) {
         #expect(Mark(text) == nil)
     }
 
     /// Rounded once, half up, away from zero for penalties.
     @Test(arguments: [
-        ("0.125", 2, "0.13"), ("-0.125", 2, "-0.13"), ("0.124", 2, "0.12"), ("1/3", 2, "0.33"), ("2/3", 2, "0.67"),
-        ("9.995", 2, "10"), ("0.05", 1, "0.1"), ("-0.04", 1, "0"), ("7", 2, "7"), ("2.5", 0, "3"), ("1/3", 0, "0"), ("1/7", 9, "0.142857143"),
+        ("0.125", 2, "0.13"), ("-0.125", 2, "-0.13"), ("0.124", 2, "0.12"), ("1/3", 2, "0.33"),
+        ("2/3", 2, "0.67"),
+        ("9.995", 2, "10"), ("0.05", 1, "0.1"), ("-0.04", 1, "0"), ("7", 2, "7"), ("2.5", 0, "3"),
+        ("1/3", 0, "0"), ("1/7", 9, "0.142857143"),
     ])
     func roundsForDisplay(text: String, places: Int, shown: String) throws {
         #expect(try #require(Mark(text)).decimal(places: places) == shown)
@@ -41,7 +48,8 @@ import Testing
         #expect(mark.exact == text)
         #expect(Mark(mark.exact) == mark)
         let coded = try JSONEncoder().encode([mark])
-        #expect(String(decoding: coded, as: UTF8.self) == "[\"\(text.replacing("/", with: "\\/"))\"]")
+        #expect(
+            String(decoding: coded, as: UTF8.self) == "[\"\(text.replacing("/", with: "\\/"))\"]")
         #expect(try JSONDecoder().decode([Mark].self, from: coded) == [mark])
     }
 

@@ -5,19 +5,26 @@ import Testing
 @Suite struct VietnameseTextTests {
     /// Tones in the order ngang huyền hỏi ngã sắc nặng; ă â after a, đ after d.
     @Test(arguments: [
-        ["a", "à", "ả", "ã", "á", "ạ", "ă", "ằ", "ẳ", "ẵ", "ắ", "ặ", "â", "ầ", "ẩ", "ẫ", "ấ", "ậ", "b"],
+        [
+            "a", "à", "ả", "ã", "á", "ạ", "ă", "ằ", "ẳ", "ẵ", "ắ", "ặ", "â", "ầ", "ẩ", "ẫ", "ấ",
+            "ậ", "b",
+        ],
         ["d", "dung", "đ", "đa", "e", "ê", "o", "ô", "ơ", "u", "ư", "y"],
         ["An", "An Bình", "Ân", "Ba", "Bà", "Bả", "Bã", "Bá", "Bạ", "Bích"],
         ["hoa", "hòa", "hỏa", "họa", "hoan", "hoàn"],
     ])
     func sortsInVietnameseOrder(words: [String]) {
-        let sorted = words.shuffled().sorted { VietnameseText.sortKey($0) < VietnameseText.sortKey($1) }
+        let sorted = words.shuffled().sorted {
+            VietnameseText.sortKey($0) < VietnameseText.sortKey($1)
+        }
         #expect(sorted == words)
     }
 
     /// By given name, then family name: the order of a class list.
     @Test func sortsPeopleByGivenName() {
-        let names = ["Trần Văn An", "Nguyễn Thị Ánh", "Lê Bình", "Phạm Bình", "Hồ Dũng", "Võ Đào", "Đỗ Đạt"]
+        let names = [
+            "Trần Văn An", "Nguyễn Thị Ánh", "Lê Bình", "Phạm Bình", "Hồ Dũng", "Võ Đào", "Đỗ Đạt",
+        ]
         let sorted = names.shuffled().sorted {
             VietnameseText.nameSortKey($0) < VietnameseText.nameSortKey($1)
         }
@@ -25,7 +32,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("  Nguyễn   Văn\tAn ", "Nguyễn Văn An"), ("\u{FEFF}An\u{A0}Bình", "An Bình"), ("A\u{200B}n", "An"),
+        ("  Nguyễn   Văn\tAn ", "Nguyễn Văn An"), ("\u{FEFF}An\u{A0}Bình", "An Bình"),
+        ("A\u{200B}n", "An"),
         ("Nguye\u{302}\u{303}n", "Nguyễn"), ("", ""), (" \n ", ""),
         ("x \u{301}y", "x \u{301}y"),
     ])
@@ -36,7 +44,10 @@ import Testing
     }
 
     /// Letters with two marks fold too, and đ, which does not decompose.
-    @Test(arguments: [("Đường lên đỉnh Ệ", "duong len dinh e"), ("TOÁN", "toan"), ("Toa\u{301}n", "toan"), ("Ươ", "uo")])
+    @Test(arguments: [
+        ("Đường lên đỉnh Ệ", "duong len dinh e"), ("TOÁN", "toan"), ("Toa\u{301}n", "toan"),
+        ("Ươ", "uo"),
+    ])
     func folds(text: String, folded: String) {
         #expect(VietnameseText.folded(text) == folded)
     }
@@ -49,7 +60,9 @@ import Testing
         #expect(GUID(text) == GUID(text.lowercased()))
     }
 
-    @Test(arguments: ["", "123", "123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g"])
+    @Test(arguments: [
+        "", "123", "123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g",
+    ])
     func refuses(text: String) {
         #expect(GUID(text) == nil)
     }

@@ -101,9 +101,13 @@ import Testing
                 let answer =
                     route.method == .get
                     ? try await visitor.get(path)
-                    : try await visitor.post(path, ["worth": "1", "opens": "07:00 20/11/2026",
-                        "closes": "07:00 21/11/2026", "minutes": "5", "confirm": "1",
-                        "duration": "5", "title": "x", "type": "singleChoice", "count": "1"])
+                    : try await visitor.post(
+                        path,
+                        [
+                            "worth": "1", "opens": "07:00 20/11/2026",
+                            "closes": "07:00 21/11/2026", "minutes": "5", "confirm": "1",
+                            "duration": "5", "title": "x", "type": "singleChoice", "count": "1",
+                        ])
                 #expect(answer.status == 404, "\(role) \(Self.name(route))")
                 #expect(Self.bare(answer) == missing, "\(Self.name(route))")
             }
@@ -183,7 +187,7 @@ import Testing
             for visitor in [objects.teacher, objects.student] {
                 let html = try await visitor.get(objects.path(route.path)).text
                 #expect(!html.contains("<style"), "\(route.path)")
-                #expect(html.firstMatch(of: / (style|on[a-z]+)="/) == nil, "\(route.path)")
+                #expect(html.firstMatch(of: /[ ](style|on[a-z]+)="/) == nil, "\(route.path)")
                 #expect(html.firstMatch(of: /<script(?![^>]* src=)/) == nil, "\(route.path)")
             }
         }

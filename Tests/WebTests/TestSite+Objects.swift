@@ -18,9 +18,11 @@ struct Objects {
     /// Real codes in the place of a route's holes.
     func path(_ route: String) -> String {
         let code =
-            if route.hasPrefix("/admin/classes") { classCode } else
-            if route.hasPrefix("/teach/questions") { question } else
-            if route.hasPrefix("/teach/tests") { test } else { sitting }
+            if route.hasPrefix("/admin/classes") {
+                classCode
+            } else if route.hasPrefix("/teach/questions") {
+                question
+            } else if route.hasPrefix("/teach/tests") { test } else { sitting }
         return route.replacing("{code}", with: code).replacing("{slug}", with: "toan-12")
             .replacing("{part}", with: "0").replacing("{line}", with: "0")
             .replacing("{number}", with: "001").filled

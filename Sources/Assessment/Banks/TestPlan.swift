@@ -77,6 +77,9 @@ package struct TestPlan: Hashable, Codable, Sendable {
         }
     }
 
+    /// Whether some part asks nothing, or there is no part at all.
+    package var hasEmptyPart: Bool { parts.isEmpty || parts.contains { $0.lines.isEmpty } }
+
     package var questionCount: Int { parts.flatMap(\.lines).reduce(0) { $0 + $1.count } }
 
     package var totalMarks: Mark {

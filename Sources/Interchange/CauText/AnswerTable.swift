@@ -23,21 +23,27 @@ struct AnswerTable {
                 add(question, token, part, number)
                 waiting = nil
             } else if let (question, answer) = Self.entry(token) {
-                if answer.isEmpty { waiting = question } else { add(question, answer, part, number) }
+                if answer.isEmpty {
+                    waiting = question
+                } else {
+                    add(question, answer, part, number)
+                }
             } else if before < entries.count, let last = entries.indices.last,
                 let more = CauAnswer.statements(token.text), more.count == 1,
                 CauAnswer.statements(entries[last].answer) != nil
             {
                 entries[last].answer += token.text
             } else {
-                sawHeading = sawHeading || ["Câu", "Đáp", "án", "Question", "Answer"].contains(token.text)
+                sawHeading =
+                    sawHeading || ["Câu", "Đáp", "án", "Question", "Answer"].contains(token.text)
             }
         }
         return entries.count > before || sawHeading || tokens.allSatisfy(TableRow.isDashes)
     }
 
     private mutating func add(_ question: Int, _ answer: Bytes, _ part: Int?, _ line: Int) {
-        let bare = answer.last == ASCII.comma || answer.last == ASCII.point ? answer.dropLast() : answer
+        let bare =
+            answer.last == ASCII.comma || answer.last == ASCII.point ? answer.dropLast() : answer
         entries.append(Entry(number: question, part: part, line: line, answer: bare.text))
     }
 

@@ -21,7 +21,9 @@ package enum CauField: Hashable, Sendable {
         var name = bare[..<colon].trimmedEnd()
         let closesBefore = isBold && name.ends(with: "**")
         if closesBefore { name = name.dropLast(2).trimmedEnd() }
-        guard let first = name.first, !first.isLowerLetter, name.count <= longest else { return nil }
+        guard let first = name.first, !first.isLowerLetter, name.count <= longest else {
+            return nil
+        }
         let word = name.text
         guard word.first?.isUppercase == true, let field = names[word.lowercased()] else {
             return nil
@@ -33,7 +35,9 @@ package enum CauField: Hashable, Sendable {
     /// The value of a keyword that began in bold: "**Mã:** x", "**Mã: x**".
     private static func withoutBold(_ value: Bytes) -> Bytes {
         if value.begins(with: "**") { return value.dropFirst(2).trimmedStart() }
-        if value.firstPlace(of: "**") == value.endIndex - 2 { return value.dropLast(2).trimmedEnd() }
+        if value.firstPlace(of: "**") == value.endIndex - 2 {
+            return value.dropLast(2).trimmedEnd()
+        }
         return ([ASCII.star, ASCII.star] + value)[...]
     }
 }

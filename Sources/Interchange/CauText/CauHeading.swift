@@ -54,7 +54,9 @@ enum CauHeading {
         return total > 0 ? total : nil
     }
 
-    private static let frame: Set<Unicode.Scalar> = ["-", "–", "—", "=", "*", "_", ".", ":", " ", "\t"]
+    private static let frame: Set<Unicode.Scalar> = [
+        "-", "–", "—", "=", "*", "_", ".", ":", " ", "\t",
+    ]
 
     private static func closing(_ line: Bytes) -> CauLine? {
         if line.begins(with: "- "), line.last != ASCII.minus { return nil }

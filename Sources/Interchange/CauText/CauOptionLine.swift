@@ -29,7 +29,8 @@ enum CauOptionLine {
             if text[place] == ASCII.backslash {
                 place += 2
             } else if text[place] == ASCII.backtick {
-                place = InlineSpan.codeEnd(in: text, at: place)
+                place =
+                    InlineSpan.codeEnd(in: text, at: place)
                     ?? place + InlineSpan.runLength(in: text, at: place)
             } else if text[place].isSpace {
                 let end = text[place...].firstIndex { !$0.isSpace } ?? text.endIndex

@@ -32,7 +32,8 @@ package struct CauQuestionStart {
         let tagged = level != nil
         Self.takeBold(&rest, &isClosed)
         Self.takePoint(&rest, &hasPoint)
-        guard hasPoint || !digits.isEmpty && (tagged || rest.trimmed().isEmpty || isBold && isClosed)
+        guard
+            hasPoint || !digits.isEmpty && (tagged || rest.trimmed().isEmpty || isBold && isClosed)
         else { return nil }
         Self.takeBold(&rest, &isClosed)
         if level == nil { Self.takeLevel(&rest, &level) }

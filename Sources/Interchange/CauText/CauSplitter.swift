@@ -163,7 +163,11 @@ extension CauSplitter {
             target = .heading
         case .subject, .grade: takeText(line, trimmed)
         default:
-            if current == nil { append(line) } else { takeOwn(field, value, text, on: line, trimmed) }
+            if current == nil {
+                append(line)
+            } else {
+                takeOwn(field, value, text, on: line, trimmed)
+            }
         }
     }
 
@@ -172,7 +176,8 @@ extension CauSplitter {
         _ field: CauField, _ value: Bytes, _ text: String, on line: SourceLine, _ trimmed: Bytes
     ) {
         switch field {
-        case .answer where target == .solution && !CauAnswer.isPlausible(text), .solution where target == .solution:
+        case .answer where target == .solution && !CauAnswer.isPlausible(text),
+            .solution where target == .solution:
             takeText(line, trimmed)
         case .answer: current?.answers.append(text)
         case .identifier: current?.identifier = text.isEmpty ? nil : text
@@ -218,7 +223,8 @@ extension CauSplitter {
         target = .option
     }
 
-    private mutating func takeStatement(_ marker: CauMarker, on line: SourceLine, _ trimmed: Bytes) {
+    private mutating func takeStatement(_ marker: CauMarker, on line: SourceLine, _ trimmed: Bytes)
+    {
         guard let question = current, target != .solution, question.options.isEmpty,
             question.statements.isEmpty
                 ? marker.letter == UInt8(ascii: "a")

@@ -33,12 +33,16 @@ struct GIFTAnswers {
             let end = place + 1 < signs.count ? signs[place + 1] : text.endIndex
             let piece = text[(sign + 1)..<end].trimmed()
             // "~=" is Moodle's own spelling of "=".
-            if text[sign] == ASCII.tilde, piece.isEmpty, end < text.endIndex, text[end] == ASCII.equals {
+            if text[sign] == ASCII.tilde, piece.isEmpty, end < text.endIndex,
+                text[end] == ASCII.equals
+            {
                 continue
             }
             answers.append(answer(piece, unweighted: text[sign] == ASCII.equals ? .one : .zero))
         }
-        guard answers.count >= 2 else { return .failure(Fault(fault: .tooFewAnswers(answers.count))) }
+        guard answers.count >= 2 else {
+            return .failure(Fault(fault: .tooFewAnswers(answers.count)))
+        }
         return .success(.choice(single: text.contains(ASCII.equals), answers))
     }
 

@@ -55,7 +55,7 @@ struct GIFTWriter {
         }
         if !question.content.solution.isEmpty {
             add("####")
-            writeText(question.content.solution)
+            writeText(question.content.solution, afterSign: true)
         }
         add("}\n\n")
     }
@@ -90,7 +90,7 @@ struct GIFTWriter {
         add("{\n")
         for option in choice.options {
             add(option.id == choice.right ? "\t=" : "\t~")
-            writeText(option.text, inAnswers: true)
+            writeText(option.text, afterSign: true)
             add("\n")
         }
     }
@@ -100,10 +100,10 @@ struct GIFTWriter {
         add("{#\(entry.answer.plain)\(tolerance)")
     }
 
-    /// As HTML. In an answer a first "[" would be a format and "%" a weight.
-    private mutating func writeText(_ text: RichText, inAnswers: Bool = false) {
+    /// As HTML. Behind "=", "~" and "####" a first "[" would be a format and "%" a weight.
+    private mutating func writeText(_ text: RichText, afterSign: Bool = false) {
         let html = HTMLWriter.write(text)
-        let isRisky = inAnswers && (html.first == ASCII.leftBracket || html.first == ASCII.percent)
+        let isRisky = afterSign && (html.first == ASCII.leftBracket || html.first == ASCII.percent)
         if isRisky, let first = html.first { out += "&\\#\(first);".utf8 }
         out += GIFTEscapes.escaped(isRisky ? html.dropFirst() : html[...])
     }

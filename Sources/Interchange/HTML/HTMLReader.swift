@@ -185,7 +185,8 @@ extension HTMLReader {
                 findings.drop(markup: "<table>")
             }
         case .row: tag.isEnd ? flow.closeRow() : flow.openRow()
-        case .cell(let isHeading): tag.isEnd ? flow.closeCell() : flow.openCell(isHeading: isHeading)
+        case .cell(let isHeading):
+            tag.isEnd ? flow.closeCell() : flow.openCell(isHeading: isHeading)
         default: break
         }
     }

@@ -19,11 +19,14 @@ struct HTMLTag {
         guard next < text.endIndex else { return nil }
         isEnd = text[next] == ASCII.slash
         if isEnd { next += 1 }
-        let letters = text[next...].prefix(32).prefix { $0.isLetter || $0.isDigit || $0 == ASCII.minus }
+        let letters = text[next...].prefix(32).prefix {
+            $0.isLetter || $0.isDigit || $0 == ASCII.minus
+        }
         guard let first = letters.first, first.isLetter else { return nil }
         name = letters.text.lowercased()
         end = letters.endIndex
-        guard end < text.endIndex, text[end].isSpace || text[end] == ASCII.slash || text[end] == ASCII.greater
+        guard end < text.endIndex,
+            text[end].isSpace || text[end] == ASCII.slash || text[end] == ASCII.greater
         else { return nil }
         while readAttribute(text) {}
         guard end < text.endIndex, text[end] == ASCII.greater else { return nil }
@@ -34,7 +37,8 @@ struct HTMLTag {
     private mutating func readAttribute(_ text: Bytes) -> Bool {
         end = text[end...].firstIndex { !$0.isSpace && $0 != ASCII.slash } ?? text.endIndex
         let name = text[end...].prefix(64).prefix {
-            $0.isLetter || $0.isDigit || $0 == ASCII.minus || $0 == ASCII.underscore || $0 == ASCII.colon
+            $0.isLetter || $0.isDigit || $0 == ASCII.minus || $0 == ASCII.underscore
+                || $0 == ASCII.colon
         }
         guard !name.isEmpty else { return false }
         end = name.endIndex

@@ -60,13 +60,15 @@ struct BlockReader {
         case ASCII.dollar: return formula(lines, at: place)
         case ASCII.bar: return table(lines, at: place)
         default:
-            guard depth < CanonicalForm.deepestList, let marker = ListMarker(lines, at: place, dialect)
+            guard depth < CanonicalForm.deepestList,
+                let marker = ListMarker(lines, at: place, dialect)
             else { return nil }
             return list(lines, at: place, marker, depth: depth)
         }
     }
 
-    private mutating func code(_ lines: ArraySlice<Bytes>, at place: Int) -> (RichText.Block, Int)? {
+    private mutating func code(_ lines: ArraySlice<Bytes>, at place: Int) -> (RichText.Block, Int)?
+    {
         guard unclosed < 32, CodeFence.opens(lines[place]) else { return nil }
         guard let end = lines[(place + 1)...].firstIndex(where: CodeFence.closes) else {
             unclosed += 1
@@ -127,7 +129,8 @@ struct BlockReader {
             items.append(blocks(inside[...], depth: depth + 1))
             next = end
             if let later = ListItem.skipBlank(lines, from: next), later > next,
-                let marker = ListMarker(lines, at: later, dialect), marker.isOrdered == first.isOrdered
+                let marker = ListMarker(lines, at: later, dialect),
+                marker.isOrdered == first.isOrdered
             {
                 next = later
             }

@@ -43,7 +43,8 @@ extension CanonicalForm {
 
     /// By bytes: a space and a combining mark after it are one Character.
     static func withoutFirstSpace(_ text: String) -> String {
-        text.utf8.first == ASCII.space ? String(decoding: text.utf8.dropFirst(), as: UTF8.self) : text
+        text.utf8.first == ASCII.space
+            ? String(decoding: text.utf8.dropFirst(), as: UTF8.self) : text
     }
 
     static func withoutLastSpace(_ text: String) -> String {

@@ -124,9 +124,13 @@ struct InlineReader {
 
     private mutating func takeCode() {
         let length = InlineSpan.runLength(in: text, at: place)
-        guard let end = find(.code(length), InlineSpan.codeEnd) else { return takeLiterally(length) }
+        guard let end = find(.code(length), InlineSpan.codeEnd) else {
+            return takeLiterally(length)
+        }
         var inside = text[place + length..<end - length]
-        if inside.first == ASCII.space, inside.last == ASCII.space, inside.contains(where: { $0 != 32 }) {
+        if inside.first == ASCII.space, inside.last == ASCII.space,
+            inside.contains(where: { $0 != 32 })
+        {
             inside = inside.dropFirst().dropLast()
         }
         let line = inside.map { $0 == ASCII.newline || $0 == Self.hardBreak ? ASCII.space : $0 }
@@ -145,7 +149,9 @@ struct InlineReader {
     }
 
     private mutating func takeParenthesised() {
-        guard let end = find(.parenthesis, InlineSpan.parenthesisEnd) else { return takeLiterally(2) }
+        guard let end = find(.parenthesis, InlineSpan.parenthesisEnd) else {
+            return takeLiterally(2)
+        }
         takeFormula(text[place + 2..<end - 2], upTo: end)
     }
 
@@ -182,7 +188,8 @@ struct InlineReader {
         var next = start
         while next < text.endIndex {
             switch text[next] {
-            case ASCII.backslash where next + 1 < text.endIndex && Self.pathEscapes.contains(text[next + 1]):
+            case ASCII.backslash
+            where next + 1 < text.endIndex && Self.pathEscapes.contains(text[next + 1]):
                 next += 1
                 bytes.append(text[next])
             case close where depth == 0: return (bytes[...].text, next)

@@ -42,7 +42,8 @@ enum InlineSpan {
 
     /// A formula between `\(` and `\)`.
     static func parenthesisEnd(in text: Bytes, at place: Int) -> Int? {
-        delimitedEnd(in: text, at: place, open: ASCII.leftParenthesis, close: ASCII.rightParenthesis)
+        delimitedEnd(
+            in: text, at: place, open: ASCII.leftParenthesis, close: ASCII.rightParenthesis)
     }
 
     /// A formula between `\[` and `\]`.

@@ -1,3 +1,4 @@
+package import People
 package import Values
 
 /// A class list read from a CSV: pupils, and what was refused, by line.
@@ -18,19 +19,6 @@ package struct PupilRoster: Hashable, Sendable {
         package var className: String?
         package var birthDate: CalendarDate?
         package var gender: Gender?
-    }
-
-    package enum Gender: String, Hashable, Sendable, CaseIterable {
-        case male, female
-
-        /// Reads "Nam", "nữ", "Male", "F" and the like.
-        init?(_ text: String) {
-            switch VietnameseText.folded(text) {
-            case "nam", "male", "m": self = .male
-            case "nu", "female", "f": self = .female
-            default: return nil
-            }
-        }
     }
 
     /// One row that did not come through.
@@ -96,6 +84,9 @@ package struct PupilRoster: Hashable, Sendable {
         let filled = cells.filter { !$0.isEmpty }
         if filled.isEmpty { return }
         do throws(RowFault) {
+            if filled.count == 1, filled[0].contains(where: { $0 == ":" || $0.isNumber }) {
+                throw RowFault(.aside)
+            }
             let pupil = try Self.pupil(row.line, cells, columns)
             if let identifier = pupil.identifier {
                 if let earlier = identifiers[identifier] {
@@ -136,7 +127,7 @@ package struct PupilRoster: Hashable, Sendable {
             pupil.birthDate = date
         }
         if let text = cell(.gender) {
-            guard let gender = Gender(text) else { throw RowFault(.badGender(text)) }
+            guard let gender = Gender(text: text) else { throw RowFault(.badGender(text)) }
             pupil.gender = gender
         }
         return pupil

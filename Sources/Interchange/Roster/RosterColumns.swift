@@ -34,7 +34,8 @@ enum RosterColumn: Hashable {
         let words = VietnameseText.folded(VietnameseText.clean(heading))
         let bare = words.drop { $0 == "*" || $0 == " " }.prefix { $0 != "(" && $0 != "*" }
         let name = bare.split(separator: " ").joined(separator: " ")
-        guard let column = Self.headings[name.hasSuffix(".") ? String(name.dropLast()) : name] else {
+        guard let column = Self.headings[name.hasSuffix(".") ? String(name.dropLast()) : name]
+        else {
             return nil
         }
         self = column

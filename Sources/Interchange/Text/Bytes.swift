@@ -74,7 +74,13 @@ extension ArraySlice<UInt8> {
     var indentation: Int {
         var columns = 0
         for byte in self {
-            if byte == ASCII.space { columns += 1 } else if byte == ASCII.tab { columns += 4 } else { break }
+            if byte == ASCII.space {
+                columns += 1
+            } else if byte == ASCII.tab {
+                columns += 4
+            } else {
+                break
+            }
         }
         return columns
     }

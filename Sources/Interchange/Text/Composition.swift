@@ -11,7 +11,8 @@ enum Composition {
     /// UTF-8 in NFC.
     static func composed(_ bytes: Bytes) -> [UInt8] {
         let isComposed = bytes.withUnsafeBufferPointer(isSurelyComposed)
-        return isComposed ? Array(bytes) : Array(bytes.text.precomposedStringWithCanonicalMapping.utf8)
+        return isComposed
+            ? Array(bytes) : Array(bytes.text.precomposedStringWithCanonicalMapping.utf8)
     }
 
     /// Whether every scalar is one that NFC leaves alone whatever stands beside it:

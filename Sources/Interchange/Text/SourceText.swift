@@ -12,7 +12,8 @@ package struct SourceText: Sendable {
         if let reason = Self.refusal(of: raw) { throw ImportFault(file: file, reason: reason) }
         let body = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? raw[3...] : raw[...]
         guard !body.allSatisfy(\.isSpace) else { throw ImportFault(file: file, reason: .empty) }
-        let kept = body.contains(where: Self.isStray) ? body.filter { !Self.isStray($0) }[...] : body
+        let kept =
+            body.contains(where: Self.isStray) ? body.filter { !Self.isStray($0) }[...] : body
         bytes = Composition.composed(kept)
     }
 

@@ -151,7 +151,7 @@ enum ClassPages {
                 pupil: PersonDetails(
                     fullName: pupil.fullName, identifier: pupil.identifier,
                     birthDate: pupil.birthDate,
-                    gender: pupil.gender.flatMap { Gender(rawValue: $0.rawValue) }))
+                    gender: pupil.gender))
         }
     }
 

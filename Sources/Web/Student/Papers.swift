@@ -87,6 +87,13 @@ final class Papers: Sendable {
         }
     }
 
+    /// Whether one of these versions shows the picture.
+    func shows(_ hash: String, in references: [VersionReference]) async throws -> Bool {
+        try await load(references, pictureBase: "").values.contains { rendered in
+            rendered.content.texts.flatMap(\.images).contains { $0.source == .asset(hash) }
+        }
+    }
+
     static func surroundings(
         of content: QuestionContent, _ banks: BankStore, pictureBase: String
     ) throws -> RichText.Surroundings {

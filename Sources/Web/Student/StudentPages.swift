@@ -113,8 +113,12 @@ enum StudentPages {
 
     /// `GET /exam/{code}/pictures/{hash}`: pictures of the paper, for its candidates.
     @Sendable static func picture(_ visit: Visit) async throws -> Response {
-        _ = try await candidacy(visit)
-        return try await Pictures.answer(visit.parameter("hash"), visit)
+        let (sitting, candidate) = try await candidacy(visit)
+        let hash = try visit.parameter("hash")
+        guard let form = try await visit.site.form(of: candidate.id, in: sitting),
+            try await visit.site.papers.shows(hash, in: form.slots.map(\.reference))
+        else { throw Refusal.notFound }
+        return try await Pictures.answer(hash, visit)
     }
 
     /// `GET /exam/{code}/result`: as much as the review rule shows.

@@ -67,11 +67,8 @@ enum BankPages {
         let banks = visit.site.banks
         let query = visit.query
         let topics = try await banks.topics(of: subject)
-        let topic = topics.first {
-            $0.joined(separator: BankStore.topicSeparator) == query["topic"]
-        }
         let filter = QuestionStore.Filter(
-            topic: query["topic"].isEmpty ? nil : topic,
+            topic: query["topic"].isEmpty ? nil : BankStore.path(of: query["topic"]),
             type: QuestionType(rawValue: query["type"]),
             level: CognitiveLevel(rawValue: query["level"]), words: query["q"])
         let after = Int64(query["after"]) ?? 0

@@ -4,13 +4,17 @@ import Values
 
 /// The options of select elements.
 enum Choices {
-    /// The bank's topics, after "the whole bank".
+    /// The bank's topics, wider ones too, after "the whole bank".
     static func topics(_ topics: [[String]], selected: String, _ visit: Visit) -> [View] {
         [option("", visit.word("choice.anyTopic"), selected)]
-            + topics.filter { !$0.isEmpty }.map { topic in
-                let path = topic.joined(separator: BankStore.topicSeparator)
-                return option(path, path, selected)
-            }
+            + paths(of: topics).map { option($0, $0, selected) }
+    }
+
+    /// Every topic and every topic above it, in Vietnamese order.
+    private static func paths(of topics: [[String]]) -> [String] {
+        let all = Set(topics.flatMap { topic in topic.indices.map { Array(topic[...$0]) } })
+        return all.map { $0.joined(separator: BankStore.topicSeparator) }
+            .sorted { VietnameseText.sortKey($0) < VietnameseText.sortKey($1) }
     }
 
     /// The levels, after "any".

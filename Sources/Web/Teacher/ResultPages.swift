@@ -69,7 +69,34 @@ enum ResultPages {
             "items": marked.items(withKeys: true),
         ]
         view.merge(marked.totals) { _, new in new }
+        let overview = try await visit.site.delivery.overview(sitting.id)
+        if case .started(let started)? = overview.first(where: { $0.candidate == candidate.id })?
+            .progress, started.late > 0
+        {
+            view["late"] = "\(started.late)"
+            view["lateURL"] = "/teach/sittings/\(sitting.code)/candidates/\(number)/late"
+        }
         return try visit.page("teacher/candidate", view)
+    }
+
+    /// `POST …/candidates/{number}/late`: answers that came too late count, by this
+    /// person's decision; the paper is graded anew.
+    @Sendable static func admitLate(_ visit: Visit) async throws -> Response {
+        let sitting = try await SittingPages.sitting(visit, for: .runSitting)
+        let number = try visit.parameter("number")
+        guard
+            let candidate = try await visit.site.sittings.candidates(
+                of: sitting, by: visit.principal
+            ).first(where: { $0.number == number })
+        else { throw Refusal.notFound }
+        let address = "/teach/sittings/\(sitting.code)/candidates/\(number)"
+        do {
+            _ = try await visit.site.delivery.admitLate(
+                sitting.id, candidate: candidate.id, by: visit.principal.person)
+        } catch DeliveryError.refused {
+            return .seeOther(address)
+        }
+        return .seeOther("\(address)?done=late")
     }
 }
 

@@ -260,7 +260,7 @@ enum TestPages {
         do {
             let (test, form) = try await found {
                 try await visit.site.tests.sample(
-                    of: visit.parameter("code"), by: visit.principal)
+                    of: visit.parameter("code"), by: visit.principal, at: visit.site.now())
             }
             let slots = form.slots
             let shown = try await ShownQuestions(

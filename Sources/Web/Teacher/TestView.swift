@@ -25,8 +25,8 @@ struct TestView {
             "duration": "\(settings.duration)",
             "totalMarks": settings.plan.totalMarks.decimal(places: 2, separator: ","),
             "questionCount": "\(settings.plan.questionCount)",
-            "problems": shortages.map { Self.problem($0, in: settings.plan, visit) },
-            "usable": shortages.isEmpty && settings.plan.questionCount > 0,
+            "problems": Self.problems(shortages, in: settings.plan, visit),
+            "usable": shortages.isEmpty && !settings.plan.hasEmptyPart,
             "locked": test.isLocked,
             "parts": settings.plan.parts.enumerated().map { place, part in
                 Self.part(
@@ -86,6 +86,15 @@ struct TestView {
             ].joined(separator: " · ")
         case .fixed: return visit.word("line.fixed")
         }
+    }
+
+    private static func problems(
+        _ shortages: [Supply.Shortage], in plan: TestPlan, _ visit: Visit
+    ) -> [String] {
+        let empty = plan.parts.indices.filter { plan.parts[$0].lines.isEmpty }
+        return empty.map {
+            "\(visit.word("problem.part")) \($0 + 1): \(visit.word("problem.empty"))"
+        } + shortages.map { problem($0, in: plan, visit) }
     }
 
     /// "Phần 2: thiếu 3 câu (Trắc nghiệm đúng sai · Vận dụng · …)".
