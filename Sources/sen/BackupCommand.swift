@@ -114,11 +114,13 @@ struct Backup {
         try? files.removeItem(atPath: unpacked)
         try files.createDirectory(atPath: unpacked, withIntermediateDirectories: true)
         defer { try? files.removeItem(atPath: unpacked) }
-        // Only these names are taken, whatever else the file holds.
-        guard
-            try await tar(["--extract", "--file", backup, "--directory", unpacked]),
+        // Only these names are taken out, whatever else the file holds.
+        let extract = ["--extract", "--file", backup, "--directory", unpacked]
+        guard try await tar(extract + databases),
             databases.allSatisfy({ files.fileExists(atPath: "\(unpacked)/\($0)") })
         else { throw BackupFault.notABackup(backup) }
+        // A backup of a server with certificates from files has none of its own.
+        for name in companions { _ = try await tar(extract + [name]) }
         for name in databases + companions
         where files.fileExists(atPath: "\(unpacked)/\(name)") {
             try? files.removeItem(atPath: "\(folder)/\(name)")
