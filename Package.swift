@@ -113,7 +113,7 @@ let package = Package(
         tests(of: "People", ["Values"]),
         tests(of: "Assessment", ["Values"]),
         tests(of: "Scoring", ["Assessment", "Values"]),
-        tests(of: "Interchange", ["Assessment", "Values"]),
+        tests(of: "Interchange", ["Assessment", "People", "Values"]),
         tests(of: "Converters", ["Values"]),
         tests(of: "Storage", ["Assessment", "People", "Values", grdb]),
         tests(

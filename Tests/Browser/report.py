@@ -48,8 +48,13 @@ class Report:
                 browser.photograph("failure")
             raise Stopped(name) from error
 
+    def add(self, other):
+        """Takes another line's counts in."""
+        self.passed += other.passed
+        self.failures += other.failures
+
     def finish(self):
-        """Prints the closing line; returns the exit code."""
+        """Prints the closing line; returns the process's exit code."""
         if self.failures:
             print("\nFailures:")
             for failure in self.failures:

@@ -250,8 +250,7 @@ def keyboard_page(browser, line):
             texts = [banks.plain(o.find_element("tag name", "span").text)
                      for o in fieldset.find_elements("css selector", ".option")]
             to_group(browser, f"#{place} input[type=radio]")
-            # The group begins at "no answer", its last choice; arrows go round.
-            keys(browser, *[Press.ARROW_DOWN] * (texts.index(right) + 1))
+            keys(browser, Press.SPACE, *[Press.ARROW_DOWN] * texts.index(right))
         else:
             for number, row in enumerate(fieldset.find_elements("css selector", ".statement")):
                 text = banks.plain(row.find_element("css selector", "div").text[2:])

@@ -1,3 +1,4 @@
+import People
 import Testing
 import Values
 
@@ -9,7 +10,8 @@ import Values
     static let hostile = [
         "\"\u{301} onmouseover=\u{301}\"alert(1)", "<\u{301}script>alert(1)</script>",
         "<script>alert(1)</script>", "&\u{301}lt;", "'><img src=x onerror=alert(1)>",
-        "{{csrf}}", "{{{csrf}}}", "{{#signedIn}}x{{/signedIn}}", "[[word.skip]]", "\u{0}\u{FDD0}",
+        "{{csrf}}", "{{{csrf}}}", "{{#signedIn}}x{{/signedIn}}", "[[word.skip]]",
+        "<\(Fragment.Hole.slot.mark)>",
     ]
 
     /// Every `<`, `>` and quote of what was typed is an entity in the page.

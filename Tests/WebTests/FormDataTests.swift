@@ -1,3 +1,5 @@
+import People
+import HTTPTypes
 import Testing
 
 @testable import Web

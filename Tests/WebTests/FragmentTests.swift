@@ -61,7 +61,7 @@ import Values
         #expect(html.contains("a)") && html.contains("b)"))
     }
 
-    @Test(arguments: ["2,5", "\" onfocus=\"alert(1)", "\"\u{301}>", "<b>", "\u{FDD0}"])
+    @Test(arguments: ["2,5", "\" onfocus=\"alert(1)", "\"\u{301}>", "<b>", Fragment.Hole.slot.mark])
     func aNumberStaysInItsField(typed: String) throws {
         let content = QuestionContent(
             stem: RichText(plain: "Mấy?"),

@@ -1,3 +1,5 @@
+import People
+import Administration
 import Testing
 import Values
 

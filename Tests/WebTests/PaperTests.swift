@@ -1,3 +1,7 @@
+import Storage
+import People
+import Authoring
+import Administration
 import Assessment
 import Foundation
 import Testing

@@ -125,7 +125,8 @@ import Testing
             "duration": "99999999999999999999", "worth": "1/2147483647", "count": "-1",
             "opens": "99:99 99/99/9999", "closes": "T", "type": "?", "topic": " / ",
             "name": "\u{0}", "slug": "../..", "kind": "fixed", "identifiers": "q1 q1 ,,",
-            "operation": "x", "go": "page-9223372036854775807", "a1": "\u{FDD0}", "r1": "-1",
+            "operation": "x", "go": "page-9223372036854775807", "a1": Fragment.Hole.slot.mark,
+            "r1": "-1",
             "title": "x", "part": "9",
         ]
         for visitor in [administrator, objects.teacher, objects.student] {
