@@ -26,7 +26,7 @@ package enum Gender: String, Hashable, Codable, Sendable {
 
     /// Reads "Nữ", "nam", "female", in any letter case; nil for anything else.
     package init?(text: some StringProtocol) {
-        switch VietnameseText.folded(String(text)) {
+        switch VietnameseText.folded(VietnameseText.clean(String(text))) {
         case "nu", "female", "f": self = .female
         case "nam", "male", "m": self = .male
         default: return nil

@@ -29,7 +29,7 @@ struct ErrorPages {
             var view: View = [
                 "heading": visit.word("error.\(key).heading"),
                 "text": visit.word("error.\(key).text"),
-                "requestID": context.id,
+                "requestID": context.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "",
             ]
             let home = visit.session.map { Visit.home(for: $0.principal.roles) } ?? "/"
             view["next"] = ["label": visit.word("error.next"), "url": home]

@@ -237,10 +237,11 @@ class Bench:
         _, headers, _ = get(server.port, server.authority, "/ticket", cookie, form)
         cookie = self.cookie(headers)
         _, _, body = get(server.port, server.authority, "/exam", cookie)
-        exam = re.search(r'href="(/exam/[^"/]+)"', body.decode()).group(1)
-        _, _, body = get(server.port, server.authority, exam, cookie)
-        form = urllib.parse.urlencode({"csrf": self.token(body)})
-        get(server.port, server.authority, f"{exam}/start", cookie, form)
+        exam = re.search(r'href="(/exam/[^"/]+)', body.decode()).group(1)
+        status, _, body = get(server.port, server.authority, exam, cookie)
+        if status == 200:
+            form = urllib.parse.urlencode({"csrf": self.token(body)})
+            get(server.port, server.authority, f"{exam}/start", cookie, form)
         path = f"{exam}/paper?page=1"
         status, _, body = get(server.port, server.authority, path, cookie)
         if status != 200:

@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct CrashTests {
     static let kills = 20
 
-    @Test(.timeLimit(.minutes(3)))
+    @Test(.timeLimit(.minutes(5)))
     func everyAcknowledgedAnswerOutlivesTwentyKills() async throws {
         let exam = try await Exam.prepared(candidates: 6)
         // The first start makes the certificate.

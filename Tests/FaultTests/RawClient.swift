@@ -38,11 +38,15 @@ struct RawClient {
         }
     }
 
-    /// Sends a text byte by byte with pauses, until the server has closed its side.
-    func drip(_ text: String, every pause: Duration) async throws -> String {
+    /// Sends a beginning, then a text byte by byte with pauses, until the server has
+    /// closed its side.
+    func drip(
+        _ text: String, after beginning: String = "", every pause: Duration
+    ) async throws -> String {
         try await channel.executeThenClose { inbound, outbound in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
+                    try await outbound.write(ByteBuffer(string: beginning))
                     for byte in text.utf8 {
                         try await outbound.write(ByteBuffer(bytes: [byte]))
                         try await Task.sleep(for: pause)

@@ -4,14 +4,14 @@ import Testing
 /// Clients that are greedy, slow or hostile, against the real server. It must
 /// refuse them in words where it can, and go on serving everybody else.
 @Suite(.serialized) struct RudeClientTests {
-    /// One server for a test, with little patience.
+    /// One server for a test, with little patience for silence.
     private func withServer(
-        _ body: (SenServer, TemporaryFolder) async throws -> Void
+        handshakeSeconds: Int = 10, _ body: (SenServer, TemporaryFolder) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder()
         let exam = Exam(folder: folder, tickets: [])
         let server = try await exam.server(environment: [
-            "SEN_IDLE_SECONDS": "2", "SEN_HANDSHAKE_SECONDS": "2",
+            "SEN_IDLE_SECONDS": "3", "SEN_HANDSHAKE_SECONDS": "\(handshakeSeconds)",
         ])
         try await body(server, folder)
         #expect(try await server.isWell())
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(2)),
         arguments: [
             [],  // says beforehand how large it is
             ["-H", "Transfer-Encoding: chunked"],  // does not
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(2)),
         arguments: [
             "GET / HTTP/1.1\r\nHost: x\r\nX: ",  // a head that never ends
             "",  // not even a head
@@ -56,7 +56,7 @@ import Testing
     }
 
     /// A body that comes slowly holds nobody else up.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(2)))
     func drippedBodiesHoldNobodyUp() async throws {
         try await withServer { server, _ in
             let head = """
@@ -68,7 +68,8 @@ import Testing
                     group.addTask {
                         let client = try await RawClient.connect(to: server)
                         return try await client.drip(
-                            head + String(repeating: "a", count: 30), every: .milliseconds(10))
+                            String(repeating: "a", count: 30), after: head,
+                            every: .milliseconds(40))
                     }
                 }
                 try await Task.sleep(for: .milliseconds(300))
@@ -102,7 +103,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: Garbage.allCases)
+    @Test(.timeLimit(.minutes(2)), arguments: Garbage.allCases)
     func garbageIsNoRequest(garbage: Garbage) async throws {
         try await withServer { server, _ in
             let client = try await RawClient.connect(to: server)
@@ -115,9 +116,9 @@ import Testing
     }
 
     /// Many who connect and say nothing are sent away, and keep no place.
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(2)))
     func silentConnectionsAreClosed() async throws {
-        try await withServer { server, _ in
+        try await withServer(handshakeSeconds: 3) { server, _ in
             let answers = try await withThrowingTaskGroup(of: String.self) { group in
                 for place in 0..<200 {
                     group.addTask {

@@ -4,7 +4,7 @@ import Testing
 
 /// SIGTERM under load: what is in flight is answered, nothing acknowledged is lost.
 @Suite(.serialized) struct StopTests {
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(3)))
     func aGracefulStopLosesNothing() async throws {
         let exam = try await Exam.prepared(candidates: 8)
         // Slow syncs, so that the signal surely meets saves in flight.

@@ -7,7 +7,7 @@ import Testing
 /// who wait for it.
 @Suite(.serialized) struct SyncTests {
     @Test(
-        .timeLimit(.minutes(2)),
+        .timeLimit(.minutes(3)),
         arguments: [
             0,  // the device as it is
             20,  // a school's disk: whoever did not wait would be seen

@@ -28,7 +28,7 @@ import Values
 
     @Test func noQueryScansAGrowingTable() throws {
         let queue = try DatabaseQueue()
-        let statements = try queue.write { database in
+        let statements = try queue.writeWithoutTransaction { database in
             for migration in MainMigrations.all { try database.execute(sql: migration.sql) }
             let seen = Statements()
             database.trace(options: .statement) { event in

@@ -1,0 +1,223 @@
+CREATE TABLE account (
+    person_id integer primary key references person (id),
+    name text not null unique,          -- typed to sign in, folded
+    password text,                      -- scrypt; null: none given yet
+    must_change integer not null check (must_change in (0, 1))
+) strict;
+
+CREATE TABLE asset (
+    hash text primary key,              -- SHA-256, 64 hex digits
+    media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/gif')),
+    bytes blob not null
+) strict, without rowid;
+
+CREATE TABLE audit (
+    id integer primary key,
+    at integer not null,
+    person_id integer references person (id),
+    action text not null,
+    object text not null
+) strict;
+
+CREATE INDEX audit_person on audit (person_id);
+
+CREATE TABLE candidate (
+    id integer primary key,
+    guid text not null unique,
+    sitting_id integer not null references sitting (id),
+    person_id integer not null references person (id),
+    number text not null,               -- số báo danh
+    ticket_hash blob unique,            -- SHA-256 of the ticket code
+    unique (sitting_id, person_id),
+    unique (sitting_id, number)
+) strict;
+
+CREATE INDEX candidate_person on candidate (person_id);
+
+CREATE TABLE formula (
+    tex text not null,
+    display integer not null check (display in (0, 1)),
+    mathml text,                        -- null: pandoc could not read it
+    primary key (tex, display)
+) strict, without rowid;
+
+CREATE TABLE membership (
+    unit_id integer not null references unit (id),
+    person_id integer not null references person (id),
+    primary key (unit_id, person_id)
+) strict, without rowid;
+
+CREATE INDEX membership_person on membership (person_id);
+
+CREATE TABLE migration (
+    number integer primary key,
+    name text not null,
+    hash text not null, -- SHA-256 of the migration's text
+    at integer not null -- when it was applied, UTC milliseconds
+) strict;
+
+CREATE TABLE one_time_link (
+    token_hash blob primary key,
+    purpose text not null check (purpose in ('first administrator')),
+    expires_at integer not null
+) strict, without rowid;
+
+CREATE TABLE person (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,
+    identifier text unique,             -- the sector database's, as text
+    full_name text not null,
+    sort_key text not null,             -- given name first
+    birth_date text,                    -- yyyy-mm-dd
+    gender text check (gender is null or gender in ('female', 'male')),
+    created_at integer not null
+) strict;
+
+CREATE TABLE person_role (
+    person_id integer not null references person (id),
+    role text not null check (role in ('administrator', 'teacher', 'student')),
+    primary key (person_id, role)
+) strict, without rowid;
+
+CREATE INDEX person_role_role on person_role (role);
+
+CREATE TABLE question (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,
+    subject_id integer not null references subject (id),
+    topic_id integer not null references topic (id),
+    identifier text,                    -- the file's own id
+    name text,
+    current_version integer,            -- question_version.number
+    type text not null,                 -- of the current version, as is level
+    level text check (level is null or level in ('NB', 'TH', 'VD', 'VDC')),
+    search text not null,               -- folded words of the current version
+    created_at integer not null,
+    unique (subject_id, identifier)
+) strict;
+
+CREATE INDEX question_place on question (subject_id, topic_id, type, level);
+
+CREATE INDEX question_topic on question (topic_id);
+
+CREATE TABLE question_version (
+    id integer primary key,
+    question_id integer not null references question (id),
+    number integer not null check (number >= 1),
+    status text not null
+        check (status in ('draft', 'reviewed', 'published', 'retired')),
+    content text not null,              -- QuestionContent as JSON
+    content_hash blob not null,         -- SHA-256 of what an import compares
+    author_id integer references person (id),
+    created_at integer not null,
+    unique (question_id, number)
+) strict;
+
+CREATE INDEX question_version_author on question_version (author_id);
+
+CREATE TABLE session (
+    token_hash blob primary key,        -- SHA-256 of the cookie
+    person_id integer not null references person (id),
+    sitting_id integer references sitting (id), -- a ticket opens this sitting only
+    created_at integer not null,
+    expires_at integer not null
+) strict, without rowid;
+
+CREATE INDEX session_expiry on session (expires_at);
+
+CREATE INDEX session_person on session (person_id);
+
+CREATE INDEX session_sitting on session (sitting_id);
+
+CREATE TABLE sitting (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,
+    test_id integer not null references test (id),
+    unit_id integer not null references unit (id),
+    author_id integer not null references person (id),
+    title text not null,
+    opens_at integer not null,
+    closes_at integer not null check (closes_at > opens_at),
+    duration integer not null check (duration > 0),     -- minutes
+    grace integer not null check (grace >= 0),          -- seconds
+    review text not null check (review in ('nothing', 'marks', 'answers', 'solutions')),
+    manifest text not null,             -- Manifest as JSON, frozen
+    manifest_hash text not null,
+    master_seed blob not null check (length(master_seed) = 32),
+    closed integer not null check (closed in (0, 1)),   -- everything graded
+    created_at integer not null
+) strict;
+
+CREATE INDEX sitting_author on sitting (author_id, opens_at);
+
+CREATE INDEX sitting_closed on sitting (closed);
+
+CREATE INDEX sitting_test on sitting (test_id);
+
+CREATE INDEX sitting_unit on sitting (unit_id);
+
+CREATE TABLE staged_import (
+    code text primary key,
+    person_id integer references person (id),
+    kind text not null check (kind in ('pupils', 'bank')),
+    object_id integer not null,
+    file_name text not null,
+    content blob not null,
+    created_at integer not null
+) strict, without rowid;
+
+CREATE INDEX staged_import_person on staged_import (person_id);
+
+CREATE TABLE subject (
+    id integer primary key,
+    guid text not null unique,
+    slug text not null unique,
+    name text not null,
+    grade text not null,
+    created_at integer not null
+) strict;
+
+CREATE TABLE tag (
+    question_id integer not null references question (id),
+    name text not null,
+    primary key (question_id, name)
+) strict, without rowid;
+
+CREATE TABLE test (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,
+    subject_id integer not null references subject (id),
+    author_id integer not null references person (id),
+    title text not null,
+    plan text not null,                 -- TestPlan as JSON
+    duration integer not null check (duration > 0),     -- minutes
+    review text not null check (review in ('nothing', 'marks', 'answers', 'solutions')),
+    created_at integer not null
+) strict;
+
+CREATE INDEX test_author on test (author_id, created_at);
+
+CREATE INDEX test_subject on test (subject_id);
+
+CREATE TABLE topic (
+    id integer primary key,
+    subject_id integer not null references subject (id),
+    path text not null,                 -- names from the widest, joined by ' / '
+    unique (subject_id, path)
+) strict;
+
+CREATE TABLE unit (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,          -- in addresses
+    kind text not null check (kind in ('school', 'class')),
+    name text not null,
+    sort_key text not null,             -- Vietnamese order of the name
+    created_at integer not null         -- UTC milliseconds, as every _at
+) strict;
+
+CREATE UNIQUE INDEX unit_name on unit (kind, name);
