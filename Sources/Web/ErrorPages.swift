@@ -1,5 +1,6 @@
 import Administration
 import Authoring
+import Delivery
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -40,11 +41,22 @@ struct ErrorPages {
         }
     }
 
+    /// What the visitor is told of an exam that cannot do what was asked.
+    private static func refusal(for error: DeliveryError) -> Refusal? {
+        switch error {
+        case .draining: .stopping
+        case .unknownSitting, .notACandidate, .notStarted, .notOpenYet, .windowClosed, .refused:
+            .notFound
+        case .manifestChanged, .missingKey, .keysNotLoaded, .damaged, .store: nil
+        }
+    }
+
     /// What the visitor is told; nil for a fault of ours.
     private static func refusal(for error: any Error) -> Refusal? {
         switch error {
         case let refusal as Refusal: return refusal
         case is AccessDenied, is NotFound: return .notFound
+        case let error as DeliveryError: return refusal(for: error)
         case let error as any HTTPResponseError:
             switch error.status {
             case .notFound: return .notFound

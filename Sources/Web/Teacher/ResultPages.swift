@@ -93,8 +93,13 @@ enum ResultPages {
         do {
             _ = try await visit.site.delivery.admitLate(
                 sitting.id, candidate: candidate.id, by: visit.principal.person)
-        } catch DeliveryError.refused {
-            return .seeOther(address)
+        } catch {
+            switch error {
+            case DeliveryError.refused, DeliveryError.notStarted, DeliveryError.unknownSitting:
+                return .seeOther(address)
+            case DeliveryError.draining: throw Refusal.stopping
+            default: throw error
+            }
         }
         return .seeOther("\(address)?done=late")
     }
