@@ -39,7 +39,7 @@ import Values
             return seen.all
         }
         #expect(statements.count > 60, "\(statements.count) statements were caught")
-        try queue.read { database in
+        try queue.writeWithoutTransaction { database in
             for sql in statements where sql != Self.firstRowOnly {
                 for line in try Connection(database).queryPlan(sql) {
                     #expect(!Self.isScan(line), "\(line): \(sql)")
