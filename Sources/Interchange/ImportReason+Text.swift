@@ -64,6 +64,23 @@ extension ImportReason {
         case .answerNotUnderstood(let text):
             language.choose(
                 "Không hiểu đáp án “\(text)”.", "The answer “\(text)” is not understood.")
+        case .badWeight(let answer):
+            language.choose(
+                "Tỉ lệ điểm của mục \(answer) vượt giới hạn.",
+                "The weight of answer \(answer) is out of bounds.")
+        case .weightsDoNotSumToOne(let sum):
+            language.choose(
+                "Các phương án đúng cộng lại được \(sum.exact) chứ không phải 1 (100 %).",
+                "The right options together earn \(sum.exact), not 1 (100 %).")
+        case .noRightAnswer:
+            language.choose(
+                "Không đáp án nào được trọn điểm.", "No answer earns the whole mark.")
+        case .emptyAnswer(let answer):
+            language.choose("Đáp án \(answer) bỏ trống.", "Answer \(answer) is empty.")
+        case .emptyRange(let answer):
+            language.choose(
+                "Khoảng của đáp án \(answer) có đầu lớn hơn cuối.",
+                "The range of answer \(answer) begins above its end.")
         case .negativeTolerance:
             language.choose("Sai số cho phép là số âm.", "The tolerance is negative.")
         case .unclosedCode(let line):

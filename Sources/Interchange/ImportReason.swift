@@ -1,3 +1,5 @@
+package import Values
+
 /// Why a question was left out, or what of it changed on the way in (or out).
 package enum ImportReason: Hashable, Sendable {
     // Left out: the question cannot be marked as it stands.
@@ -20,7 +22,14 @@ package enum ImportReason: Hashable, Sendable {
     case wrongNumberOfAnswers(statements: Int, answers: Int)
     case answerNotANumber(String)
     case answerNotUnderstood(String)
+    /// The answers or options below are numbered from 1.
+    case badWeight(answer: Int)
+    /// What all right options together earn.
+    case weightsDoNotSumToOne(Mark)
+    case noRightAnswer
+    case emptyAnswer(Int)
     case negativeTolerance
+    case emptyRange(answer: Int)
     case unclosedCode(line: Int)
     case badGUID(String)
     /// The line of the question that has the same id.

@@ -23,7 +23,12 @@ extension QuestionContent {
         case .wrongNumberOfStatements(let count):
             .wrongNumberOfAnswers(statements: count, answers: 0)
         case .emptyStatement(let place): .emptyOption(Lettering.statement(place))
+        case .badWeight(let place): .badWeight(answer: place + 1)
+        case .weightsDoNotSumToOne(let sum): .weightsDoNotSumToOne(sum)
+        case .noRightAnswer: .noRightAnswer
+        case .emptyAnswer(let place): .emptyAnswer(place + 1)
         case .negativeTolerance: .negativeTolerance
+        case .emptyRange(let place): .emptyRange(answer: place + 1)
         }
     }
 }

@@ -54,7 +54,22 @@ package enum ResponseText {
                 throw .wrongCount(answers: said.count, statements: group.statements.count)
             }
             return .statements(said)
-        case .numeric:
+        case .multipleChoice(let choice):
+            if text == "-" { return nil }
+            var ids: Set<Int> = []
+            for letter in text.split(whereSeparator: { ",; ".contains($0) }) {
+                guard let place = CauAnswer.option(String(letter)),
+                    choice.options.indices.contains(place)
+                else { throw .notAnOption(String(letter)) }
+                ids.insert(choice.options[place].id)
+            }
+            return .options(ids.sorted())
+        case .trueFalse:
+            guard let said = CauAnswer.statements(text), said.count == 1 else {
+                throw .notTruths(text)
+            }
+            return said[0].map(Response.truth)
+        case .shortAnswer, .numeric:
             return .text(text)
         }
     }
@@ -67,7 +82,11 @@ package enum ResponseText {
             choice.options.firstIndex { $0.id == id }.map(Lettering.option) ?? ""
         case (.statements(let said), .trueFalseGroup):
             said.map { $0.map { $0 ? "Đ" : "S" } ?? "-" }.joined()
-        case (.text(let text), .numeric): text
+        case (.options(let ids), .multipleChoice(let choice)):
+            ids.compactMap { id in choice.options.firstIndex { $0.id == id } }.sorted()
+                .map(Lettering.option).joined(separator: ",")
+        case (.truth(let isTrue), .trueFalse): isTrue ? "Đ" : "S"
+        case (.text(let text), .numeric), (.text(let text), .shortAnswer): text
         default: ""
         }
     }
@@ -75,9 +94,14 @@ package enum ResponseText {
     /// The key of a question, written in the same way.
     package static func key(of interaction: Interaction) -> String {
         switch interaction {
-        case .singleChoice(let choice): write(.option(choice.right), for: interaction)
+        case .singleChoice(let choice): write(choice.right.first.map(Response.option), for: interaction)
+        case .multipleChoice(let choice):
+            write(.options(choice.right.sorted()), for: interaction)
+        case .trueFalse(let statement): write(.truth(statement.isTrue), for: interaction)
         case .trueFalseGroup(let group):
             write(.statements(group.statements.map(\.isTrue)), for: interaction)
+        case .shortAnswer(let entry):
+            entry.answers.first { $0.weight == .one }?.pattern ?? ""
         case .numeric(let entry): CauAnswer.write(entry)
         }
     }

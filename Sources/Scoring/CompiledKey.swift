@@ -9,33 +9,71 @@ package struct CompiledKey: Hashable, Sendable {
     private let rule: Rule
 
     private enum Rule: Hashable, Sendable {
-        case option(Int)
-        case statements([Bool])
-        case number(answer: Numeral, tolerance: Numeral)
+        case option([Int: Mark])
+        /// These option ids, ascending, and no other.
+        case exactly([Int])
+        case weighted([Int: Mark])
+        case truth(Bool)
+        case statements([Bool], TrueFalseGroup.Rule)
+        case words([Words])
+        case number([NumericEntry.Accepted], Numeral.Notation)
+    }
+
+    private struct Words: Hashable, Sendable {
+        let pattern: TextPattern
+        let weight: Mark
     }
 
     /// Takes the key out of what the author wrote.
     package init(_ interaction: Interaction) {
         switch interaction {
-        case .singleChoice(let choice): rule = .option(choice.right)
-        case .trueFalseGroup(let group): rule = .statements(group.statements.map(\.isTrue))
-        case .numeric(let entry):
-            rule = .number(answer: entry.answer, tolerance: entry.tolerance)
+        case .singleChoice(let choice): rule = .option(Self.weights(choice.options))
+        case .multipleChoice(let choice):
+            switch choice.rule {
+            case .allOrNothing: rule = .exactly(choice.right.sorted())
+            case .weighted: rule = .weighted(Self.weights(choice.options))
+            }
+        case .trueFalse(let statement): rule = .truth(statement.isTrue)
+        case .trueFalseGroup(let group):
+            rule = .statements(group.statements.map(\.isTrue), group.rule)
+        case .shortAnswer(let entry):
+            rule = .words(
+                entry.answers.map {
+                    Words(
+                        pattern: TextPattern($0.pattern, matchesCase: entry.matchesCase),
+                        weight: $0.weight)
+                })
+        case .numeric(let entry): rule = .number(entry.answers, entry.notation)
         }
     }
 
-    /// The share of the question's worth that a response earns, 0 to 1.
+    private static func weights(_ options: [ChoiceOption]) -> [Int: Mark] {
+        Dictionary(options.map { ($0.id, $0.weight) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The share of the question's worth that a response earns: 0 to 1, or down to
+    /// −1 where a single choice's option has a negative weight.
     ///
     /// No response, or one of another type's shape, earns nothing.
     package func fraction(for response: Response?) -> Mark {
         switch (rule, response) {
-        case (.option(let right), .option(let chosen)):
+        case (.option(let weights), .option(let chosen)):
+            return weights[chosen] ?? .zero
+        case (.exactly(let right), .options(let chosen)):
             return chosen == right ? .one : .zero
-        case (.statements(let key), .statements(let said)):
-            return Self.national2025(right: zip(key, said).count { $0 == $1 }, of: key.count)
-        case (.number(let answer, let tolerance), .text(let text)):
-            guard let number = Numeral(text) else { return .zero }
-            return (number - answer).magnitude <= tolerance ? .one : .zero
+        case (.weighted(let weights), .options(let chosen)):
+            let sum = chosen.reduce(Mark.zero) { $0 + (weights[$1] ?? .zero) }
+            return min(max(sum, .zero), .one)
+        case (.truth(let isTrue), .truth(let said)):
+            return said == isTrue ? .one : .zero
+        case (.statements(let key, let rule), .statements(let said)):
+            let right = zip(key, said).count { $0 == $1 }
+            return Self.share(right: right, of: key.count, by: rule)
+        case (.words(let accepted), .text(let text)):
+            return accepted.first { $0.pattern.matches(text) }?.weight ?? .zero
+        case (.number(let accepted, let notation), .text(let text)):
+            let number = Numeral(text, notation: notation)
+            return accepted.first { $0.range.contains(number) }?.weight ?? .zero
         default:
             return .zero
         }
@@ -43,13 +81,32 @@ package struct CompiledKey: Hashable, Sendable {
 
     /// The national rule since 2025 for four statements: 0.1 / 0.25 / 0.5 / 1 for
     /// 1 / 2 / 3 / 4 right; an unanswered statement is a wrong one. Groups of another
-    /// size pay in proportion.
-    private static func national2025(right: Int, of count: Int) -> Mark {
-        guard count == 4 else { return Mark(Int64(right), over: Int64(count)) ?? .zero }
+    /// size, and of the other rule, pay in proportion.
+    private static func share(
+        right: Int, of count: Int, by rule: TrueFalseGroup.Rule
+    ) -> Mark {
+        guard rule == .national2025, count == 4 else {
+            return Mark(Int64(right), over: Int64(count)) ?? .zero
+        }
         return [Mark.zero, tenth, quarter, half, .one][right]
     }
 
     private static let tenth = Mark(1, over: 10) ?? .zero
     private static let quarter = Mark(1, over: 4) ?? .zero
     private static let half = Mark(1, over: 2) ?? .zero
+}
+
+extension NumericEntry.Range {
+    /// - Parameter number: nil: what was typed is no number.
+    fileprivate func contains(_ number: Numeral?) -> Bool {
+        guard let number else { return self == .anything }
+        switch self {
+        case .near(let answer, .absolute(let distance)):
+            return (number - answer).magnitude <= distance
+        case .near(let answer, .relative(let share)):
+            return (number - answer).magnitude <= share * answer.magnitude
+        case .between(let low, let high): return low <= number && number <= high
+        case .anything: return true
+        }
+    }
 }

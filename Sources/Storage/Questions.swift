@@ -243,14 +243,8 @@ package struct QuestionStore {
     }
 
     private static func searchText(of question: Question) -> String {
-        var words = [question.identifier ?? "", question.name ?? ""]
-        words.append(question.content.stem.plainText)
-        if case .singleChoice(let choice) = question.content.interaction {
-            words += choice.options.map(\.text.plainText)
-        }
-        if case .trueFalseGroup(let group) = question.content.interaction {
-            words += group.statements.map(\.text.plainText)
-        }
+        let names = [question.identifier ?? "", question.name ?? ""]
+        let words = names + question.content.askedTexts.map(\.plainText)
         return VietnameseText.folded(words.joined(separator: " "))
     }
 }

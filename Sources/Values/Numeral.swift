@@ -12,6 +12,23 @@ package struct Numeral: Hashable, Sendable {
 
     package static let zero = Numeral(0)
 
+    /// How the marks inside a typed number are read.
+    package enum Notation: String, Hashable, Codable, Sendable {
+        /// Comma and point are both decimal marks.
+        case eitherMark
+        /// Only the point is one, commas separate thousands: the rule of formats that
+        /// come from English ("1,000.5"; Moodle).
+        case pointDecimal
+    }
+
+    /// Reads a number as its notation says.
+    package init?(_ text: String, notation: Notation) {
+        switch notation {
+        case .eitherMark: self.init(text)
+        case .pointDecimal: self.init(text.replacing(",", with: ""))
+        }
+    }
+
     /// Reads "-3,5", "1 234", "2.5e-3", "3×10^8", "3*10^8" and "3.10^8".
     ///
     /// - Returns: nil when the text is not one number of at most 34 digits.
@@ -93,6 +110,10 @@ extension Numeral: Comparable {
 
     package static func + (left: Numeral, right: Numeral) -> Numeral {
         Numeral(left.value + right.value)
+    }
+
+    package static func * (left: Numeral, right: Numeral) -> Numeral {
+        Numeral(left.value * right.value)
     }
 
     /// The distance from zero.

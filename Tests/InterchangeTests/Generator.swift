@@ -118,7 +118,7 @@ struct Generator {
         switch below(3) {
         case 0:
             let options = many(2...8) { $0.text() }.enumerated().map {
-                SingleChoice.Option(id: $0 + 1, text: $1, pinned: chance(20))
+                ChoiceOption(id: $0 + 1, text: $1, pinned: chance(20))
             }
             return .singleChoice(SingleChoice(options: options, right: 1 + below(options.count)))
         case 1:

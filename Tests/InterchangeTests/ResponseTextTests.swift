@@ -8,7 +8,7 @@ import Values
     static let choice = Interaction.singleChoice(
         SingleChoice(
             options: (1...4).map {
-                SingleChoice.Option(id: $0 * 10, text: RichText(plain: "x\($0)"))
+                ChoiceOption(id: $0 * 10, text: RichText(plain: "x\($0)"))
             }, right: 20))
     static let group = Interaction.trueFalseGroup(
         TrueFalseGroup(

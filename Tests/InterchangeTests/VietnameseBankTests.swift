@@ -32,7 +32,7 @@ struct VietnameseBankTests {
             questions: try lines().map { line in
                 let right = line.question.choices.firstIndex { $0.label == line.answerKey } ?? -1
                 let options = line.question.choices.enumerated().map {
-                    SingleChoice.Option(id: $0 + 1, text: RichText(plain: $1.text).canonical)
+                    ChoiceOption(id: $0 + 1, text: RichText(plain: $1.text).canonical)
                 }
                 let content = QuestionContent(
                     stem: RichText(plain: line.question.stem).canonical,

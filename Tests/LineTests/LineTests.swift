@@ -71,7 +71,7 @@ struct LineTests {
         guard case .singleChoice(let choice) = found.content.interaction else { return 0 }
         let words = RichText(plain: VietnameseText.clean(text)).plainText
         let right = choice.options.first {
-            VietnameseText.clean($0.text.plainText) == words && $0.id == choice.right
+            VietnameseText.clean($0.text.plainText) == words && $0.id == choice.right.first
         }
         return try #require(right).id
     }

@@ -24,7 +24,7 @@ enum RealBanks {
             let right = choices.firstIndex { $0.label == record.answerKey } ?? 0
             keys[record.id] = choices[right].text
             let options = choices.enumerated().map {
-                SingleChoice.Option(id: $0.offset + 1, text: RichText(plain: $0.element.text))
+                ChoiceOption(id: $0.offset + 1, text: RichText(plain: $0.element.text))
             }
             questions.append(
                 DraftQuestion(

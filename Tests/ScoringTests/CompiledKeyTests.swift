@@ -29,7 +29,7 @@ import Values
     }
 
     private var choice: CompiledKey {
-        let options = (1...4).map { SingleChoice.Option(id: $0 * 10, text: text("x\($0)")) }
+        let options = (1...4).map { ChoiceOption(id: $0 * 10, text: text("x\($0)")) }
         return CompiledKey(.singleChoice(SingleChoice(options: options, right: 20)))
     }
 

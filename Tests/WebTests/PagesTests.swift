@@ -1,3 +1,4 @@
+import Assessment
 import Foundation
 import Testing
 import Values
@@ -79,7 +80,7 @@ import Values
 
     /// Words that are put together from a stem and a value.
     @Test(arguments: [
-        ("type", ["singleChoice", "trueFalseGroup", "numeric"]),
+        ("type", QuestionType.allCases.map(\.rawValue)),
         ("level", ["NB", "TH", "VD", "VDC"]),
         ("format", ["cau", "gift"]),
         ("note", ["changed", "leftOut"]),

@@ -22,8 +22,8 @@ package struct Form: Hashable, Sendable {
         package let type: QuestionType
         /// The marks that the right answer earns.
         package let worth: Mark
-        /// The option ids of a single choice in the order to display; empty for
-        /// other types (the statements of a true/false group keep their order).
+        /// The option ids of a choice in the order to display; empty for other types
+        /// (the statements of a true/false group keep their order).
         package let options: [Int]
         /// How many statements a true/false group has; 0 for other types.
         package let statements: Int
@@ -60,8 +60,12 @@ package struct Form: Hashable, Sendable {
         switch (item.type, response) {
         case (_, nil): return true
         case (.singleChoice, .option(let id)): return item.options.contains(id)
+        case (.multipleChoice, .options(let ids)):
+            return ids.allSatisfy(item.options.contains) && zip(ids, ids.dropFirst()).allSatisfy(<)
+        case (.trueFalse, .truth): return true
         case (.trueFalseGroup, .statements(let said)): return said.count == item.options.count
-        case (.numeric, .text(let text)): return text.utf8.count <= Self.longestText
+        case (.numeric, .text(let text)), (.shortAnswer, .text(let text)):
+            return text.utf8.count <= Self.longestText
         default: return false
         }
     }
@@ -78,8 +82,8 @@ package struct Form: Hashable, Sendable {
     ///    versions);
     /// 2. part by part, slots stand in the order of entries, a draw's in the order
     ///    drawn; a part that shuffles questions then shuffles its slots;
-    /// 3. slot by slot, a single choice in a part that shuffles options has its
-    ///    options that are not pinned shuffled among their own places.
+    /// 3. slot by slot, a choice (single or multiple) in a part that shuffles options
+    ///    has its options that are not pinned shuffled among their own places.
     package static func make(_ manifest: Manifest, seed: Seed) -> Form {
         var generator = Generator(seed)
         let items = arrange(manifest, drawn: draw(manifest, &generator), &generator)
@@ -98,7 +102,7 @@ package struct Form: Hashable, Sendable {
     private static func order(
         _ item: Manifest.Item, shuffled: Bool, _ generator: inout Generator
     ) -> [UInt8] {
-        guard item.type == .singleChoice else { return [] }
+        guard item.type.hasOptions else { return [] }
         guard shuffled else { return item.options.map { UInt8($0) } }
         var free = item.options.filter { !item.pinned.contains($0) }
         generator.shuffle(&free)

@@ -83,8 +83,8 @@ package struct Manifest: Hashable, Sendable {
     package struct Item: Hashable, Sendable {
         package let reference: VersionReference
         package let type: QuestionType
-        /// The option ids of a single choice in the author's order; 1 … n for the
-        /// statements of a true/false group; empty for a number. Each 1 to 255.
+        /// The option ids of a choice in the author's order; 1 … n for the statements
+        /// of a true/false group; empty for other types. Each 1 to 255.
         package let options: [Int]
         /// Those of `options` that keep their place when options are shuffled.
         package let pinned: Set<Int>
@@ -103,16 +103,24 @@ package struct Manifest: Hashable, Sendable {
         package init(reference: VersionReference, _ interaction: Interaction) {
             switch interaction {
             case .singleChoice(let choice):
-                self.init(
-                    reference: reference, type: .singleChoice, options: choice.options.map(\.id),
-                    pinned: Set(choice.options.filter(\.pinned).map(\.id)))
+                self.init(reference: reference, type: .singleChoice, choice.options)
+            case .multipleChoice(let choice):
+                self.init(reference: reference, type: .multipleChoice, choice.options)
             case .trueFalseGroup(let group):
                 self.init(
                     reference: reference, type: .trueFalseGroup,
                     options: group.statements.isEmpty ? [] : Array(1...group.statements.count))
-            case .numeric:
-                self.init(reference: reference, type: .numeric)
+            case .trueFalse, .shortAnswer, .numeric:
+                self.init(reference: reference, type: interaction.type)
             }
+        }
+
+        private init(
+            reference: VersionReference, type: QuestionType, _ options: [ChoiceOption]
+        ) {
+            self.init(
+                reference: reference, type: type, options: options.map(\.id),
+                pinned: Set(options.filter(\.pinned).map(\.id)))
         }
     }
 

@@ -2,6 +2,7 @@ extension Response {
     /// A response as one word of a stored step or result, without a space or a colon:
     ///
     ///     o3        option 3            t3,14     the text "3,14"
+    ///     m1.3      options 1 and 3     b1        called true
     ///     s10-1     statements true, false, not answered, true
     ///     -         nothing (cleared)
     ///
@@ -11,6 +12,8 @@ extension Response {
         switch response {
         case nil: "-"
         case .option(let id): "o\(id)"
+        case .options(let ids): "m" + ids.map(String.init).joined(separator: ".")
+        case .truth(let isTrue): isTrue ? "b1" : "b0"
         case .statements(let said):
             said.reduce(into: "s") { $0 += $1.map { $0 ? "1" : "0" } ?? "-" }
         case .text(let text): "t" + escaped(text)
@@ -30,6 +33,13 @@ extension Response {
         case "o":
             guard let id = Int(rest) else { break }
             return .option(id)
+        case "m":
+            let ids = rest.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+            guard !ids.contains(nil) else { break }
+            return .options(ids.compactMap(\.self))
+        case "b":
+            guard rest == "1" || rest == "0" else { break }
+            return .truth(rest == "1")
         case "s":
             var said: [Bool?] = []
             for letter in rest.utf8 { said.append(try statement(letter)) }

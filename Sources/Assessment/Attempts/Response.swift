@@ -3,6 +3,10 @@
 package enum Response: Hashable, Codable, Sendable {
     /// The chosen option's id.
     case option(Int)
+    /// The chosen options' ids, ascending.
+    case options([Int])
+    /// Whether the one statement was called true.
+    case truth(Bool)
     /// One entry a statement, in the author's order; nil: not answered.
     case statements([Bool?])
     /// What was typed, as it was typed.
@@ -11,7 +15,8 @@ package enum Response: Hashable, Codable, Sendable {
     /// Whether nothing was answered at all (a cleared box, no statement marked).
     package var isBlank: Bool {
         switch self {
-        case .option: false
+        case .option, .truth: false
+        case .options(let ids): ids.isEmpty
         case .statements(let said): said.allSatisfy { $0 == nil }
         case .text(let text): text.allSatisfy(\.isWhitespace)
         }

@@ -3,33 +3,72 @@ package import Values
 extension QuestionContent {
     /// Every text of the question, in reading order.
     package var texts: [RichText] {
-        var found = [stem]
-        switch interaction {
-        case .singleChoice(let choice): found += choice.options.map(\.text)
-        case .trueFalseGroup(let group): found += group.statements.map(\.text)
-        case .numeric: break
+        var found: [RichText] = []
+        _ = mapTexts { text in
+            found.append(text)
+            return text
         }
-        return found + [solution]
+        return found
     }
 
-    /// The same question with each of its texts changed.
+    /// What a candidate reads, in reading order: stem, options and statements.
+    package var askedTexts: [RichText] {
+        switch interaction {
+        case .singleChoice(let choice): [stem] + choice.options.map(\.text)
+        case .multipleChoice(let choice): [stem] + choice.options.map(\.text)
+        case .trueFalseGroup(let group): [stem] + group.statements.map(\.text)
+        case .trueFalse, .shortAnswer, .numeric: [stem]
+        }
+    }
+
+    /// The same question with each of its texts changed, in reading order.
     package func mapTexts(_ change: (RichText) -> RichText) -> QuestionContent {
         var copy = self
         copy.stem = change(stem)
-        switch interaction {
+        copy.interaction = interaction.mapTexts(change)
+        copy.solution = change(solution)
+        return copy
+    }
+}
+
+extension Interaction {
+    fileprivate func mapTexts(_ change: (RichText) -> RichText) -> Interaction {
+        switch self {
         case .singleChoice(var choice):
-            for place in choice.options.indices {
-                choice.options[place].text = change(choice.options[place].text)
-            }
-            copy.interaction = .singleChoice(choice)
+            choice.options.mapTexts(change)
+            return .singleChoice(choice)
+        case .multipleChoice(var choice):
+            choice.options.mapTexts(change)
+            return .multipleChoice(choice)
+        case .trueFalse(var statement):
+            statement.feedbackForTrue = statement.feedbackForTrue.map(change)
+            statement.feedbackForFalse = statement.feedbackForFalse.map(change)
+            return .trueFalse(statement)
         case .trueFalseGroup(var group):
             for place in group.statements.indices {
                 group.statements[place].text = change(group.statements[place].text)
+                group.statements[place].feedback = group.statements[place].feedback.map(change)
             }
-            copy.interaction = .trueFalseGroup(group)
-        case .numeric: break
+            return .trueFalseGroup(group)
+        case .shortAnswer(var entry):
+            for place in entry.answers.indices {
+                entry.answers[place].feedback = entry.answers[place].feedback.map(change)
+            }
+            return .shortAnswer(entry)
+        case .numeric(var entry):
+            for place in entry.answers.indices {
+                entry.answers[place].feedback = entry.answers[place].feedback.map(change)
+            }
+            return .numeric(entry)
         }
-        copy.solution = change(solution)
-        return copy
+    }
+}
+
+extension [ChoiceOption] {
+    fileprivate mutating func mapTexts(_ change: (RichText) -> RichText) {
+        for place in indices {
+            self[place].text = change(self[place].text)
+            self[place].feedback = self[place].feedback.map(change)
+        }
     }
 }

@@ -36,7 +36,7 @@ enum CauAnswer {
             guard let low = Numeral(String(text[..<range.lowerBound])),
                 let high = Numeral(String(text[range.upperBound...]))
             else { return nil }
-            return between(low, high)
+            return NumericEntry(answers: [NumericEntry.Accepted(.between(low, high))])
         }
         for sign in ["±", "+-", "+/-"] {
             guard let range = text.firstRange(of: sign) else { continue }
@@ -48,15 +48,16 @@ enum CauAnswer {
         return Numeral(text).map { NumericEntry(answer: $0) }
     }
 
-    /// The middle of a range, and half its width as the tolerance.
-    static func between(_ low: Numeral, _ high: Numeral) -> NumericEntry {
-        let half = Numeral((high.value - low.value) / 2)
-        return NumericEntry(answer: low + half, tolerance: half)
-    }
-
     static func write(_ entry: NumericEntry) -> String {
-        let answer = entry.answer.vietnamese
-        return entry.tolerance == .zero ? answer : "\(answer) ± \(entry.tolerance.vietnamese)"
+        switch entry.answers.first(where: { $0.weight == .one })?.range {
+        case .near(let answer, .absolute(.zero)): answer.vietnamese
+        case .near(let answer, .absolute(let distance)):
+            "\(answer.vietnamese) ± \(distance.vietnamese)"
+        case .near(let answer, .relative(let share)):
+            "\(answer.vietnamese) ± \((share * Numeral(100)).vietnamese)%"
+        case .between(let low, let high): "\(low.vietnamese)..\(high.vietnamese)"
+        case .anything, nil: "*"
+        }
     }
 
     /// Whether a text can be an answer at all.

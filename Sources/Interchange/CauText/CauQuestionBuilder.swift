@@ -41,10 +41,10 @@ enum CauQuestionBuilder {
         _ source: CauQuestion, _ findings: inout MarkupFindings
     ) throws(Refusal) -> SingleChoice {
         let right = try rightOption(source)
-        var options: [SingleChoice.Option] = []
+        var options: [ChoiceOption] = []
         for (place, choice) in source.options.enumerated() {
             options.append(
-                SingleChoice.Option(
+                ChoiceOption(
                     id: place + 1, text: BlockReader.read(choice.lines, findings: &findings),
                     pinned: choice.marker.isPinned))
         }

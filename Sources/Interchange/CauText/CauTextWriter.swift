@@ -42,6 +42,7 @@ struct CauTextWriter {
         case .singleChoice(let choice): write(choice)
         case .trueFalseGroup(let group): write(group)
         case .numeric(let entry): line("Đáp án: \(CauAnswer.write(entry))")
+        case .multipleChoice, .trueFalse, .shortAnswer: break
         }
         field("Mã", question.identifier)
         field("GUID", question.guid?.description)
@@ -67,7 +68,7 @@ struct CauTextWriter {
 
     private mutating func write(_ choice: SingleChoice) {
         for (place, option) in choice.options.enumerated() {
-            let signs = (option.id == choice.right ? "*" : "") + (option.pinned ? "#" : "")
+            let signs = (option.weight == .one ? "*" : "") + (option.pinned ? "#" : "")
             text(option.text, behind: "\(signs)\(Lettering.option(place)).")
         }
     }

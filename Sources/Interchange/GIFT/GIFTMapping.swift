@@ -59,45 +59,34 @@ struct GIFTMapping {
         }
         guard right.count <= 1 else { throw Refusal(.severalRightOptions(right.count)) }
         guard let right = right.first else { throw Refusal(.noRightOption) }
-        var options: [SingleChoice.Option] = []
+        var options: [ChoiceOption] = []
         for (place, answer) in answers.enumerated() {
             hasFeedback = hasFeedback || answer.feedback != nil
             options.append(
-                SingleChoice.Option(
+                ChoiceOption(
                     id: place + 1, text: richText(answer.text),
                     pinned: source.pinned.contains(place + 1)))
         }
         return SingleChoice(options: options, right: right + 1)
     }
 
-    /// One answer with the whole mark. Worthless answers beside it carry only feedback,
-    /// unless one of them, standing before it, takes a part of its range away.
     private mutating func entry(_ numbers: [GIFTNumber]) throws(Refusal) -> NumericEntry {
-        hasFeedback = numbers.contains { $0.feedback != nil }
-        let paying = numbers.filter { $0.weight != .zero }
-        guard paying.count == 1, let right = paying.first else {
-            throw Refusal(paying.isEmpty ? .noRightOption : .severalNumericAnswers)
+        var answers: [NumericEntry.Accepted] = []
+        for number in numbers {
+            answers.append(
+                NumericEntry.Accepted(
+                    try range(number.value), weight: number.weight,
+                    feedback: number.feedback.map { richText($0) }))
         }
-        guard right.weight == .one else { throw Refusal(.partialCredit) }
-        let entry = try entry(right.value)
-        for number in numbers.prefix(while: { $0 != right }) {
-            guard number.value != .anything else { throw Refusal(.severalNumericAnswers) }
-            let other = try self.entry(number.value)
-            let distance = (other.answer - entry.answer).magnitude
-            guard distance > other.tolerance + entry.tolerance else {
-                throw Refusal(.severalNumericAnswers)
-            }
-        }
-        return entry
+        return NumericEntry(answers: answers, notation: .pointDecimal)
     }
 
-    private func entry(_ value: GIFTNumber.Value) throws(Refusal) -> NumericEntry {
+    private func range(_ value: GIFTNumber.Value) throws(Refusal) -> NumericEntry.Range {
         switch value {
         case .around(let answer, let tolerance):
-            return NumericEntry(answer: try number(answer), tolerance: try number(tolerance))
-        case .between(let low, let high):
-            return CauAnswer.between(try number(low), try number(high))
-        case .anything: throw Refusal(.answerNotANumber("*"))
+            .near(try number(answer), .absolute(try number(tolerance)))
+        case .between(let low, let high): .between(try number(low), try number(high))
+        case .anything: .anything
         }
     }
 

@@ -37,7 +37,7 @@ struct GIFTWriter {
         let isWritable: Bool
         switch question.content.interaction {
         case .singleChoice, .numeric: isWritable = true
-        case .trueFalseGroup: isWritable = false
+        case .multipleChoice, .trueFalse, .trueFalseGroup, .shortAnswer: isWritable = false
         }
         guard isWritable else { return refuse(draft) }
         writeComments(question)
@@ -51,7 +51,7 @@ struct GIFTWriter {
         switch question.content.interaction {
         case .singleChoice(let choice): write(choice)
         case .numeric(let entry): write(entry)
-        case .trueFalseGroup: break
+        case .multipleChoice, .trueFalse, .trueFalseGroup, .shortAnswer: break
         }
         if !question.content.solution.isEmpty {
             add("####")
@@ -89,15 +89,18 @@ struct GIFTWriter {
     private mutating func write(_ choice: SingleChoice) {
         add("{\n")
         for option in choice.options {
-            add(option.id == choice.right ? "\t=" : "\t~")
+            add(option.weight == .one ? "\t=" : "\t~")
             writeText(option.text, afterSign: true)
             add("\n")
         }
     }
 
     private mutating func write(_ entry: NumericEntry) {
-        let tolerance = entry.tolerance == .zero ? "" : ":\(entry.tolerance.plain)"
-        add("{#\(entry.answer.plain)\(tolerance)")
+        guard case .near(let answer, .absolute(let distance))? = entry.answers.first?.range else {
+            return
+        }
+        let tolerance = distance == .zero ? "" : ":\(distance.plain)"
+        add("{#\(answer.plain)\(tolerance)")
     }
 
     /// As HTML. Behind "=", "~" and "####" a first "[" would be a format and "%" a weight.

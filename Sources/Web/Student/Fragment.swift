@@ -63,7 +63,7 @@ struct QuestionFragment: Sendable {
     private let body: Fragment
     /// By option id, or by statement from 1.
     private let choices: [Int: Fragment]
-    private let isGroup: Bool
+    private let type: QuestionType
 
     /// Renders the version's templates once.
     ///
@@ -89,14 +89,22 @@ struct QuestionFragment: Sendable {
             return Fragment(try pages.render("question/\(page)", view, in: language))
         }
         let stem = ["stemHTML": content.stem]
-        isGroup = content.interaction.type == .trueFalseGroup
+        type = content.interaction.type
+        func options(_ options: [ChoiceOption], as page: String) throws -> [Int: Fragment] {
+            try Dictionary(
+                options.map { ($0.id, try render(page, ["textHTML": $0.text], inline: true)) },
+                uniquingKeysWith: { first, _ in first })
+        }
         switch content.interaction {
         case .singleChoice(let choice):
             body = try render("single-choice", stem, inline: false)
-            choices = try Dictionary(
-                choice.options.map {
-                    ($0.id, try render("option", ["textHTML": $0.text], inline: true))
-                }, uniquingKeysWith: { first, _ in first })
+            choices = try options(choice.options, as: "option")
+        case .multipleChoice(let choice):
+            body = try render("multiple-choice", stem, inline: false)
+            choices = try options(choice.options, as: "checkbox")
+        case .trueFalse:
+            body = try render("true-false", stem, inline: false)
+            choices = [:]
         case .trueFalseGroup(let group):
             body = try render("true-false-group", stem, inline: false)
             choices = try Dictionary(
@@ -107,6 +115,9 @@ struct QuestionFragment: Sendable {
                             "statement", ["textHTML": $0.element.text], inline: true)
                     )
                 }, uniquingKeysWith: { first, _ in first })
+        case .shortAnswer:
+            body = try render("short-answer", stem, inline: false)
+            choices = [:]
         case .numeric:
             body = try render("numeric", stem, inline: false)
             choices = [:]
@@ -126,7 +137,8 @@ struct QuestionFragment: Sendable {
             switch hole {
             case .slot: String(number)
             case .revision: String(revision)
-            case .checked: response == nil ? " checked" : ""
+            case .trueChecked: response == .truth(true) ? " checked" : ""
+            case .falseChecked: response == .truth(false) ? " checked" : ""
             case .value: if case .text(let text)? = response { text.htmlEscaped } else { "" }
             case .choices: choicesHTML(number: number, options: options, response: response)
             default: ""
@@ -142,8 +154,8 @@ struct QuestionFragment: Sendable {
                 switch hole {
                 case .slot: String(number)
                 case .position: String(position)
-                case .letter: Self.letter(position, lowercase: isGroup)
-                case .checked: response == .option(option) ? " checked" : ""
+                case .letter: Self.letter(position, lowercase: type == .trueFalseGroup)
+                case .checked: Self.chose(option, in: response) ? " checked" : ""
                 case .trueChecked: Self.said(position, in: response) == true ? " checked" : ""
                 case .falseChecked: Self.said(position, in: response) == false ? " checked" : ""
                 default: ""
@@ -153,11 +165,22 @@ struct QuestionFragment: Sendable {
         return html
     }
 
+    private static func chose(_ option: Int, in response: Assessment.Response?) -> Bool {
+        if case .options(let ids)? = response { return ids.contains(option) }
+        return response == .option(option)
+    }
+
     private static func said(_ position: Int, in response: Assessment.Response?) -> Bool? {
         guard case .statements(let said)? = response, said.indices.contains(position) else {
             return nil
         }
         return said[position]
+    }
+
+    /// The letters of options as they are displayed: "A, C".
+    static func letters(of ids: [Int], in options: [Int]) -> String {
+        ids.compactMap { id in options.firstIndex(of: id) }.sorted()
+            .map { letter($0, lowercase: false) }.joined(separator: ", ")
     }
 
     /// A, B, C … for options; a, b, c … for statements.

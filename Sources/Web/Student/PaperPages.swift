@@ -165,6 +165,16 @@ struct PaperForm {
                 content.options.indices.contains(place)
             else { return nil }
             return .option(content.options[place])
+        case .multipleChoice:
+            let ids = content.options.indices.filter { posted["a\(slot)-\($0)"] != nil }
+                .map { content.options[$0] }
+            return ids.isEmpty ? nil : .options(ids.sorted())
+        case .trueFalse:
+            switch posted["a\(slot)"] {
+            case "T": return .truth(true)
+            case "F": return .truth(false)
+            default: return nil
+            }
         case .trueFalseGroup:
             let said = (0..<content.statements).map { place -> Bool? in
                 switch posted["a\(slot)-\(place)"] {
@@ -174,7 +184,7 @@ struct PaperForm {
                 }
             }
             return .statements(said)
-        case .numeric:
+        case .shortAnswer, .numeric:
             let text = posted["a\(slot)"] ?? ""
             return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
         }

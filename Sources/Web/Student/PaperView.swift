@@ -80,10 +80,9 @@ struct PaperView {
         let content = paper.form[slot]
         let text =
             switch paper.answers[slot].response {
-            case .option(let id):
-                content.options.firstIndex(of: id).map {
-                    QuestionFragment.letter($0, lowercase: false)
-                } ?? ""
+            case .option(let id): QuestionFragment.letters(of: [id], in: content.options)
+            case .options(let ids): QuestionFragment.letters(of: ids, in: content.options)
+            case .truth(let isTrue): visit.word(isTrue ? "question.true" : "question.false")
             case .statements(let said):
                 said.map { value in
                     value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"

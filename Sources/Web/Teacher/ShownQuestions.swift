@@ -1,5 +1,6 @@
 import Assessment
 import Hummingbird
+import Interchange
 import NIOCore
 import Storage
 import Values
@@ -33,8 +34,9 @@ struct ShownQuestions {
     func order(of reference: VersionReference) -> [Int] {
         switch rendered[reference]?.content.interaction {
         case .singleChoice(let choice): choice.options.map(\.id)
+        case .multipleChoice(let choice): choice.options.map(\.id)
         case .trueFalseGroup(let group): Array(1...max(1, group.statements.count))
-        case .numeric, nil: []
+        case .trueFalse, .shortAnswer, .numeric, nil: []
         }
     }
 
@@ -42,9 +44,14 @@ struct ShownQuestions {
     func rightText(_ reference: VersionReference, options: [Int]? = nil) -> String {
         switch rendered[reference]?.content.interaction {
         case .singleChoice(let choice):
-            Self.letters(of: [choice.right], in: options ?? choice.options.map(\.id))
+            QuestionFragment.letters(of: choice.right, in: options ?? choice.options.map(\.id))
+        case .multipleChoice(let choice):
+            QuestionFragment.letters(of: choice.right, in: options ?? choice.options.map(\.id))
+        case .trueFalse(let statement): truth(statement.isTrue)
         case .trueFalseGroup(let group): statements(group.statements.map(\.isTrue))
-        case .numeric(let entry): Self.text(of: entry)
+        case .shortAnswer, .numeric: rendered[reference].map {
+            ResponseText.key(of: $0.content.interaction)
+        } ?? ""
         case nil: ""
         }
     }
@@ -52,7 +59,9 @@ struct ShownQuestions {
     /// What was answered, in the letters that this arrangement shows; "" for nothing.
     func responseText(_ response: Assessment.Response?, options: [Int]) -> String {
         switch response {
-        case .option(let id): Self.letters(of: [id], in: options)
+        case .option(let id): QuestionFragment.letters(of: [id], in: options)
+        case .options(let ids): QuestionFragment.letters(of: ids, in: options)
+        case .truth(let isTrue): truth(isTrue)
         case .statements(let said): statements(said)
         case .text(let text): text
         case nil: ""
@@ -64,22 +73,16 @@ struct ShownQuestions {
         return one.content.solution.html(in: one.surroundings)
     }
 
-    private static func letters(of ids: [Int], in options: [Int]) -> String {
-        ids.compactMap { id in options.firstIndex(of: id) }
-            .map { QuestionFragment.letter($0, lowercase: false) }.joined(separator: ", ")
+    private func truth(_ isTrue: Bool) -> String {
+        visit.word(isTrue ? "question.true" : "question.false")
     }
 
     /// "a) Đ  b) S": in the visitor's language.
     private func statements(_ said: [Bool?]) -> String {
         said.enumerated().map { place, value in
-            let word = value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"
+            let word = value.map(truth) ?? "–"
             return "\(QuestionFragment.letter(place, lowercase: true)) \(word)"
         }.joined(separator: " · ")
-    }
-
-    private static func text(of entry: NumericEntry) -> String {
-        entry.tolerance == .zero
-            ? entry.answer.vietnamese : "\(entry.answer.vietnamese) ± \(entry.tolerance.vietnamese)"
     }
 }
 
