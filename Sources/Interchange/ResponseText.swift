@@ -94,7 +94,8 @@ package enum ResponseText {
     /// The key of a question, written in the same way.
     package static func key(of interaction: Interaction) -> String {
         switch interaction {
-        case .singleChoice(let choice): write(choice.right.first.map(Response.option), for: interaction)
+        case .singleChoice(let choice):
+            write(choice.right.first.map(Response.option), for: interaction)
         case .multipleChoice(let choice):
             write(.options(choice.right.sorted()), for: interaction)
         case .trueFalse(let statement): write(.truth(statement.isTrue), for: interaction)

@@ -55,6 +55,7 @@ struct TextPattern: Hashable, Sendable {
 
     private static func comparable(_ text: String, matchesCase: Bool) -> [Unicode.Scalar] {
         let clean = VietnameseText.clean(text)
-        return Array((matchesCase ? clean : VietnameseText.clean(clean.lowercased())).unicodeScalars)
+        return Array(
+            (matchesCase ? clean : VietnameseText.clean(clean.lowercased())).unicodeScalars)
     }
 }

@@ -49,9 +49,10 @@ struct ShownQuestions {
             QuestionFragment.letters(of: choice.right, in: options ?? choice.options.map(\.id))
         case .trueFalse(let statement): truth(statement.isTrue)
         case .trueFalseGroup(let group): statements(group.statements.map(\.isTrue))
-        case .shortAnswer, .numeric: rendered[reference].map {
-            ResponseText.key(of: $0.content.interaction)
-        } ?? ""
+        case .shortAnswer, .numeric:
+            rendered[reference].map {
+                ResponseText.key(of: $0.content.interaction)
+            } ?? ""
         case nil: ""
         }
     }
