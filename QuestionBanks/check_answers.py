@@ -1,121 +1,50 @@
 #!/usr/bin/env python3
 """Checks the sample question banks: their form, and their answers by computing them again.
 
-Usage: python3 check_answers.py [--counts]
+Usage: python3 check_answers.py [--counts] [BANK...]
 
 Every folder beside this file that holds *.cau.txt files is a bank. Where a file
 `answers_<folder>.py` ("-" written as "_") stands beside this one, its table ANSWERS maps a
-question's `Mã` to a function that works the answer out. The function takes the question or
-nothing, and returns the right option's text or number (or a test that the right option alone
-passes), the truth of each statement, or a number. Standard library only. Ends with
+question's `Mã` to a function that works the answer out, without arguments or from the question.
+It returns
+
+- of a choice: the right option's text or number, a set of them where several are right, or a
+  test that exactly the right options pass;
+- of a true/false question: its truth; of a group: the truth of each statement;
+- of a number or a short answer: what must earn all marks, or a dict of what is typed to the
+  share it must earn.
+
+NOT_COMPUTED says why the others are not in the table. Standard library only. Ends with
 "N passed, N failed" and exit code 1 if anything failed.
 """
 
 import importlib.util
 import inspect
+import math
 import re
 import sys
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
+from cau_text import LEVELS, TYPES, number, read
+
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
-LEVELS = ["NB", "TH", "VD", "VDC"]
-TYPES = {"choice": "chọn một phương án", "truefalse": "đúng sai", "number": "trả lời ngắn"}
-LEAST = {"toan-12": {"choice": 34, "truefalse": 12, "number": 14}}
+LEAST_QUESTIONS = 60
+# What papers of the national format draw from, several times over.
+LEAST = {
+    "toan-12": {"singleChoice": 34, "trueFalseGroup": 12, "numeric": 14},
+    "vat-li-12": {"singleChoice": 34, "trueFalseGroup": 12, "numeric": 12},
+}
+# An answer of the national format has four cells.
+CELLS = 4
 LARGEST_PICTURE = 20 * 1024
 
-START = re.compile(r"Câu (\d+)\. (?:\[(\w+)\] )?(.*)")
-OPTION = re.compile(r"(\*?)([A-H])\. (.*)")
-STATEMENT = re.compile(r"(\*?)([a-z])\) (.*)")
-FIELD = re.compile(r"(Môn|Khối|Chủ đề|Đáp án|Mã|Mức độ|Từ khóa|Từ khoá|Tên|Lời giải): ?(.*)")
 PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 FORMULA = re.compile(r"\$([^$]+)\$")
-NUMBER = re.compile(r"-?\d+(?:,\d+)?")
-
-
-@dataclass
-class Choice:
-    letter: str
-    is_right: bool
-    text: str
-
-
-@dataclass
-class Question:
-    """One question as the file has it. `stem`, `solution`: lines joined by line ends."""
-
-    path: Path
-    line: int
-    topic: str
-    level: str
-    stem: str
-    id: str = ""
-    answer: str = ""
-    solution: str = ""
-    options: list = field(default_factory=list)
-    statements: list = field(default_factory=list)
-
-    @property
-    def type(self):
-        if self.options:
-            return "choice"
-        return "truefalse" if self.statements else "number"
-
-    @property
-    def place(self):
-        return f"{self.path.parent.name}/{self.path.name}:{self.line} {self.id}"
-
-    @property
-    def text(self):
-        return "\n".join([self.stem, *(c.text for c in self.options + self.statements), self.solution])
-
-    def rows(self):
-        """The cells of the stem's table, without the line of dashes."""
-        lines = [line for line in self.stem.splitlines() if line.startswith("|")]
-        rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
-        return [row for row in rows if set(row[0]) != {"-"}]
-
-
-def read(path):
-    """The questions of one file, and its lines Môn and Khối."""
-    questions, head, topic, target, fenced = [], {}, "", "", False
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        current = questions[-1] if questions else None
-        fence = line.startswith("```")
-        if fence or fenced or not target or target == "solution":
-            shape = None
-        else:
-            shape = OPTION.fullmatch(line) or STATEMENT.fullmatch(line)
-        start = None if fenced else START.fullmatch(line)
-        keyword = None if fenced or fence else FIELD.fullmatch(line)
-        if not fenced and (line.startswith("//") or re.match("PHẦN ", line)):
-            continue
-        if start:
-            questions.append(Question(path, number, topic, start[2] or "", start[3]))
-            target = "stem"
-        elif keyword and keyword[1] in ("Môn", "Khối"):
-            head[keyword[1]] = keyword[2]
-        elif keyword and keyword[1] == "Chủ đề":
-            topic, target = keyword[2], ""
-        elif keyword and current:
-            name = {"Mã": "id", "Đáp án": "answer", "Lời giải": "solution", "Mức độ": "level"}.get(keyword[1])
-            if name:
-                setattr(current, name, keyword[2])
-            target = "solution" if name == "solution" else target
-        elif shape:
-            choice = Choice(shape[2], shape[1] == "*", shape[3])
-            target = "options" if choice.letter.isupper() else "statements"
-            getattr(current, target).append(choice)
-        elif target in ("stem", "solution"):
-            setattr(current, target, getattr(current, target) + "\n" + line)
-        elif target and line.strip():
-            getattr(current, target)[-1].text += "\n" + line
-        fenced ^= fence
-    return questions, head
 
 
 class Report:
@@ -139,7 +68,10 @@ def same_text(a, b):
     return plain(a) == plain(b)
 
 
-def check_form(q, is_maths, report):
+# Form
+
+
+def check_form(q, is_national, report):
     """What every question of a bank must have."""
     def check(is_right, what):
         report.check(is_right, q.place, what)
@@ -149,33 +81,69 @@ def check_form(q, is_maths, report):
     check(len(q.stem.strip()) > 10, "no stem")
     check(len(q.solution.strip()) > 10, "no solution")
     check(unicodedata.is_normalized("NFC", q.text), "not NFC")
-    if q.type == "choice":
-        letters = "".join(c.letter for c in q.options)
-        check(letters == "ABCD", f"options {letters}")
-        check(sum(c.is_right for c in q.options) == 1, "not exactly one right option")
-        equal = [a.letter + b.letter for a in q.options for b in q.options
-                 if a.letter < b.letter and same_text(a.text, b.text)]
-        check(not equal, f"equal options {equal}")
-    elif q.type == "truefalse":
+    check(not q.strays, f"lines that belong to nothing: {q.strays}")
+    check(not (q.told and q.type != "trueFalse"), "Phản hồi Đúng/Sai of no true/false question")
+    check(q.grading in ("", "từng phần", "tỉ lệ"), f"Chấm: {q.grading}")
+    check(q.kind in ("", "nhiều đáp án"), f"Loại: {q.kind}")
+    check(q.case in ("", "có"), f"Phân biệt hoa thường: {q.case}")
+    if q.options:
+        check_options(q, check)
+    elif q.type == "trueFalseGroup":
         letters = "".join(c.letter for c in q.statements)
         check(letters == "abcd", f"statements {letters}")
         check(len({c.is_right for c in q.statements}) == 2, "all statements are alike")
-    else:
-        check(NUMBER.fullmatch(q.answer) is not None, f"answer {q.answer!r} is not a number")
-        check(not is_maths or len(q.answer) <= 4, f"answer {q.answer!r} needs more than 4 cells")
-    if is_maths:
-        check_formulas(q, check)
+        check(not q.accepted, "stars and Đáp án")
+    elif q.type != "trueFalse":
+        check_accepted(q, is_national, check)
+    check_formulas(q, check)
     for words, name in PICTURE.findall(q.text):
         file = q.path.parent / name
         check(len(words) > 20, f"{name}: no description")
         check(file.is_file() and file.stat().st_size <= LARGEST_PICTURE, f"{name}: missing or over 20 KB")
 
 
+def check_options(q, check):
+    letters = "".join(c.letter for c in q.options)
+    check(letters == "ABCD" or q.type == "multipleChoice" and letters == "ABCDE", f"options {letters}")
+    check(not q.accepted, "stars and Đáp án")
+    equal = [a.letter + b.letter for a in q.options for b in q.options
+             if a.letter < b.letter and same_text(a.text, b.text)]
+    check(not equal, f"equal options {equal}")
+    right = [c for c in q.options if c.is_right]
+    wrong = [c for c in q.options if not c.is_right]
+    if q.type == "singleChoice":
+        check(len(right) == 1, "not exactly one right option")
+        check(all(c.weight in (None, 1) for c in right), "the right option does not earn all")
+        check(all(0 <= (c.weight or 0) < 1 for c in wrong), "a wrong option earns all or costs")
+    else:
+        check(right and wrong, "all options right or all wrong")
+        weighted = [c.weight for c in right if c.weight is not None]
+        check(not weighted or len(weighted) == len(right) and sum(weighted) == 1, f"weights {weighted}")
+        check(all(-1 <= (c.weight or 0) <= 0 for c in wrong), "a wrong option earns")
+
+
+def check_accepted(q, is_national, check):
+    check(q.accepted and q.accepted[0].weight == 1, "the first answer does not earn all")
+    check(all(0 <= a.weight <= 1 for a in q.accepted), "an answer's weight")
+    check(len({a.text for a in q.accepted}) == len(q.accepted), "an answer twice")
+    if q.type == "shortAnswer":
+        for a in q.accepted:
+            is_told_apart = a.is_quoted or not re.fullmatch(r"[A-H]|[\d.,\s±^×-]*", a.text)
+            check(is_told_apart, f"answer {a.text!r} needs quotes")
+    else:
+        check(all(a.text == "*" or a.range[0] <= a.range[1] for a in q.accepted), "an empty range")
+        check("*" not in [a.text for a in q.accepted[:-1]], "an answer after *")
+        plain = [a.text for a in q.accepted if re.fullmatch(r"[\d,-]+", a.text)]
+        check(not is_national or all(len(text) <= CELLS for text in plain), f"{plain}: over {CELLS} cells")
+
+
 def check_formulas(q, check):
-    check(q.text.count("$") % 2 == 0, "odd number of $")
-    for formula in FORMULA.findall(q.text):
+    text = CODE.sub("", q.text).replace("\\$", "")
+    check(text.count("$") % 2 == 0, "odd number of $")
+    for formula in FORMULA.findall(text):
         check(formula == formula.strip(), f"spaces at the ends of ${formula}$")
         check(formula.count("{") == formula.count("}"), f"braces of ${formula}$")
+        check(formula.count("\\left") == formula.count("\\right"), f"\\left and \\right of ${formula}$")
         check(not re.search(r"\d[.,]\d", formula), f"decimal mark in ${formula}$ (write 2{{,}}5)")
 
 
@@ -184,42 +152,57 @@ def check_balance(name, questions, report):
     ids = Counter(q.id for q in questions)
     report.check("" not in ids, name, "a question without Mã")
     report.check(max(ids.values()) == 1, name, f"Mã twice: {[i for i in ids if ids[i] > 1]}")
-    right = Counter(c.letter for q in questions for c in q.options if c.is_right)
+    report.check(len(questions) >= LEAST_QUESTIONS, name, f"{len(questions)} questions")
+    missing = [level for level in LEVELS if level not in {q.level for q in questions}]
+    report.check(not missing, name, f"no question of the levels {missing}")
+    right = Counter(c.letter for q in questions if q.type == "singleChoice" for c in q.options if c.is_right)
     total = sum(right.values())
     for letter in "ABCD":
         report.check(0.2 <= right[letter] / total <= 0.3, name, f"{letter} is right {right[letter]} of {total} times")
     truths = [c.is_right for q in questions for c in q.statements]
+    truths += [q.truth for q in questions if q.type == "trueFalse"]
     if truths:
         report.check(0.35 <= sum(truths) / len(truths) <= 0.65, name, f"{sum(truths)} of {len(truths)} statements true")
     for kind, least in LEAST.get(name, {}).items():
         of_kind = [q for q in questions if q.type == kind]
         report.check(len(of_kind) >= least, name, f"{len(of_kind)} {kind}, not {least}")
         report.check({q.level for q in of_kind} == set(LEVELS), name, f"{kind}: a level is missing")
+    used = {q.path.parent / picture for q in questions for _, picture in PICTURE.findall(q.text)}
+    kept = set(questions[0].path.parent.glob("hinh/*"))
+    report.check(kept <= used, name, f"pictures without a question: {sorted(p.name for p in kept - used)}")
 
 
-def number(text):
-    return Fraction(text.replace(",", "."))
+# Answers
 
 
 def agrees(q, result, value):
     """Whether the file's answer is the computed one. `value` reads an option as a number."""
-    if q.type == "truefalse":
+    if q.type == "trueFalse":
+        return q.truth == bool(result)
+    if q.type == "trueFalseGroup":
         return [c.is_right for c in q.statements] == [bool(truth) for truth in result]
-    if q.type == "number":
-        stated = number(q.answer)
-        if "làm tròn" in q.stem:
-            places = len(q.answer.partition(",")[2])
-            words = {0: "hàng đơn vị", 1: "hàng phần mười", 2: "hàng phần trăm", 3: "hàng phần nghìn"}
-            half = Fraction(1, 2 * 10**places)
-            return words[places] in q.stem and abs(float(result) - float(stated)) < float(half)
-        return abs(float(result) - float(stated)) < 1e-6
+    if q.type in ("numeric", "shortAnswer"):
+        shares = result if isinstance(result, dict) else {result: 1}
+        return all(q.share(rounded(q, typed)) == share for typed, share in shares.items())
+    def is_one(text, wanted):
+        return same_text(text, wanted) if isinstance(wanted, str) else abs(float(value(text)) - float(wanted)) < 1e-6
     if callable(result):
         fits = result
-    elif isinstance(result, str):
-        def fits(text): return same_text(text, result)
     else:
-        def fits(text): return abs(float(value(text)) - float(result)) < 1e-6
+        wanted = result if isinstance(result, (set, frozenset)) else {result}
+        def fits(text): return any(is_one(text, one) for one in wanted)
     return [bool(fits(c.text)) for c in q.options] == [c.is_right for c in q.options]
+
+
+def rounded(q, typed):
+    """A number rounded as the stem says, which must be to the places of the file's answer."""
+    if q.type != "numeric" or "làm tròn" not in q.stem:
+        return typed
+    places = {"hàng đơn vị": 0, "hàng phần mười": 1, "hàng phần trăm": 2, "hàng phần nghìn": 3}
+    written = len(q.answer.split(" ")[0].partition(",")[2])
+    if [n for words, n in places.items() if words in q.stem] != [written]:
+        raise ValueError(f"{q.answer} does not have the places that the stem names")
+    return math.floor(float(typed) * 10**written + 0.5) / 10**written
 
 
 def check_answers(name, questions, report):
@@ -254,8 +237,11 @@ def print_counts(questions):
     """How many questions of each type and level, and of each widest topic."""
     def line(title, chosen):
         cells = [sum(q.type == t and q.level == l for q in chosen) for t in TYPES for l in LEVELS]
-        print(f"  {title:<52}" + "".join(f"{n:>4}" for n in cells) + f"{len(chosen):>5}")
-    print(" " * 54 + " | ".join(f"{t}: {' '.join(LEVELS)}" for t in TYPES.values()))
+        groups = [cells[i:i + len(LEVELS)] for i in range(0, len(cells), len(LEVELS))]
+        print(f"  {title:<52}" + " |".join("".join(f"{n:>4}" for n in group) for group in groups)
+              + f"{len(chosen):>6}")
+    print(" " * 54 + " |".join(f"{t:>16}" for t in TYPES))
+    print(" " * 54 + " |".join("".join(f"{l:>4}" for l in LEVELS) for _ in TYPES))
     for topic in dict.fromkeys(q.topic.split(" / ")[0] for q in questions):
         line(topic, [q for q in questions if q.topic.split(" / ")[0] == topic])
     line("Tổng", questions)
@@ -263,14 +249,16 @@ def print_counts(questions):
 
 def main():
     report = Report()
+    wanted = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     for folder in sorted(path for path in HERE.iterdir() if any(path.glob("*.cau.txt"))):
-        questions, is_maths = [], False
+        if wanted and folder.name not in wanted:
+            continue
+        questions = []
         for path in sorted(folder.glob("*.cau.txt")):
             found, head = read(path)
             report.check(set(head) == {"Môn", "Khối"}, path.name, "no Môn or Khối")
-            is_maths = head.get("Môn") == "Toán"
             for q in found:
-                check_form(q, is_maths, report)
+                check_form(q, folder.name in LEAST, report)
             questions += found
         check_balance(folder.name, questions, report)
         computed = check_answers(folder.name, questions, report)
