@@ -13,7 +13,15 @@ struct Dispatch: Sendable {
         let router = Router(context: VisitContext.self, options: .autoGenerateHeadEndpoints)
         for route in Routes.table {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await answer(route, request, context)
+                guard route.isForScripts else {
+                    return try await answer(route, request, context)
+                }
+                do {
+                    return try await answer(route, request, context)
+                } catch {
+                    guard let refusal = ErrorPages.refusal(for: error) else { throw error }
+                    return .json(refusal)
+                }
             }
         }
         return router
@@ -29,6 +37,7 @@ struct Dispatch: Sendable {
             form = FormData()
         }
         let visit = try await site.visit(request, context, form: form)
+        if route.isForScripts { _ = try visit.principal }
         if route.method == .post {
             guard visit.hasFormCookie,
                 Tokens.isValid(csrf: form["csrf"], for: visit.formCookie)

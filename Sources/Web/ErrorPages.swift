@@ -52,7 +52,7 @@ struct ErrorPages {
     }
 
     /// What the visitor is told; nil for a fault of ours.
-    private static func refusal(for error: any Error) -> Refusal? {
+    static func refusal(for error: any Error) -> Refusal? {
         switch error {
         case let refusal as Refusal: return refusal
         case is AccessDenied, is NotFound: return .notFound

@@ -13,16 +13,20 @@ struct Route: Sendable {
     let useCase: UseCase?
     /// Bytes of a posted body.
     let limit: Int
+    /// Whether scripts ask, not people: refusals come as JSON, and nobody is led
+    /// to a sign-in page.
+    let isForScripts: Bool
     let handler: Handler
 
     private init(
         _ method: HTTPRequest.Method, _ path: String, _ useCase: UseCase?, limit: Int,
-        _ handler: @escaping Handler
+        isForScripts: Bool = false, _ handler: @escaping Handler
     ) {
         self.method = method
         self.path = path
         self.useCase = useCase
         self.limit = limit
+        self.isForScripts = isForScripts
         self.handler = handler
     }
 
@@ -35,6 +39,12 @@ struct Route: Sendable {
         _ handler: @escaping Handler
     ) -> Route {
         Route(.post, path, useCase, limit: limit, handler)
+    }
+
+    static func script(
+        _ path: String, _ useCase: UseCase?, _ handler: @escaping Handler
+    ) -> Route {
+        Route(.post, path, useCase, limit: Routes.formLimit, isForScripts: true, handler)
     }
 }
 
@@ -132,6 +142,7 @@ enum Routes {
         .post("/exam/{code}/start", .takeTest, StudentPages.begin),
         .get("/exam/{code}/paper", .takeTest, PaperPages.show),
         .post("/exam/{code}/paper", .takeTest, PaperPages.save),
+        .script("/exam/{code}/answers", .takeTest, PaperPages.saveAnswers),
         .get("/exam/{code}/submit", .takeTest, PaperPages.confirm),
         .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
         .get("/exam/{code}/result", .readOwnResult, StudentPages.result),

@@ -24,6 +24,7 @@ package struct Site: Sendable {
     let sittings: Sittings
     let staging: Staging
     let papers: Papers
+    let candidacies: Candidacies
     /// The moment now; the server's clock, never a client's.
     let now: @Sendable () -> Instant
 
@@ -50,6 +51,7 @@ package struct Site: Sendable {
         staging = Staging(database: database)
         self.now = now
         papers = Papers(pages: pages, database: database)
+        candidacies = Candidacies(sittings)
     }
 
     /// The request with its visitor: language, session, and what was posted.

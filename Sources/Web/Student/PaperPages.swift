@@ -69,7 +69,7 @@ enum PaperPages {
             try await visit.site.ensureKnown(sitting)
             paper = try await delivery.paper(sitting.id, candidate: candidate.id)
             reply = try await delivery.save(
-                PaperForm(visit.form, paper: paper).save, sitting: sitting.id,
+                PaperForm(visit.form, form: paper.form).save, sitting: sitting.id,
                 candidate: candidate.id)
         } catch {
             switch error as? DeliveryError {
@@ -137,56 +137,5 @@ enum PaperPages {
             }
         }
         return .seeOther("/exam/\(sitting.code)/result?done=submitted")
-    }
-}
-
-/// A posted page of the paper: displayed positions turned into the versions' own ids.
-struct PaperForm {
-    let save: Save
-
-    init(_ form: FormData, paper: Paper) {
-        let posted = form.values
-        let changes = paper.form.slots.enumerated().compactMap { slot, content -> SlotChange? in
-            guard let base = posted["r\(slot + 1)"].flatMap({ Int($0) }) else { return nil }
-            let response = Self.response(slot: slot + 1, content, posted)
-            // Shown blank and posted blank: nothing to keep, and no conflict either.
-            if base == 0, response?.isBlank ?? true { return nil }
-            return SlotChange(slot: slot, response: response, base: base)
-        }
-        save = Save(operation: GUID(posted["operation"] ?? "") ?? GUID(), changes: changes)
-    }
-
-    private static func response(
-        slot: Int, _ content: Form.Slot, _ posted: [String: String]
-    ) -> Assessment.Response? {
-        switch content.type {
-        case .singleChoice:
-            guard let place = posted["a\(slot)"].flatMap({ Int($0) }),
-                content.options.indices.contains(place)
-            else { return nil }
-            return .option(content.options[place])
-        case .multipleChoice:
-            let ids = content.options.indices.filter { posted["a\(slot)-\($0)"] != nil }
-                .map { content.options[$0] }
-            return ids.isEmpty ? nil : .options(ids.sorted())
-        case .trueFalse:
-            switch posted["a\(slot)"] {
-            case "T": return .truth(true)
-            case "F": return .truth(false)
-            default: return nil
-            }
-        case .trueFalseGroup:
-            let said = (0..<content.statements).map { place -> Bool? in
-                switch posted["a\(slot)-\(place)"] {
-                case "T": true
-                case "F": false
-                default: nil
-                }
-            }
-            return .statements(said)
-        case .shortAnswer, .numeric:
-            let text = posted["a\(slot)"] ?? ""
-            return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
-        }
     }
 }

@@ -1,0 +1,64 @@
+import Assessment
+import Delivery
+import Values
+
+/// Posted answers of a paper: displayed positions turned into the versions' own ids.
+///
+/// For each slot n, from 1, that the form speaks of: `rn`, the revision it was
+/// shown with, and `an` or `an-0`, `an-1` … with what is chosen now.
+struct PaperForm {
+    let save: Save
+
+    /// - Parameter keepsBlanks: says of slots that came blank what stands there. A
+    ///   page leaves them out: shown blank and posted blank is nothing to keep,
+    ///   and no conflict either.
+    init(_ posted: FormData, form: Form, keepsBlanks: Bool = false) {
+        let posted = posted.values
+        let slots = posted.keys.compactMap { name in
+            name.hasPrefix("r") ? Int(name.dropFirst()) : nil
+        }
+        let changes = slots.sorted().compactMap { slot -> SlotChange? in
+            guard (1...form.count).contains(slot), let base = Int(posted["r\(slot)"] ?? "") else {
+                return nil
+            }
+            let response = Self.response(slot: slot, form[slot - 1], posted)
+            if !keepsBlanks, base == 0, response?.isBlank ?? true { return nil }
+            return SlotChange(slot: slot - 1, response: response, base: base)
+        }
+        save = Save(operation: GUID(posted["operation"] ?? "") ?? GUID(), changes: changes)
+    }
+
+    private static func response(
+        slot: Int, _ content: Form.Slot, _ posted: [String: String]
+    ) -> Assessment.Response? {
+        switch content.type {
+        case .singleChoice:
+            guard let place = posted["a\(slot)"].flatMap({ Int($0) }),
+                content.options.indices.contains(place)
+            else { return nil }
+            return .option(content.options[place])
+        case .multipleChoice:
+            let ids = content.options.indices.filter { posted["a\(slot)-\($0)"] != nil }
+                .map { content.options[$0] }
+            return ids.isEmpty ? nil : .options(ids.sorted())
+        case .trueFalse:
+            switch posted["a\(slot)"] {
+            case "T": return .truth(true)
+            case "F": return .truth(false)
+            default: return nil
+            }
+        case .trueFalseGroup:
+            let said = (0..<content.statements).map { place -> Bool? in
+                switch posted["a\(slot)-\(place)"] {
+                case "T": true
+                case "F": false
+                default: nil
+                }
+            }
+            return .statements(said)
+        case .shortAnswer, .numeric:
+            let text = posted["a\(slot)"] ?? ""
+            return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
+        }
+    }
+}
