@@ -37,6 +37,8 @@ LEAST_QUESTIONS = 60
 LEAST = {
     "toan-12": {"singleChoice": 34, "trueFalseGroup": 12, "numeric": 14},
     "vat-li-12": {"singleChoice": 34, "trueFalseGroup": 12, "numeric": 12},
+    "tieng-anh-10": {"singleChoice": 80, "multipleChoice": 6, "trueFalse": 6, "trueFalseGroup": 4,
+                     "shortAnswer": 8, "numeric": 3},
 }
 # An answer of the national format has four cells.
 CELLS = 4
