@@ -136,7 +136,7 @@ class Question:
         """What a typed answer earns of the question's marks."""
         if self.type == "numeric":
             value = float(text)
-            near = 1e-6 * abs(value) + 1e-12
+            near = 1e-6 * abs(value) or 1e-12
             fitting = [a for a in self.accepted
                        if a.text == "*" or float(a.range[0]) - near <= value <= float(a.range[1]) + near]
         else:

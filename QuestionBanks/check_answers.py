@@ -8,8 +8,8 @@ Every folder beside this file that holds *.cau.txt files is a bank. Where a file
 question's `Mã` to a function that works the answer out, without arguments or from the question.
 It returns
 
-- of a choice: the right option's text or number, a set of them where several are right, or a
-  test that exactly the right options pass;
+- of a choice: the right option's text or number, a set of them where several are right, a test
+  that exactly the right options pass, or a list of whether each option is right;
 - of a true/false question: its truth; of a group: the truth of each statement;
 - of a number or a short answer: what must earn all marks, or a dict of what is typed to the
   share it must earn.
@@ -188,6 +188,8 @@ def agrees(q, result, value):
         return all(q.share(rounded(q, typed)) == share for typed, share in shares.items())
     def is_one(text, wanted):
         return same_text(text, wanted) if isinstance(wanted, str) else abs(float(value(text)) - float(wanted)) < 1e-6
+    if isinstance(result, (list, tuple)):
+        return [c.is_right for c in q.options] == [bool(truth) for truth in result]
     if callable(result):
         fits = result
     else:
