@@ -135,7 +135,7 @@ let package = Package(
                 logging,
             ]),
         tests(of: "Rehearsal"),
-        tests(of: "sen", [logging, lifecycle]),
+        tests(of: "sen", ["Assessment", "Interchange", logging, lifecycle]),
         // The whole program, from outside.
         .testTarget(
             name: "FaultTests", dependencies: ["OpenSSLTLS", "Rehearsal", nioCore, nioPosix],
