@@ -42,27 +42,32 @@ package struct PaperPage: Hashable, Sendable {
     }
 
     private static func slot(_ number: Int, page: Int, revision: Int, inputs: [Tag]) -> Slot {
-        let isRadio = inputs.first?["type"] == "radio"
+        let (shape, answer) = content(of: inputs)
+        return Slot(number: number, page: page, shape: shape, revision: revision, answer: answer)
+    }
+
+    /// How a slot is answered, and what stands there.
+    private static func content(of inputs: [Tag]) -> (Slot.Shape, SlotAnswer?) {
         let isGroup = inputs.first?["name"]?.contains("-") == true
-        switch (isRadio, isGroup) {
-        case (false, _):
-            let text = inputs.first?["value"] ?? ""
-            return Slot(
-                number: number, page: page, shape: .number, revision: revision,
-                answer: text.isEmpty ? nil : .text(text))
-        case (true, false):
-            // The empty value is the way to clear the answer.
-            let options = inputs.filter { $0["value"]?.isEmpty == false }
-            let chosen = options.first { $0["checked"] != nil }.flatMap { Int($0["value"] ?? "") }
-            return Slot(
-                number: number, page: page, shape: .choice(places: options.count),
-                revision: revision, answer: chosen.map { .place($0) })
-        case (true, true):
+        // The empty value is the way to clear the answer.
+        let options = inputs.filter { $0["value"]?.isEmpty == false }
+        switch (inputs.first?["type"], isGroup) {
+        case ("checkbox", _):
+            let chosen = inputs.indices.filter { inputs[$0]["checked"] != nil }
+            return (.several(places: inputs.count), chosen.isEmpty ? nil : .places(chosen))
+        case ("radio", true):
             let said = statements(of: inputs)
-            return Slot(
-                number: number, page: page, shape: .group(statements: said.count),
-                revision: revision,
-                answer: said.allSatisfy { $0 == nil } ? nil : .said(said))
+            let isBlank = said.allSatisfy { $0 == nil }
+            return (.group(statements: said.count), isBlank ? nil : .said(said))
+        case ("radio", false) where options.first?["value"] == "T":
+            let chosen = options.first { $0["checked"] != nil }
+            return (.truth, chosen.map { .truth($0["value"] == "T") })
+        case ("radio", false):
+            let chosen = options.first { $0["checked"] != nil }.flatMap { Int($0["value"] ?? "") }
+            return (.choice(places: options.count), chosen.map { .place($0) })
+        default:
+            let text = inputs.first?["value"] ?? ""
+            return (.typed, text.isEmpty ? nil : .text(text))
         }
     }
 

@@ -3,6 +3,10 @@
 package enum SlotAnswer: Hashable, Sendable, CustomStringConvertible {
     /// The place of an option, from 0.
     case place(Int)
+    /// The places of several options, ascending.
+    case places([Int])
+    /// Whether the one statement is true.
+    case truth(Bool)
     /// True, false or nothing for each statement.
     case said([Bool?])
     /// What was typed.
@@ -12,6 +16,8 @@ package enum SlotAnswer: Hashable, Sendable, CustomStringConvertible {
     func fields(slot number: Int) -> [(name: String, value: String)] {
         switch self {
         case .place(let place): [("a\(number)", "\(place)")]
+        case .places(let places): places.map { ("a\(number)-\($0)", "1") }
+        case .truth(let isTrue): [("a\(number)", isTrue ? "T" : "F")]
         case .text(let text): [("a\(number)", text)]
         case .said(let said):
             said.enumerated().compactMap { place, value in
@@ -23,6 +29,8 @@ package enum SlotAnswer: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .place(let place): "place \(place)"
+        case .places(let places): "places \(places)"
+        case .truth(let isTrue): isTrue ? "T" : "F"
         case .text(let text): "\"\(text)\""
         case .said(let said):
             said.map { value in value.map { $0 ? "T" : "F" } ?? "-" }.joined()
@@ -34,8 +42,11 @@ package enum SlotAnswer: Hashable, Sendable, CustomStringConvertible {
 package struct Slot: Hashable, Sendable {
     package enum Shape: Hashable, Sendable {
         case choice(places: Int)
+        case several(places: Int)
+        case truth
         case group(statements: Int)
-        case number
+        /// A number or words.
+        case typed
     }
 
     /// From 1, over all pages.
@@ -53,12 +64,23 @@ package struct Slot: Hashable, Sendable {
         switch (shape, answer) {
         case (.choice(let places), .place(let place)): .place((place + 1) % max(1, places))
         case (.choice, _): .place(0)
+        case (.several(let places), .places(let chosen)): .places(Self.next(chosen, places))
+        case (.several, _): .places([0])
+        case (.truth, .truth(let isTrue)): .truth(!isTrue)
+        case (.truth, _): .truth(true)
         case (.group(let statements), .said(let said)): .said(Self.next(said, statements))
         case (.group(let statements), _):
             .said([Bool?](repeating: true, count: statements))
-        case (.number, .text(let text)): .text("\(((Int(text) ?? 0) + 1) % 10_000)")
-        case (.number, _): .text("\(number)")
+        case (.typed, .text(let text)): .text("\(((Int(text) ?? 0) + 1) % 10_000)")
+        case (.typed, _): .text("\(number)")
         }
+    }
+
+    /// Counts in binary over the options, and leaves out that none is chosen.
+    private static func next(_ chosen: [Int], _ places: Int) -> [Int] {
+        let counted = next((0..<places).map { chosen.contains($0) }, places)
+        let next = counted.indices.filter { counted[$0] == true }
+        return next.isEmpty ? [0] : next
     }
 
     /// Counts in binary over the statements.

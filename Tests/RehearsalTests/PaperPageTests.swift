@@ -26,6 +26,14 @@ import Testing
         <input type="hidden" name="r13" value="2"></fieldset>
         <fieldset id="q14"><input name="a14" value="" inputmode="decimal">
         <input type="hidden" name="r14" value="0"></fieldset>
+        <fieldset id="q15"><input type="checkbox" name="a15-0" value="1">
+        <input type="checkbox" name="a15-1" value="1" checked>
+        <input type="checkbox" name="a15-2" value="1" checked>
+        <input type="hidden" name="r15" value="4"></fieldset>
+        <fieldset id="q16"><input type="radio" name="a16" value="T">
+        <input type="radio" name="a16" value="F" checked>
+        <label class="clear"><input type="radio" name="a16" value="">Bỏ chọn</label>
+        <input type="hidden" name="r16" value="1"></fieldset>
         <button name="go" value="save">Lưu</button>
         <button name="go" value="page-1">1–10</button>
         <button name="go" value="page-3" aria-current="page">21–22</button></form>
@@ -44,8 +52,12 @@ import Testing
                     number: 12, page: 2, shape: .group(statements: 3), revision: 1,
                     answer: .said([true, nil, false])),
                 Slot(
-                    number: 13, page: 2, shape: .number, revision: 2, answer: .text("3<,14\"")),
-                Slot(number: 14, page: 2, shape: .number, revision: 0, answer: nil),
+                    number: 13, page: 2, shape: .typed, revision: 2, answer: .text("3<,14\"")),
+                Slot(number: 14, page: 2, shape: .typed, revision: 0, answer: nil),
+                Slot(
+                    number: 15, page: 2, shape: .several(places: 3), revision: 4,
+                    answer: .places([1, 2])),
+                Slot(number: 16, page: 2, shape: .truth, revision: 1, answer: .truth(false)),
             ])
     }
 
@@ -58,7 +70,8 @@ import Testing
 @Suite struct SlotAnswerTests {
     /// Every next answer differs from the one before, so each save has something to store.
     @Test(arguments: [
-        Slot.Shape.choice(places: 4), .choice(places: 2), .group(statements: 4), .number,
+        Slot.Shape.choice(places: 4), .choice(places: 2), .several(places: 3), .truth,
+        .group(statements: 4), .typed,
     ])
     func theNextAnswerIsAnother(shape: Slot.Shape) {
         var slot = Slot(number: 7, page: 1, shape: shape, revision: 0, answer: nil)
@@ -72,6 +85,8 @@ import Testing
     @Test(arguments: [
         (SlotAnswer.place(2), "a7=2"),
         (.text("3,14 &x=é"), "a7=3%2C14+%26x%3D%C3%A9"),
+        (.places([0, 2]), "a7-0=1&a7-2=1"),
+        (.truth(false), "a7=F"),
         (.said([true, nil, false]), "a7-0=T&a7-2=F"),  // an unsaid statement posts no field
     ])
     func isPostedAsABrowserWould(answer: SlotAnswer, form: String) {
