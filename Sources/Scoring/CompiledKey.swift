@@ -7,6 +7,15 @@ package import Values
 /// parts that serve a paper cannot even name the type.
 package struct CompiledKey: Hashable, Sendable {
     private let rule: Rule
+    /// Further keys: a response earns by the best of all.
+    private let accepted: [Accepted]
+    /// Everybody gets the whole mark.
+    private let isGiven: Bool
+
+    private struct Accepted: Hashable, Sendable {
+        let rule: Rule
+        let weight: Mark
+    }
 
     private enum Rule: Hashable, Sendable {
         case option([Int: Mark])
@@ -25,25 +34,37 @@ package struct CompiledKey: Hashable, Sendable {
     }
 
     /// Takes the key out of what the author wrote.
-    package init(_ interaction: Interaction) {
+    package init(_ interaction: Interaction) { self.init(AmendedKey(interaction)) }
+
+    /// The key as a sitting's amendments leave it. A question that was dropped is
+    /// marked as ever: what it is worth says that it does not count.
+    package init(_ key: AmendedKey) {
+        rule = Self.rule(of: key.interaction)
+        accepted = key.accepted.map {
+            Accepted(rule: Self.rule(of: $0.interaction), weight: $0.weight)
+        }
+        isGiven = key.standing == .fullMarks
+    }
+
+    private static func rule(of interaction: Interaction) -> Rule {
         switch interaction {
-        case .singleChoice(let choice): rule = .option(Self.weights(choice.options))
+        case .singleChoice(let choice): .option(weights(choice.options))
         case .multipleChoice(let choice):
             switch choice.rule {
-            case .allOrNothing: rule = .exactly(choice.right.sorted())
-            case .weighted: rule = .weighted(Self.weights(choice.options))
+            case .allOrNothing: .exactly(choice.right.sorted())
+            case .weighted: .weighted(weights(choice.options))
             }
-        case .trueFalse(let statement): rule = .truth(statement.isTrue)
+        case .trueFalse(let statement): .truth(statement.isTrue)
         case .trueFalseGroup(let group):
-            rule = .statements(group.statements.map(\.isTrue), group.rule)
+            .statements(group.statements.map(\.isTrue), group.rule)
         case .shortAnswer(let entry):
-            rule = .words(
+            .words(
                 entry.answers.map {
                     Words(
                         pattern: TextPattern($0.pattern, matchesCase: entry.matchesCase),
                         weight: $0.weight)
                 })
-        case .numeric(let entry): rule = .number(entry.answers, entry.notation)
+        case .numeric(let entry): .number(entry.answers, entry.notation)
         }
     }
 
@@ -54,8 +75,18 @@ package struct CompiledKey: Hashable, Sendable {
     /// The share of the question's worth that a response earns: 0 to 1, or down to
     /// −1 where a single choice's option has a negative weight.
     ///
-    /// No response, or one of another type's shape, earns nothing.
+    /// No response, or one of another type's shape, earns nothing, unless the mark is
+    /// given to everybody.
     package func fraction(for response: Response?) -> Mark {
+        if isGiven { return .one }
+        let own = Self.fraction(for: response, by: rule)
+        return accepted.reduce(own) { best, accepted in
+            let other = Self.fraction(for: response, by: accepted.rule)
+            return other > .zero ? max(best, other * accepted.weight) : best
+        }
+    }
+
+    private static func fraction(for response: Response?, by rule: Rule) -> Mark {
         switch (rule, response) {
         case (.option(let weights), .option(let chosen)):
             return weights[chosen] ?? .zero
@@ -68,7 +99,7 @@ package struct CompiledKey: Hashable, Sendable {
             return said == isTrue ? .one : .zero
         case (.statements(let key, let rule), .statements(let said)):
             let right = zip(key, said).count { $0 == $1 }
-            return Self.share(right: right, of: key.count, by: rule)
+            return share(right: right, of: key.count, by: rule)
         case (.words(let accepted), .text(let text)):
             return accepted.first { $0.pattern.matches(text) }?.weight ?? .zero
         case (.number(let accepted, let notation), .text(let text)):

@@ -1,4 +1,5 @@
 import Assessment
+import Foundation
 import Testing
 import Values
 
@@ -102,5 +103,83 @@ import Values
             }
             #expect(key.fraction(for: responses[place + 1]) == .one)
         }
+    }
+
+    // MARK: Amended
+
+    /// The key of a question with some amendments in force.
+    private func key(
+        _ interaction: Interaction, _ changes: KeyAmendment.Change...
+    ) throws -> CompiledKey {
+        let reference = VersionReference(question: GUID(), version: 1)
+        let amendments = KeyAmendments(
+            changes.enumerated().map {
+                KeyAmendment(
+                    number: $0 + 1, reference: reference, change: $1, reason: "x", person: 1,
+                    at: Instant(milliseconds: 1))
+            })
+        return CompiledKey(try amendments.key(of: reference, interaction))
+    }
+
+    @Test func theBetterOfTwoKeysCounts() throws {
+        let half = try #require(Mark("0.5"))
+        let options = [("1", 1), ("-0.5", 2), ("-0.5", 3)].map {
+            ChoiceOption(id: $1, text: text("x"), weight: Mark($0) ?? .zero)
+        }
+        let choice = try key(
+            .singleChoice(SingleChoice(options: options)),
+            .acceptAlso(.options([2]), weight: half))
+        #expect(choice.fraction(for: .option(1)) == .one)
+        #expect(choice.fraction(for: .option(2)) == half)
+        #expect(choice.fraction(for: .option(3)) == Mark("-0.5"), "a penalty stays a penalty")
+        #expect(choice.fraction(for: nil) == .zero)
+
+        let number = try key(
+            .numeric(NumericEntry(answer: Numeral(3))),
+            .acceptAlso(.number(.between(Numeral(4), Numeral(5))), weight: half))
+        #expect(number.fraction(for: .text("3")) == .one)
+        #expect(number.fraction(for: .text("4,5")) == half)
+        #expect(number.fraction(for: .text("6")) == .zero)
+
+        let words = try key(
+            .shortAnswer(ShortAnswer(answers: [.init(pattern: "TP HCM")], matchesCase: true)),
+            .acceptAlso(.words("Sài Gòn"), weight: .one))
+        #expect(words.fraction(for: .text("Sài Gòn")) == .one)
+        #expect(words.fraction(for: .text("sài gòn")) == .zero, "the question's own rule holds")
+    }
+
+    /// A statement that may be called either way: the second key has it the other way.
+    @Test func aGroupIsMarkedByTheKeyThatPaysMore() throws {
+        let statements = [true, true, false, false].map {
+            TrueFalseGroup.Statement(text: text("p"), isTrue: $0)
+        }
+        let either = try key(
+            .trueFalseGroup(TrueFalseGroup(statements: statements)),
+            .acceptAlso(.truths([true, true, false, true]), weight: .one))
+        #expect(either.fraction(for: said("ĐĐSS")) == .one)
+        #expect(either.fraction(for: said("ĐĐSĐ")) == .one)
+        #expect(either.fraction(for: said("ĐSSĐ")) == Mark("0.5"))
+        #expect(either.fraction(for: said("ĐĐS-")) == Mark("0.5"), "unanswered is wrong")
+    }
+
+    @Test func anotherSetOfOptions() throws {
+        let options = (1...4).map { ChoiceOption(id: $0, text: text("x\($0)")) }
+        let several = try key(
+            .multipleChoice(MultipleChoice(options: options, right: [1, 2], rule: .allOrNothing)),
+            .acceptAlso(.options([1, 3]), weight: .one))
+        for (chosen, earned) in [
+            ([1, 2], Mark.one), ([1, 3], .one), ([1], .zero), ([2, 3], .zero),
+        ] {
+            #expect(several.fraction(for: .options(chosen)) == earned, "\(chosen)")
+        }
+    }
+
+    @Test func fullMarksAreGivenToAll() throws {
+        let given = try key(.trueFalse(.init(isTrue: true)), .fullMarks)
+        for response in [Response.truth(false), nil, .text("?")] {
+            #expect(given.fraction(for: response) == .one)
+        }
+        let taken = try key(.trueFalse(.init(isTrue: true)), .fullMarks, .withdraw(1))
+        #expect(taken.fraction(for: .truth(false)) == .zero)
     }
 }

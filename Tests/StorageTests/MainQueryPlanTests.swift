@@ -20,6 +20,7 @@ import Values
         "subject",  // a few dozen
         "one_time_link",  // one link
         "staged_import",  // the files of one day
+        "regrading",  // sittings whose regrading is under way
         "CONSTANT",  // no table at all
     ]
 
@@ -70,6 +71,7 @@ import Values
         let (subject, guid) = try useBanks(connection, person)
         let (test, sitting) = try useTests(connection, person, unit, subject, guid)
         try useSittings(connection, person, test, sitting)
+        try useAmendments(connection, person, sitting, guid)
         try useStaging(connection, person)
     }
 
@@ -213,6 +215,20 @@ import Values
         _ = try sittings.holder(ofTicket: [9])
         try sittings.setWindow(opens: now, closes: now.adding(seconds: 5), of: sitting)
         try sittings.close(sitting)
+    }
+
+    private static func useAmendments(
+        _ connection: Connection, _ person: Int64, _ sitting: Int64, _ guid: GUID
+    ) throws {
+        let store = KeyAmendmentStore(connection)
+        try store.add(
+            KeyAmendment(
+                number: 1, reference: .init(question: guid, version: 1), change: .drop,
+                reason: "thừa", person: person, at: now), to: sitting)
+        _ = try store.amendments(of: sitting)
+        _ = try store.isUnfinished(sitting)
+        _ = try store.unfinished()
+        try store.finish(sitting, through: 1)
     }
 
     private static func useStaging(_ connection: Connection, _ person: Int64) throws {

@@ -1,7 +1,7 @@
 /// The main database, migration by migration. A released migration is frozen.
 package enum MainMigrations {
     package static let all = [
-        Migration(1, "people, banks, tests and sittings", people + banks + tests)
+        Migration(1, "people, banks, tests and sittings", people + banks + tests + marking)
     ]
 
     private static let people = """
@@ -216,5 +216,32 @@ package enum MainMigrations {
             unique (sitting_id, number)
         ) strict;
         create index candidate_person on candidate (person_id);
+        """
+
+    private static let marking = """
+
+
+        -- Decisions about how a question of a sitting is marked. Only ever appended to.
+        create table key_amendment (
+            sitting_id integer not null references sitting (id),
+            number integer not null check (number > 0),         -- 1, 2 … in its sitting
+            question_version_id integer not null references question_version (id),
+            kind text not null
+                check (kind in ('newKey', 'acceptAlso', 'drop', 'fullMarks', 'withdraw')),
+            content text,                       -- what is right, or the number withdrawn: JSON
+            reason text not null check (reason <> ''),
+            person_id integer not null references person (id),
+            at integer not null,
+            primary key (sitting_id, number),
+            check ((content is null) = (kind in ('drop', 'fullMarks')))
+        ) strict, without rowid;
+        create index key_amendment_version on key_amendment (question_version_id);
+        create index key_amendment_person on key_amendment (person_id);
+
+        -- Sittings whose ended papers are not all marked by their amendments yet.
+        create table regrading (
+            sitting_id integer primary key references sitting (id),
+            amendments integer not null         -- key_amendment.number to mark by
+        ) strict;
         """
 }

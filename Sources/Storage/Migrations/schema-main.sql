@@ -41,6 +41,24 @@ CREATE TABLE formula (
     primary key (tex, display)
 ) strict, without rowid;
 
+CREATE TABLE key_amendment (
+    sitting_id integer not null references sitting (id),
+    number integer not null check (number > 0),         -- 1, 2 … in its sitting
+    question_version_id integer not null references question_version (id),
+    kind text not null
+        check (kind in ('newKey', 'acceptAlso', 'drop', 'fullMarks', 'withdraw')),
+    content text,                       -- what is right, or the number withdrawn: JSON
+    reason text not null check (reason <> ''),
+    person_id integer not null references person (id),
+    at integer not null,
+    primary key (sitting_id, number),
+    check ((content is null) = (kind in ('drop', 'fullMarks')))
+) strict, without rowid;
+
+CREATE INDEX key_amendment_person on key_amendment (person_id);
+
+CREATE INDEX key_amendment_version on key_amendment (question_version_id);
+
 CREATE TABLE membership (
     unit_id integer not null references unit (id),
     person_id integer not null references person (id),
@@ -116,6 +134,11 @@ CREATE TABLE question_version (
 ) strict;
 
 CREATE INDEX question_version_author on question_version (author_id);
+
+CREATE TABLE regrading (
+    sitting_id integer primary key references sitting (id),
+    amendments integer not null         -- key_amendment.number to mark by
+) strict;
 
 CREATE TABLE session (
     token_hash blob primary key,        -- SHA-256 of the cookie
