@@ -12,6 +12,8 @@ package struct Session: Hashable, Sendable {
     package let sitting: Int64?
     /// A first password must be changed before anything else.
     package let mustChangePassword: Bool
+    /// The hash of its secret, as the store keeps it: which session this is.
+    package let identity: [UInt8]
 }
 
 /// Open sessions: the store's truth with a memory in front, because every
@@ -67,7 +69,7 @@ package final class Sessions: Sendable {
             guard let stored = try AccountStore(connection).session(hash, at: now) else {
                 return nil
             }
-            return try Self.session(stored, connection)
+            return try Self.session(stored, hash, connection)
         }
         guard let found else { return nil }
         memory.withLock {
@@ -102,7 +104,7 @@ package final class Sessions: Sendable {
     }
 
     private static func session(
-        _ stored: AccountStore.Session, _ connection: Connection
+        _ stored: AccountStore.Session, _ hash: [UInt8], _ connection: Connection
     ) throws -> Remembered? {
         guard let principal = try PeopleStore(connection).principal(stored.person) else {
             return nil
@@ -113,7 +115,8 @@ package final class Sessions: Sendable {
                 ? principal
                 : Principal(person: principal.person, name: principal.name, roles: [.student]),
             sitting: stored.sitting,
-            mustChangePassword: stored.sitting == nil && account?.mustChange == true)
+            mustChangePassword: stored.sitting == nil && account?.mustChange == true,
+            identity: hash)
         return Remembered(session: session, expires: stored.expires)
     }
 }

@@ -10,8 +10,19 @@ extension Delivery {
     /// Starts the attempt, or returns to it: idempotent, also when asked twice at once.
     ///
     /// - Throws: `.notOpenYet`, `.windowClosed`.
-    package func start(_ sitting: Int64, candidate: Int64) async throws(DeliveryError) -> Paper {
-        try await room(sitting).start(candidate, at: clock.now)
+    package func start(
+        _ sitting: Int64, candidate: Int64, by holder: Holder? = nil
+    ) async throws(DeliveryError) -> Paper {
+        try await room(sitting).start(candidate, by: holder, at: clock.now)
+    }
+
+    /// Goes on at the machine of `holder`; the earlier one is refused from now on.
+    ///
+    /// - Throws: `.refused(.over)`.
+    package func takeOver(
+        _ sitting: Int64, candidate: Int64, by holder: Holder
+    ) async throws(DeliveryError) -> Paper {
+        try await room(sitting).takeOver(candidate, by: holder, at: clock.now)
     }
 
     /// The paper as it stands.
@@ -20,15 +31,22 @@ extension Delivery {
     }
 
     /// Keeps answers; when this returns they are synced to disk.
+    ///
+    /// - Parameter holder: whose save it is; nil asks nobody.
+    /// - Throws: `.refused(.heldElsewhere)`; nothing was kept.
     package func save(
-        _ save: Save, sitting: Int64, candidate: Int64
+        _ save: Save, sitting: Int64, candidate: Int64, by holder: Holder? = nil
     ) async throws(DeliveryError) -> SaveReply {
-        try await room(sitting).save(save, of: candidate, at: clock.now)
+        try await room(sitting).save(save, of: candidate, by: holder, at: clock.now)
     }
 
     /// Hands in and grades; a repetition changes nothing.
-    package func submit(_ sitting: Int64, candidate: Int64) async throws(DeliveryError) -> Paper {
-        try await room(sitting).submit(candidate, at: clock.now)
+    ///
+    /// - Throws: `.refused(.heldElsewhere)`.
+    package func submit(
+        _ sitting: Int64, candidate: Int64, by holder: Holder? = nil
+    ) async throws(DeliveryError) -> Paper {
+        try await room(sitting).submit(candidate, by: holder, at: clock.now)
     }
 
     /// What the candidate's attempt earned, as graded last; nil until it has ended.

@@ -22,7 +22,7 @@ extension ExamRoom {
     func replay(_ steps: [StoredStep]) throws(DeliveryError) -> Int {
         var strangers = 0
         for stored in steps {
-            if case .start(let candidate, _, _) = stored.step {
+            if case .start(let candidate, _, _, _) = stored.step {
                 candidates[stored.attempt] = candidate
             }
             if try !replay(stored, of: candidates[stored.attempt]) { strangers += 1 }

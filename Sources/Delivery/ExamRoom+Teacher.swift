@@ -34,11 +34,8 @@ extension ExamRoom {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
         guard let attempt = seat.live?.attempt else { throw .notStarted }
-        let step: Step
-        do throws(Attempt.Refusal) { step = try decision(attempt, grace) } catch {
-            throw .refused(error)
-        }
-        try await append(step, to: seat, at: now)
+        let step = try decided { () throws(Attempt.Refusal) in try decision(attempt, grace) }
+        try await append([step], to: seat, at: now)
         return try paper(candidate, at: now)
     }
 
@@ -49,9 +46,8 @@ extension ExamRoom {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
         guard var live = seat.live else { throw .notStarted }
-        let step: Step
-        do throws(Attempt.Refusal) { step = try live.attempt.admittingLate(by: person) } catch {
-            throw .refused(error)
+        let step = try decided { () throws(Attempt.Refusal) in
+            try live.attempt.admittingLate(by: person)
         }
         do throws(StepError) { try live.attempt.apply(step, at: now) } catch {
             throw .damaged(seq: live.id, error)

@@ -130,13 +130,21 @@ actor ExamRoom {
         await withCheckedContinuation { whenEmpty.append($0) }
     }
 
-    /// Makes one step durable, then advances the attempt by it.
-    func append(_ step: Step, to seat: Seat, at now: Instant) async throws(DeliveryError) {
+    /// What the rules of attempts decide.
+    func decided<Decision>(
+        _ decision: () throws(Attempt.Refusal) -> Decision
+    ) throws(DeliveryError) -> Decision {
+        do throws(Attempt.Refusal) { return try decision() } catch { throw .refused(error) }
+    }
+
+    /// Makes steps durable together, then advances the attempt by them.
+    func append(_ steps: [Step], to seat: Seat, at now: Instant) async throws(DeliveryError) {
         guard let live = seat.live else { throw .notStarted }
-        let record = AnswerRecord.step(
-            sitting: definition.id, attempt: live.id, at: now, step)
-        _ = try await stored(steps: [record])
-        try advance(seat, by: step, at: now, seq: live.id)
+        _ = try await stored(
+            steps: steps.map {
+                .step(sitting: definition.id, attempt: live.id, at: now, $0)
+            })
+        for step in steps { try advance(seat, by: step, at: now, seq: live.id) }
     }
 
     /// Makes steps durable. What comes to a settled sitting opens it again: the

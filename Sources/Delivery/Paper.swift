@@ -34,6 +34,10 @@ package struct Paper: Sendable {
     package let answered: Int
     /// How many late answers wait for someone's decision.
     package let late: Int
+    /// Slots that the candidate means to look at again.
+    package let flagged: Set<Int>
+    /// Who writes it; nil: anybody with the candidate's session.
+    package let holder: Holder?
 }
 
 /// The answer to a save.

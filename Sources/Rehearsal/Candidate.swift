@@ -79,7 +79,16 @@ package actor Candidate {
             answer = try await post(.start, "\(exam)/start", [("csrf", csrf)])
         }
         guard answer.location.hasPrefix("\(exam)/paper") else { throw failed(.over) }
-        try await readPage(1)
+        // An earlier session may hold the paper: another computer, or this one before.
+        let paper = try await get(.paper, "\(exam)/paper", mayLead: true)
+        let forms = Tag.all(["form"], in: paper.body.readableBytesView).compactMap { $0["action"] }
+        if forms.contains("\(exam)/take-over") {
+            try readToken(paper)
+            _ = try await post(.start, "\(exam)/take-over", [("csrf", csrf)])
+            try await readPage(1)
+        } else {
+            try read(paper)
+        }
     }
 
     /// Reads one page of the paper, and learns its slots anew.
@@ -87,7 +96,11 @@ package actor Candidate {
     /// - Parameter number: from 1.
     @discardableResult
     package func readPage(_ number: Int) async throws(RehearsalError) -> PaperPage {
-        let answer = try await get(.paper, "\(exam)/paper?page=\(number)", mayLead: true)
+        try read(try await get(.paper, "\(exam)/paper?page=\(number)", mayLead: true))
+    }
+
+    @discardableResult
+    private func read(_ answer: Answer) throws(RehearsalError) -> PaperPage {
         guard answer.status == 200 else { throw failed(.over) }
         guard let page = PaperPage(answer.body.readableBytesView) else {
             throw failed(.unexpectedPage("paper"))

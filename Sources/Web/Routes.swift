@@ -143,6 +143,7 @@ enum Routes {
         .get("/exam/{code}/paper", .takeTest, PaperPages.show),
         .post("/exam/{code}/paper", .takeTest, PaperPages.save),
         .script("/exam/{code}/answers", .takeTest, PaperPages.saveAnswers),
+        .post("/exam/{code}/take-over", .takeTest, PaperPages.takeOver),
         .get("/exam/{code}/submit", .takeTest, PaperPages.confirm),
         .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
         .get("/exam/{code}/result", .readOwnResult, StudentPages.result),

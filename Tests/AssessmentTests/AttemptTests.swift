@@ -10,12 +10,12 @@ private struct Desk {
     let grace: Int64 = 30
     var steps: [(Step, Instant)]
 
-    init() throws {
+    init(holder: Holder? = nil) throws {
         let seed = try #require(SampleManifest.counting)
         form = Form.make(try SampleManifest.make(), seed: seed)
         let start = Attempt.starting(
             candidate: 5, guid: SampleManifest.guid(500), at: Desk.at(0), seconds: 600,
-            closes: Desk.at(3_600))
+            closes: Desk.at(3_600), holder: holder)
         attempt = try Attempt(start: start, at: Desk.at(0), slots: form.count)
         steps = [(start, Desk.at(0))]
     }
@@ -34,14 +34,16 @@ private struct Desk {
     /// Saves, and returns what became of each change.
     mutating func save(
         _ operation: Int, _ changes: [(slot: Int, response: Response?, base: Int)],
-        at seconds: Int64
+        flags: [(slot: Int, isSet: Bool)] = [], from holder: Holder? = nil, at seconds: Int64
     ) throws -> [SlotOutcome.Fate] {
         let save = Save(
             operation: SampleManifest.guid(operation),
-            changes: changes.map { SlotChange(slot: $0.slot, response: $0.response, base: $0.base) }
-        )
-        let (step, outcomes) = attempt.saving(save, at: Desk.at(seconds), form: form, grace: grace)
-        try apply(step, at: seconds)
+            changes: changes.map {
+                SlotChange(slot: $0.slot, response: $0.response, base: $0.base)
+            }, flags: flags.map { Step.Flag(slot: $0.slot, isSet: $0.isSet) })
+        let (steps, outcomes) = try attempt.saving(
+            save, from: holder, at: Desk.at(seconds), form: form, grace: grace)
+        for step in steps { try apply(step, at: seconds) }
         #expect(outcomes.map(\.slot) == changes.map(\.slot))
         return outcomes.map(\.fate)
     }
@@ -91,9 +93,9 @@ private struct Desk {
                 == [.stale(current: .option(3), revision: 2), .saved(revision: 1)],
             "a known operation never writes, whatever it brings the second time")
 
-        try desk.apply(desk.attempt.submitting(at: Desk.at(40), grace: 30), at: 40)
+        try desk.apply(try desk.attempt.submitting(at: Desk.at(40), grace: 30), at: 40)
         #expect(desk.attempt.ending == .submitted(Desk.at(40)))
-        #expect(desk.attempt.submitting(at: Desk.at(41), grace: 30) == nil, "handing in twice")
+        #expect(try desk.attempt.submitting(at: Desk.at(41), grace: 30) == nil, "handing in twice")
         #expect(desk.attempt.ringing(at: Desk.at(9_000), grace: 30) == nil, "no bell after it")
 
         #expect(try desk.save(4, [(1, .option(4), 1)], at: 50) == [.keptLate])
@@ -172,7 +174,7 @@ private struct Desk {
         #expect(kind == (fate == .keptLate ? 4 : inGrace ? 3 : 2))
         let isOver = desk.attempt.isOver(at: Desk.at(seconds), grace: 30)
         #expect((desk.attempt.ringing(at: Desk.at(seconds), grace: 30) != nil) == isOver)
-        #expect((desk.attempt.submitting(at: Desk.at(seconds), grace: 30) == nil) == isOver)
+        #expect((try desk.attempt.submitting(at: Desk.at(seconds), grace: 30) == nil) == isOver)
     }
 
     @Test func theBellClosesOnce() throws {
@@ -226,7 +228,7 @@ private struct Desk {
         var desk = try Desk()
         _ = try desk.save(1, [(0, .option(1), 0)], at: 1)
         _ = try desk.save(2, [(0, .option(2), 1)], at: 2)
-        try desk.apply(desk.attempt.submitting(at: Desk.at(3), grace: 30), at: 3)
+        try desk.apply(try desk.attempt.submitting(at: Desk.at(3), grace: 30), at: 3)
         #expect(
             try desk.save(3, [(0, .option(4), 1)], at: 4)
                 == [.stale(current: .option(2), revision: 2)])
@@ -281,5 +283,80 @@ extension AttemptTests {
             9_999, [(slot: slot, response: .text("too many"), base: 0)], at: 700)
         #expect(fates == [.refused])
         #expect(desk.attempt.lateAnswers.count == Attempt.mostLateAnswers)
+    }
+
+    // MARK: Marked to be looked at again
+
+    /// Mark → answer beside it → repeat → take away → end; a retry brings no old mark back.
+    @Test func flagsAreKept() throws {
+        var desk = try Desk()
+        _ = try desk.save(1, [], flags: [(2, true), (3, false)], at: 10)
+        #expect(desk.attempt.flagged == [2])
+        #expect(desk.attempt.lastSavedAt == nil, "a mark is no answer")
+        _ = try desk.save(2, [(2, .option(1), 0)], flags: [(2, true), (4, true)], at: 11)
+        #expect(desk.attempt.flagged == [2, 4])
+        let steps = desk.steps.count
+        _ = try desk.save(3, [], flags: [(2, true)], at: 12)
+        #expect(desk.steps.count == steps, "the same again appends nothing")
+        _ = try desk.save(4, [], flags: [(2, false)], at: 13)
+        #expect(desk.attempt.flagged == [4])
+        _ = try desk.save(2, [(2, .option(1), 0)], flags: [(2, true), (4, true)], at: 14)
+        #expect(desk.attempt.flagged == [4], "what a retry says of marks is old")
+        _ = try desk.save(5, [], flags: [(99, true), (-1, true)], at: 15)
+        #expect(desk.attempt.flagged == [4], "no such slot")
+        #expect(try desk.replayed() == desk.attempt)
+        try desk.apply(try desk.attempt.submitting(at: Desk.at(20), grace: desk.grace), at: 20)
+        _ = try desk.save(6, [], flags: [(4, false)], at: 21)
+        #expect(desk.attempt.flagged == [4], "nothing is marked after the end")
+    }
+
+    /// A stale answer does not keep the page's marks from being saved.
+    @Test func aFlagNeedsNoRevision() throws {
+        var desk = try Desk()
+        _ = try desk.save(1, [(0, .option(1), 0)], at: 10)
+        let fates = try desk.save(2, [(0, .option(2), 0)], flags: [(0, true)], at: 11)
+        #expect(fates == [.stale(current: .option(1), revision: 1)])
+        #expect(desk.attempt.flagged == [0])
+    }
+
+    // MARK: Two machines
+
+    /// Write here → take over there → refused here, nothing kept → back here → end →
+    /// late answers come from both.
+    @Test func oneMachineWrites() throws {
+        let (here, there) = (Holder([1]), Holder([2]))
+        var desk = try Desk(holder: here)
+        let first = try desk.save(1, [(0, .option(1), 0)], from: here, at: 10)
+        #expect(first == [.saved(revision: 1)])
+        let over = try desk.attempt.takingOver(by: there, at: Desk.at(20), grace: desk.grace)
+        #expect(over == .takeOver(by: there))
+        try desk.apply(over, at: 20)
+        #expect(
+            try desk.attempt.takingOver(by: there, at: Desk.at(20), grace: desk.grace) == nil,
+            "pressing twice appends nothing")
+        let before = desk.attempt
+        #expect(throws: Attempt.Refusal.heldElsewhere) {
+            try desk.save(2, [(1, .option(1), 0)], flags: [(1, true)], from: here, at: 21)
+        }
+        #expect(throws: Attempt.Refusal.heldElsewhere) {
+            try desk.attempt.submitting(from: here, at: Desk.at(21), grace: desk.grace)
+        }
+        #expect(desk.attempt == before)
+        #expect(
+            try desk.save(3, [(0, .option(2), 1)], from: there, at: 22) == [.saved(revision: 2)])
+        #expect(try desk.replayed() == desk.attempt, "a restart knows who writes")
+        try desk.apply(
+            try desk.attempt.takingOver(by: here, at: Desk.at(30), grace: desk.grace), at: 30)
+        #expect(
+            try desk.save(4, [(0, .option(3), 1)], from: here, at: 31)
+                == [.stale(current: .option(2), revision: 2)], "what was typed there stands")
+        try desk.apply(
+            try desk.attempt.submitting(from: here, at: Desk.at(40), grace: desk.grace), at: 40)
+        #expect(throws: Attempt.Refusal.over) {
+            try desk.attempt.takingOver(by: there, at: Desk.at(41), grace: desk.grace)
+        }
+        #expect(
+            try desk.save(5, [(1, .option(1), 0)], from: there, at: 42) == [.keptLate],
+            "late answers are kept from wherever they come")
     }
 }

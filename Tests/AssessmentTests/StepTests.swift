@@ -13,6 +13,12 @@ import Values
             1, "12 00000000-0000-0000-0000-000000000005 9000"
         ),
         (
+            .start(
+                candidate: 12, guid: SampleManifest.guid(5), deadline: Instant(milliseconds: 9_000),
+                holder: Holder([0, 1, 2, 3, 4, 5, 6, 255])),
+            1, "12 00000000-0000-0000-0000-000000000005 9000 00010203040506ff"
+        ),
+        (
             .save(
                 operation: operation,
                 answers: [
@@ -35,6 +41,8 @@ import Values
         ),
         (.submit, 5, ""), (.close, 6, ""), (.extend(seconds: -60, by: 3), 7, "-60 3"),
         (.pause(by: 3), 8, "3"), (.resume(by: 3), 9, "3"), (.admitLate(by: 3), 10, "3"),
+        (.takeOver(by: Holder([255, 1, 2, 3, 4, 5, 6, 7, 8])), 11, "ff01020304050607"),
+        (.flag([.init(slot: 7, isSet: true), .init(slot: 12, isSet: false)]), 12, "7=1 12=0"),
     ]
 
     /// The stored form is frozen: files of the past must be read for ever.
@@ -67,7 +75,7 @@ import Values
     }
 
     @Test(arguments: [
-        (0, "", "no such kind"), (11, "", "kept for later"), (1, "", "empty"),
+        (0, "", "no such kind"), (13, "", "kept for later"), (1, "", "empty"),
         (1, "12 not-a-guid 9000", "no GUID"),
         (1, "12 00000000-0000-0000-0000-000000000005", "short"),
         (2, "00000000-0000-0000-0000-000000000077", "no answers"),
@@ -78,6 +86,11 @@ import Values
         (2, "00000000-0000-0000-0000-000000000077 0=t%4", "a broken escape"),
         (2, "00000000-0000-0000-0000-000000000077 0=t%ff", "not UTF-8"),
         (2, "00000000-0000-0000-0000-000000000077  0=o1", "two spaces"),
+        (1, "12 00000000-0000-0000-0000-000000000005 9000 x", "no holder"),
+        (1, "12 00000000-0000-0000-0000-000000000005 9000 00010203040506ff x", "long"),
+        (11, "", "nobody"), (11, "ff", "a short holder"), (12, "", "no flags"),
+        (12, "7", "no sign"),
+        (12, "7=2", "neither"), (12, "=1", "no slot"),
         (5, "x", "a body too many"), (7, "60", "nobody"), (8, "", "nobody"),
     ])
     func refusesADamagedStep(kind: Int, body: String, why: String) {

@@ -126,11 +126,12 @@ struct Exam {
     /// Saves, and returns what became of each change.
     @discardableResult
     func save(
-        _ changes: [SlotChange], as operation: GUID = GUID(), by candidate: Int64 = 1
+        _ changes: [SlotChange], flags: [Step.Flag] = [], as operation: GUID = GUID(),
+        by candidate: Int64 = 1, from holder: Holder? = nil
     ) async throws -> [SlotOutcome.Fate] {
         try await delivery.save(
-            Save(operation: operation, changes: changes), sitting: Exam.sitting,
-            candidate: candidate
+            Save(operation: operation, changes: changes, flags: flags), sitting: Exam.sitting,
+            candidate: candidate, by: holder
         ).outcomes.map(\.fate)
     }
 

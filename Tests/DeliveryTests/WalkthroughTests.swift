@@ -222,4 +222,44 @@ import Values
         exam.time.pass(seconds: Exam.closes)
         #expect(try await exam.start(3).secondsLeft == Exam.duration)
     }
+
+    /// One machine writes; the other's save and hand-in change nothing; all of it, and
+    /// the marks to look again, after a restart too.
+    @Test func takingOverAtAnotherMachine() async throws {
+        let (here, there) = (Holder([1]), Holder([2]))
+        let exam = try await Exam.running()
+        let paper = try await exam.delivery.start(Exam.sitting, candidate: 1, by: here)
+        #expect(paper.holder == here)
+        try await exam.save(
+            [change(0, .option(2))], flags: [.init(slot: 3, isSet: true)], from: here)
+        _ = try await exam.delivery.start(Exam.sitting, candidate: 1, by: there)
+        #expect(try await exam.paper().holder == here, "looking takes nothing over")
+
+        let over = try await exam.delivery.takeOver(Exam.sitting, candidate: 1, by: there)
+        #expect(over.holder == there)
+        #expect(over.answers[0].response == .option(2))
+        #expect(over.flagged == [3])
+        let steps = try await exam.delivery.file.steps(from: 1, through: nil, limit: 100).count
+        _ = try await exam.delivery.takeOver(Exam.sitting, candidate: 1, by: there)
+        await #expect(throws: DeliveryError.refused(.heldElsewhere)) {
+            try await exam.save([change(1, .option(2))], from: here)
+        }
+        await #expect(throws: DeliveryError.refused(.heldElsewhere)) {
+            try await exam.delivery.submit(Exam.sitting, candidate: 1, by: here)
+        }
+        #expect(
+            try await exam.delivery.file.steps(from: 1, through: nil, limit: 100).count == steps)
+
+        let (again, _) = try await exam.restarted()
+        await #expect(throws: DeliveryError.refused(.heldElsewhere)) {
+            try await again.save([change(1, .option(2))], from: here)
+        }
+        #expect(try await again.save([change(1, .option(3))], from: there) == [.saved(revision: 1)])
+        #expect(try await again.paper().flagged == [3])
+        _ = try await again.delivery.submit(Exam.sitting, candidate: 1, by: there)
+        #expect(try await again.save([change(2, .option(3))], from: here) == [.keptLate])
+        await #expect(throws: DeliveryError.refused(.over)) {
+            try await again.delivery.takeOver(Exam.sitting, candidate: 1, by: here)
+        }
+    }
 }

@@ -71,6 +71,13 @@ struct TestSite {
         return Visitor(site: self, principal: principal, cookies: [Tokens.sessionCookie: token])
     }
 
+    /// The same person signed in on another machine.
+    func again(_ visitor: Visitor) async throws -> Visitor {
+        guard let principal = visitor.principal else { return stranger() }
+        let token = try await sessions.open(for: principal.person, sitting: nil, at: now)
+        return Visitor(site: self, principal: principal, cookies: [Tokens.sessionCookie: token])
+    }
+
     /// Somebody who is not signed in.
     func stranger() -> Visitor {
         Visitor(site: self, principal: nil, cookies: [Tokens.visitCookie: Tokens.make()])

@@ -5,6 +5,8 @@ extension Attempt {
     /// Why an event is refused.
     package enum Refusal: Error, Hashable, Sendable {
         case over
+        /// Another machine has taken the attempt over.
+        case heldElsewhere
         case notOver
         case paused
         case notPaused
@@ -18,10 +20,25 @@ extension Attempt {
     /// The step that begins an attempt: time is up after `duration`, or when the
     /// sitting closes if that is sooner.
     package static func starting(
-        candidate: Int64, guid: GUID, at now: Instant, seconds: Int64, closes: Instant
+        candidate: Int64, guid: GUID, at now: Instant, seconds: Int64, closes: Instant,
+        holder: Holder? = nil
     ) -> Step {
         .start(
-            candidate: candidate, guid: guid, deadline: min(now.adding(seconds: seconds), closes))
+            candidate: candidate, guid: guid, deadline: min(now.adding(seconds: seconds), closes),
+            holder: holder)
+    }
+
+    /// Whether another session than this one writes.
+    package func isHeldElsewhere(than holder: Holder?) -> Bool {
+        self.holder != nil && holder != nil && self.holder != holder
+    }
+
+    /// Goes on at another machine. Nil: it is held there already.
+    package func takingOver(
+        by holder: Holder, at now: Instant, grace: Int64
+    ) throws(Refusal) -> Step? {
+        guard !isOver(at: now, grace: grace) else { throw .over }
+        return holder == self.holder ? nil : .takeOver(by: holder)
     }
 
     /// Whether nothing counts any more: it ended, or the deadline and the grace
@@ -49,10 +66,15 @@ extension Attempt {
     /// - Only what differs is stored.
     /// - When all is over the changes are kept as late ones, which do not count; an
     ///   attempt keeps at most `mostLateAnswers` of them.
+    ///
+    /// - Parameter holder: whose save it is; nil asks nobody.
+    /// - Throws: `.heldElsewhere`, unless all is over: late answers are kept from
+    ///   wherever they come.
     package func saving(
-        _ save: Save, at now: Instant, form: Form, grace: Int64
-    ) -> (step: Step?, outcomes: [SlotOutcome]) {
+        _ save: Save, from holder: Holder? = nil, at now: Instant, form: Form, grace: Int64
+    ) throws(Refusal) -> (steps: [Step], outcomes: [SlotOutcome]) {
         let over = isOver(at: now, grace: grace)
+        guard over || !isHeldElsewhere(than: holder) else { throw .heldElsewhere }
         let before = fates(of: save.operation)
         var changed: [Step.Answer] = []
         let outcomes = save.changes.map { change in
@@ -61,12 +83,21 @@ extension Attempt {
                 ?? fate(of: change, form: form, late: over, mayChange: before == nil, &changed)
             return SlotOutcome(slot: change.slot, fate: fate)
         }
-        guard !changed.isEmpty else { return (nil, outcomes) }
-        let step: Step =
-            over
-            ? .late(operation: save.operation, answers: changed)
-            : .save(operation: save.operation, answers: changed, inGrace: isInGrace(now))
-        return (step, outcomes)
+        var steps: [Step] = []
+        if !changed.isEmpty {
+            steps.append(
+                over
+                    ? .late(operation: save.operation, answers: changed)
+                    : .save(operation: save.operation, answers: changed, inGrace: isInGrace(now)))
+        }
+        // A repetition comes late by its nature: what it says of flags is old.
+        let flags = over || before != nil ? [] : save.flags.filter(changes)
+        if !flags.isEmpty { steps.append(.flag(flags)) }
+        return (steps, outcomes)
+    }
+
+    private func changes(_ flag: Step.Flag) -> Bool {
+        answers.indices.contains(flag.slot) && flagged.contains(flag.slot) != flag.isSet
     }
 
     private func isInGrace(_ now: Instant) -> Bool { pausedAt == nil && now > deadline }
@@ -90,8 +121,14 @@ extension Attempt {
     }
 
     /// Hands in. Nil: it is over already, and what stands stays.
-    package func submitting(at now: Instant, grace: Int64) -> Step? {
-        isOver(at: now, grace: grace) ? nil : .submit
+    ///
+    /// - Throws: `.heldElsewhere`.
+    package func submitting(
+        from holder: Holder? = nil, at now: Instant, grace: Int64
+    ) throws(Refusal) -> Step? {
+        if isOver(at: now, grace: grace) { return nil }
+        guard !isHeldElsewhere(than: holder) else { throw .heldElsewhere }
+        return .submit
     }
 
     /// The bell. Nil: time is not up, or all is over.

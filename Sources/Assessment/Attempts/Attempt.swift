@@ -13,10 +13,14 @@ package struct Attempt: Hashable, Sendable {
     /// When time is up; moved only by recorded steps.
     package private(set) var deadline: Instant
     package private(set) var ending: Ending?
+    /// Who writes; nil: anybody with the candidate's session.
+    package private(set) var holder: Holder?
     /// Since when time stands still.
     package private(set) var pausedAt: Instant?
     /// One entry a slot of the form.
     package private(set) var answers: [SlotAnswer]
+    /// Slots that the candidate means to look at again.
+    package private(set) var flagged: Set<Int> = []
     /// Late answers that nobody has admitted.
     package private(set) var lateAnswers: [Step.Answer] = []
     /// When an answer was last kept.
@@ -59,12 +63,13 @@ package struct Attempt: Hashable, Sendable {
     ///
     /// - Throws: `StepError.misplaced` for any other step.
     package init(start step: Step, at time: Instant, slots: Int) throws(StepError) {
-        guard case .start(let candidate, let guid, let deadline) = step else {
+        guard case .start(let candidate, let guid, let deadline, let holder) = step else {
             throw .misplaced(kind: step.kind)
         }
         self.candidate = candidate
         self.guid = guid
         self.deadline = deadline
+        self.holder = holder
         startedAt = time
         answers = Array(repeating: SlotAnswer(), count: slots)
     }
@@ -96,6 +101,14 @@ package struct Attempt: Hashable, Sendable {
         case .admitLate:
             for answer in lateAnswers { set(answer, nil) }
             lateAnswers = []
+        case .takeOver(let holder): self.holder = holder
+        case .flag(let flags):
+            guard flags.allSatisfy({ answers.indices.contains($0.slot) }) else {
+                throw .misplaced(kind: step.kind)
+            }
+            for flag in flags {
+                if flag.isSet { flagged.insert(flag.slot) } else { flagged.remove(flag.slot) }
+            }
         }
     }
 

@@ -5,10 +5,13 @@ package struct Save: Hashable, Sendable {
     /// Made once for each press of a button or autosave; the same on a retry.
     package let operation: GUID
     package let changes: [SlotChange]
+    /// Whether slots are marked to be looked at again; the last word counts.
+    package let flags: [Step.Flag]
 
-    package init(operation: GUID, changes: [SlotChange]) {
+    package init(operation: GUID, changes: [SlotChange], flags: [Step.Flag] = []) {
         self.operation = operation
         self.changes = changes
+        self.flags = flags
     }
 }
 

@@ -3,15 +3,17 @@ import Values
 /// Steps as two columns: a kind, and words separated by spaces.
 ///
 ///     kind            body
-///     1 start         candidate guid deadline
+///     1 start         candidate guid deadline [holder]
 ///     2 save          operation slot=response slot=response …
 ///     3 saveInGrace   the same
 ///     4 late          the same
 ///     5 submit, 6 close
 ///     7 extend        seconds person
 ///     8 pause, 9 resume, 10 admitLate: person
+///     11 takeOver     holder
+///     12 flag         slot=1 slot=0 …
 ///
-/// Kinds are never used anew; 11 is kept for taking an attempt over to another machine.
+/// Kinds are never used anew.
 extension Step {
     /// The number of the table above.
     package var kind: Int {
@@ -26,14 +28,16 @@ extension Step {
         case .pause: 8
         case .resume: 9
         case .admitLate: 10
+        case .takeOver: 11
+        case .flag: 12
         }
     }
 
     /// The words of the table above.
     package var body: String {
         switch self {
-        case .start(let candidate, let guid, let deadline):
-            "\(candidate) \(guid) \(deadline.milliseconds)"
+        case .start(let candidate, let guid, let deadline, let holder):
+            "\(candidate) \(guid) \(deadline.milliseconds)" + (holder.map { " \($0)" } ?? "")
         case .save(let operation, let answers, _), .late(let operation, let answers):
             answers.reduce(into: operation.description) { text, answer in
                 text += " \(answer.slot)=\(Response.token(of: answer.response))"
@@ -41,6 +45,9 @@ extension Step {
         case .submit, .close: ""
         case .extend(let seconds, let person): "\(seconds) \(person)"
         case .pause(let person), .resume(let person), .admitLate(let person): "\(person)"
+        case .takeOver(let holder): "\(holder)"
+        case .flag(let flags):
+            flags.map { "\($0.slot)=\($0.isSet ? 1 : 0)" }.joined(separator: " ")
         }
     }
 
@@ -53,12 +60,15 @@ extension Step {
         ).map(Substring.init)
         switch kind {
         case 1:
-            guard words.count == 3, let candidate = Int64(words[0]),
+            guard words.count == 3 || words.count == 4, let candidate = Int64(words[0]),
                 let guid = GUID(String(words[1])),
                 let deadline = Int64(words[2])
             else { throw .badBody(kind: kind) }
+            let holder = words.count == 4 ? Holder(words[3]) : nil
+            guard words.count == 3 || holder != nil else { throw .badBody(kind: kind) }
             self = .start(
-                candidate: candidate, guid: guid, deadline: Instant(milliseconds: deadline))
+                candidate: candidate, guid: guid, deadline: Instant(milliseconds: deadline),
+                holder: holder)
         case 2, 3, 4:
             guard let operation = GUID(String(words[0])), words.count > 1 else {
                 throw .badBody(kind: kind)
@@ -81,9 +91,23 @@ extension Step {
             self =
                 kind == 8
                 ? .pause(by: person) : kind == 9 ? .resume(by: person) : .admitLate(by: person)
+        case 11:
+            guard let holder = Holder(body) else { throw .badBody(kind: kind) }
+            self = .takeOver(by: holder)
+        case 12:
+            var flags: [Flag] = []
+            for word in words { flags.append(try Self.flag(word, kind: kind)) }
+            self = .flag(flags)
         default:
             throw .unknownKind(kind)
         }
+    }
+
+    private static func flag(_ word: Substring, kind: Int) throws(StepError) -> Flag {
+        guard word.hasSuffix("=1") || word.hasSuffix("=0"), let slot = Int(word.dropLast(2)) else {
+            throw .badBody(kind: kind)
+        }
+        return Flag(slot: slot, isSet: word.hasSuffix("1"))
     }
 
     private static func answer(_ word: Substring, kind: Int) throws(StepError) -> Answer {

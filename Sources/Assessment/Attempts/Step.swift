@@ -4,8 +4,8 @@ package import Values
 /// derived from its steps in order.
 package enum Step: Hashable, Sendable {
     /// The candidate opened the paper; time runs to `deadline`. `guid` is the
-    /// attempt's permanent identity.
-    case start(candidate: Int64, guid: GUID, deadline: Instant)
+    /// attempt's permanent identity; without a holder everybody may write.
+    case start(candidate: Int64, guid: GUID, deadline: Instant, holder: Holder? = nil)
     /// Answers that count; `inGrace`: they came after the deadline, within the grace.
     case save(operation: GUID, answers: [Answer], inGrace: Bool)
     /// Answers that came when all was over: kept, not counted unless admitted.
@@ -21,6 +21,10 @@ package enum Step: Hashable, Sendable {
     case resume(by: Int64)
     /// A named person decided that the late answers so far count.
     case admitLate(by: Int64)
+    /// The candidate goes on at another machine; the earlier one writes no more.
+    case takeOver(by: Holder)
+    /// The candidate marked slots to look at again, or took the mark away.
+    case flag([Flag])
 
     /// The new content of one slot; nil: cleared.
     package struct Answer: Hashable, Sendable {
@@ -30,6 +34,17 @@ package enum Step: Hashable, Sendable {
         package init(slot: Int, response: Response?) {
             self.slot = slot
             self.response = response
+        }
+    }
+
+    /// Whether a slot is marked to be looked at again.
+    package struct Flag: Hashable, Sendable {
+        package let slot: Int
+        package let isSet: Bool
+
+        package init(slot: Int, isSet: Bool) {
+            self.slot = slot
+            self.isSet = isSet
         }
     }
 }

@@ -5,7 +5,8 @@ import Values
 /// Posted answers of a paper: displayed positions turned into the versions' own ids.
 ///
 /// For each slot n, from 1, that the form speaks of: `rn`, the revision it was
-/// shown with, and `an` or `an-0`, `an-1` … with what is chosen now.
+/// shown with, `an` or `an-0`, `an-1` … with what is chosen now, and `fn` where it
+/// is marked to be looked at again.
 struct PaperForm {
     let save: Save
 
@@ -25,7 +26,11 @@ struct PaperForm {
             if !keepsBlanks, base == 0, response?.isBlank ?? true { return nil }
             return SlotChange(slot: slot - 1, response: response, base: base)
         }
-        save = Save(operation: GUID(posted["operation"] ?? "") ?? GUID(), changes: changes)
+        save = Save(
+            operation: GUID(posted["operation"] ?? "") ?? GUID(), changes: changes,
+            flags: slots.filter((1...form.count).contains).map {
+                Step.Flag(slot: $0 - 1, isSet: posted["f\($0)"] != nil)
+            })
     }
 
     private static func response(

@@ -12,10 +12,16 @@ extension PaperPages {
         let place = try await visit.site.candidacies.place(visit)
         do throws(DeliveryError) {
             return try await saveAnswers(of: place, visit)
-        } catch .unknownSitting {
-            // Settled before the last start: what comes now is kept as late.
-            try await visit.site.ensureKnown(try await StudentPages.candidacy(visit).sitting)
-            return try await saveAnswers(of: place, visit)
+        } catch {
+            switch error {
+            case .refused(.heldElsewhere):
+                return .json("{\"takenOver\":true}", status: .conflict)
+            case .unknownSitting:
+                // Settled before the last start: what comes now is kept as late.
+                try await visit.site.ensureKnown(try await StudentPages.candidacy(visit).sitting)
+                return try await saveAnswers(of: place, visit)
+            default: throw error
+            }
         }
     }
 
@@ -26,7 +32,7 @@ extension PaperPages {
         let form = try await delivery.paper(place.sitting, candidate: place.candidate).form
         let reply = try await delivery.save(
             PaperForm(visit.form, form: form, keepsBlanks: true).save, sitting: place.sitting,
-            candidate: place.candidate)
+            candidate: place.candidate, by: visit.holder)
         return .json(AnswersReply(reply, form: form).json)
     }
 }

@@ -34,6 +34,7 @@ enum PaperPages {
             }
         }
         if paper.state.isOver { return try await over(sitting, paper, visit) }
+        if paper.isHeldElsewhere(visit) { return try elsewhere(sitting, paper, visit) }
         let view = try await PaperView(
             paper, of: sitting, candidate, page: page, stale: stale, saved: saved, visit
         ).view
@@ -68,13 +69,18 @@ enum PaperPages {
         do {
             try await visit.site.ensureKnown(sitting)
             paper = try await delivery.paper(sitting.id, candidate: candidate.id)
+            let save = PaperForm(visit.form, form: paper.form).save
+            if !paper.state.isOver, paper.isHeldElsewhere(visit) {
+                return try elsewhere(sitting, paper, unsaved: save, visit)
+            }
             reply = try await delivery.save(
-                PaperForm(visit.form, form: paper.form).save, sitting: sitting.id,
-                candidate: candidate.id)
+                save, sitting: sitting.id, candidate: candidate.id, by: visit.holder)
         } catch {
             switch error as? DeliveryError {
             case .notStarted, .unknownSitting: return .seeOther(url)
             case .draining: throw Refusal.stopping
+            // Taken over this very moment: the page that comes says so.
+            case .refused(.heldElsewhere): return .seeOther("\(url)/paper")
             default: throw error
             }
         }
@@ -105,6 +111,7 @@ enum PaperPages {
                 sitting.id, candidate: candidate.id)
         else { return .seeOther(url) }
         if paper.state.isOver { return try await over(sitting, paper, visit) }
+        if paper.isHeldElsewhere(visit) { return try elsewhere(sitting, paper, visit) }
         let unanswered = paper.answers.indices.filter { paper.answers[$0].response == nil }
         return try visit.page(
             "student/submit",
@@ -127,10 +134,12 @@ enum PaperPages {
     @Sendable static func submit(_ visit: Visit) async throws -> Response {
         let (sitting, candidate) = try await StudentPages.candidacy(visit)
         do {
-            _ = try await visit.site.delivery.submit(sitting.id, candidate: candidate.id)
+            _ = try await visit.site.delivery.submit(
+                sitting.id, candidate: candidate.id, by: visit.holder)
         } catch {
             switch error {
             case .notStarted: return .seeOther("/exam/\(sitting.code)")
+            case .refused(.heldElsewhere): return .seeOther("/exam/\(sitting.code)/paper")
             case .unknownSitting: break
             case .draining: throw Refusal.stopping
             default: throw error

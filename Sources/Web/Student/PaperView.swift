@@ -77,19 +77,24 @@ struct PaperView {
 
     /// What another tab has stored in a slot.
     private static func standing(_ slot: Int, in paper: Paper, _ visit: Visit) -> String {
-        let content = paper.form[slot]
-        let text =
-            switch paper.answers[slot].response {
-            case .option(let id): QuestionFragment.letters(of: [id], in: content.options)
-            case .options(let ids): QuestionFragment.letters(of: ids, in: content.options)
-            case .truth(let isTrue): visit.word(isTrue ? "question.true" : "question.false")
-            case .statements(let said):
-                said.map { value in
-                    value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"
-                }.joined(separator: " ")
-            case .text(let text): text
-            case nil: "–"
-            }
+        let text = text(of: paper.answers[slot].response, in: paper.form[slot], visit)
         return "\(visit.word("paper.standing")) \(text)."
+    }
+
+    /// An answer in words, with the letters that this form displays; "–" for none.
+    static func text(
+        of response: Assessment.Response?, in content: Form.Slot, _ visit: Visit
+    ) -> String {
+        switch response {
+        case .option(let id): QuestionFragment.letters(of: [id], in: content.options)
+        case .options(let ids): QuestionFragment.letters(of: ids, in: content.options)
+        case .truth(let isTrue): visit.word(isTrue ? "question.true" : "question.false")
+        case .statements(let said):
+            said.map { value in
+                value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"
+            }.joined(separator: " ")
+        case .text(let text): text
+        case nil: "–"
+        }
     }
 }

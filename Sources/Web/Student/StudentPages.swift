@@ -87,7 +87,8 @@ enum StudentPages {
     @Sendable static func begin(_ visit: Visit) async throws -> Response {
         let (sitting, candidate) = try await candidacy(visit)
         do {
-            _ = try await visit.site.delivery.start(sitting.id, candidate: candidate.id)
+            _ = try await visit.site.delivery.start(
+                sitting.id, candidate: candidate.id, by: visit.holder)
             return .seeOther("/exam/\(sitting.code)/paper")
         } catch {
             switch error {
