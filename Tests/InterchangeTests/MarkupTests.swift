@@ -39,6 +39,8 @@ import Values
             ),
             ("2*3*4, so_luong, 2**3", [.text("2*3*4, so_luong, 2**3")]),
             ("a * b", [.text("a * b")]),
+            ("_____ to, and _____.", [.text("_____ to, and _____.")]),
+            ("__a__ ___, a_____", [.underline([.text("a")]), .text(" ___, a_____")]),
             ("**a", [.text("**a")]),
             ("\\*a\\* \\$5 \\\\", [.text("*a* $5 \\")]),
             ("1 < 2 <b>x</b>", [.text("1 < 2 <b>x</b>")]),
@@ -56,6 +58,12 @@ import Values
         ] as [(String, [RichText.Inline])])
     func readsALine(text: String, inlines: [RichText.Inline]) {
         #expect(line(text) == inlines)
+    }
+
+    /// Gaps to be filled in stay readable in an export.
+    @Test func writesGapsAsTheyAre() {
+        let line = "a _____ b, s_o: _____"
+        #expect(String(decoding: InlineWriter.write([.text(line)]), as: UTF8.self) == line)
     }
 
     @Test func readsBlocks() {

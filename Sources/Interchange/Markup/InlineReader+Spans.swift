@@ -39,9 +39,11 @@ extension InlineReader {
         scalar.isASCII && UInt8(ascii: scalar).isSpace
     }
 
+    /// - Returns: nil for what marks nothing; a gap to be filled in ("_____") is one.
     private func mark(inRunOf run: Int) -> (SpanMark, Int)? {
-        if text[place] == ASCII.underscore, dialect == .cauText {
-            return run >= 2 ? (.underline, 2) : nil
+        if text[place] == ASCII.underscore {
+            if run > 3 { return nil }
+            if dialect == .cauText { return run == 2 ? (.underline, 2) : nil }
         }
         if run == 1 { return (.emphasis, 1) }
         let innermost = open.last { $0.mark == .strong || $0.mark == .emphasis }?.mark

@@ -58,13 +58,19 @@ struct InlineWriter {
 
     private mutating func write(words: [UInt8]) {
         var escaped: [UInt8] = []
+        /// How many underscores stand together where one was seen last.
+        var underscores = 0
         for (place, byte) in words.enumerated() {
             let next = place + 1 < words.count ? words[place + 1] : nil
+            let isFirst = place == 0 || words[place - 1] != byte
+            if byte == ASCII.underscore, isFirst {
+                underscores = InlineSpan.runLength(in: words[...], at: place)
+            }
             let isFree =
                 switch byte {
                 case ASCII.backslash, ASCII.star, ASCII.dollar, ASCII.backtick: false
                 case ASCII.underscore:
-                    place > 0 && next != nil && next != byte && words[place - 1] != byte
+                    underscores > 2 || underscores == 1 && place > 0 && next != nil
                 case ASCII.less: !(next.map { $0.isLetter || $0 == ASCII.slash } ?? false)
                 case ASCII.exclamation: next != ASCII.leftBracket
                 case ASCII.bar: !inCell
