@@ -139,7 +139,7 @@ def ing(verb):
 
 # What follows a verb.
 PATTERN = {"enjoy": ing, "avoid": ing, "suggest": ing, "let": str, "decide": "to {}".format,
-           "promise": "to {}".format, "hope": "to {}".format}
+           "promise": "to {}".format, "hope": "to {}".format, "want": "to {}".format}
 
 
 def both_apostrophes(text):
@@ -397,6 +397,7 @@ ANSWERS = {
     "anh10-ct-017": lambda: "use",
     "anh10-ct-020": lambda q: not re.search(r"\bIf \w+ will\b", q.stem),
     "anh10-ct-023": lambda: f"where I {past('live')}",
+    "anh10-ct-030": lambda: f"{PATTERN['enjoy']('write')} – {PATTERN['want']('sing')}",
     "anh10-ct-025": lambda: {
         f"the bus stop {past('be')}": 1, "the bus stop is": 0.75, f"{past('be')} the bus stop": 0.5,
         "is the bus stop": 0,
