@@ -1,4 +1,4 @@
-import Assessment
+package import Assessment
 package import People
 import Secrets
 package import Storage
@@ -13,45 +13,80 @@ package struct Sittings: Sendable {
     /// Seconds after the deadline in which an answer still counts.
     package static let usualGrace = 30
 
+    /// How a class is given a test.
+    package enum Way: Hashable, Sendable {
+        /// Once, with so many form codes to share; nil: a form for each candidate.
+        case exam(formCodes: Int?)
+        /// By these rules; `isTimed`: each attempt has the test's duration.
+        case practice(PracticeRules, isTimed: Bool)
+    }
+
     /// Opens a test to a class: freezes the manifest, draws the master seed, and
     /// makes every pupil a candidate.
     ///
-    /// - Returns: the sitting's code.
     /// - Throws: `TestFault`, `NotFound`, `AccessDenied`.
     package func open(
-        test code: String, to classCode: String, opens: Instant, closes: Instant,
-        by principal: Principal, at now: Instant
+        test code: String, to classCode: String, as way: Way = .exam(formCodes: nil),
+        opens: Instant, closes: Instant, by principal: Principal, at now: Instant
     ) async throws -> SittingStore.Sitting {
         guard closes > opens, closes > now else { throw TestFault.windowTooShort }
         let found = try await Tests(database: database).test(
             code, for: .openSitting, by: principal)
-        let sittingCode = TextCode.random(characters: 10)
         return try await database.write { connection in
             guard let unit = try ClassStore(connection).schoolClass(code: classCode) else {
                 throw NotFound()
             }
             let pupils = try PeopleStore(connection).members(of: unit.id)
             guard !pupils.isEmpty else { throw TestFault.emptyClass }
-            let manifest = try Tests.manifest(of: found, connection)
-            let settings = found.test.settings
+            var draft = Self.draft(of: found, opens: opens, closes: closes, by: principal)
+            draft.unit = unit.id
+            switch way {
+            case .exam(let formCodes):
+                draft.formCodes = formCodes
+            case .practice(let rules, let isTimed):
+                draft.kind = .practice
+                draft.practice = rules
+                if !isTimed { draft.duration = nil }
+            }
+            let (id, master) = try Self.add(draft, of: found, connection, at: now)
             let store = SittingStore(connection)
-            let id = try store.add(
-                SittingStore.Draft(
-                    test: found.test.id, unit: unit.id, author: principal.person,
-                    title: settings.title, opens: opens, closes: closes,
-                    duration: settings.duration, grace: Self.usualGrace, review: settings.review),
-                code: sittingCode,
-                frozen: SittingStore.Frozen(
-                    manifest: manifest, masterSeed: Seed.random().bytes),
-                manifestHash: try manifest.hash(), at: now)
+            let codes = draft.formCodes.map {
+                FormCode.deal($0, to: pupils.count, master: master)
+            }
             for (place, pupil) in pupils.enumerated() {
-                try store.add(candidate: pupil.id, number: Self.number(place + 1), to: id)
+                try store.add(
+                    candidate: pupil.id, number: Self.number(place + 1), formCode: codes?[place],
+                    to: id)
             }
             try AuditStore(connection).record(
                 "openSitting", "sitting \(id)", by: principal.person, at: now)
             guard let sitting = try store.sitting(id) else { throw NotFound() }
             return sitting
         }
+    }
+
+    private static func draft(
+        of found: Tests.Found, opens: Instant, closes: Instant, by principal: Principal
+    ) -> SittingStore.Draft {
+        let settings = found.test.settings
+        return SittingStore.Draft(
+            test: found.test.id, unit: nil, author: principal.person, title: settings.title,
+            opens: opens, closes: closes, duration: settings.duration, grace: usualGrace,
+            decimals: settings.decimals, review: settings.review)
+    }
+
+    /// Stores a sitting with its frozen manifest and a new master seed.
+    private static func add(
+        _ draft: SittingStore.Draft, of found: Tests.Found, _ connection: Connection,
+        at now: Instant
+    ) throws -> (id: Int64, master: Seed) {
+        let manifest = try Tests.manifest(of: found, connection)
+        let master = Seed.random()
+        let id = try SittingStore(connection).add(
+            draft, code: TextCode.random(characters: 10),
+            frozen: SittingStore.Frozen(manifest: manifest, masterSeed: master.bytes),
+            manifestHash: try manifest.hash(), at: now)
+        return (id, master)
     }
 
     /// Candidate numbers in the class's Vietnamese order: 001, 002 …
@@ -65,7 +100,8 @@ package struct Sittings: Sendable {
         _ code: String, for useCase: UseCase, by principal: Principal
     ) async throws -> SittingStore.Sitting {
         guard
-            let sitting = try await database.read({ try SittingStore($0).sitting(code: code) })
+            let sitting = try await database.read({ try SittingStore($0).sitting(code: code) }),
+            sitting.kind != .trial
         else { throw NotFound() }
         try principal.require(useCase, ownedBy: sitting.author)
         return sitting
@@ -97,6 +133,63 @@ package struct Sittings: Sendable {
             guard let ended = try store.sitting(sitting.id) else { throw NotFound() }
             return ended
         }
+    }
+
+    // MARK: Trials
+
+    /// Seconds after which nobody goes on with a trial.
+    private static let trialWindow: Int64 = 12 * 3_600
+
+    /// Opens a test to its teacher alone, as it stands now. Earlier trials of it are
+    /// thrown away.
+    ///
+    /// - Returns: the new trial, and those thrown away.
+    /// - Throws: `TestFault`, `NotFound`, `AccessDenied`.
+    package func openTrial(
+        of code: String, by principal: Principal, at now: Instant
+    ) async throws -> (trial: SittingStore.Sitting, earlier: [SittingStore.Sitting]) {
+        let found = try await Tests(database: database).test(code, for: .tryTest, by: principal)
+        return try await database.write { connection in
+            let store = SittingStore(connection)
+            let earlier = try Self.discardTrials(of: found.test.id, store)
+            let minutes = Int64(found.test.settings.duration)
+            var draft = Self.draft(
+                of: found, opens: now.adding(seconds: -1),
+                closes: now.adding(seconds: Self.trialWindow + minutes * 60), by: principal)
+            draft.kind = .trial
+            let (id, _) = try Self.add(draft, of: found, connection, at: now)
+            try store.add(candidate: principal.person, number: Self.number(1), to: id)
+            guard let trial = try store.sitting(id) else { throw NotFound() }
+            return (trial, earlier)
+        }
+    }
+
+    /// Throws a test's trials away: nothing leads to them any more.
+    ///
+    /// - Returns: those thrown away, whose papers may still be open.
+    package func discardTrials(
+        of code: String, by principal: Principal
+    ) async throws -> [SittingStore.Sitting] {
+        let found = try await Tests(database: database).test(code, for: .tryTest, by: principal)
+        return try await database.write { connection in
+            try Self.discardTrials(of: found.test.id, SittingStore(connection))
+        }
+    }
+
+    private static func discardTrials(
+        of test: Int64, _ store: SittingStore
+    ) throws -> [SittingStore.Sitting] {
+        let trials = try store.trials(of: test)
+        for trial in trials { try store.discard(trial: trial.id) }
+        return trials
+    }
+
+    /// The trial of a test that its teacher could go on with or look at: the newest.
+    package func trial(
+        of test: TestStore.Test, by principal: Principal
+    ) async throws -> SittingStore.Sitting? {
+        try principal.require(.tryTest, ownedBy: test.author)
+        return try await database.read { try SittingStore($0).trials(of: test.id).first }
     }
 
     // MARK: A candidate's own

@@ -1,10 +1,11 @@
 package import Assessment
 package import Storage
+import Values
 
-/// What a bank has for a plan: for each line the questions it may use, and
+/// What a bank has for a blueprint: for each line the questions it may use, and
 /// which lines lack how many.
 package struct Supply: Sendable {
-    private let plan: TestPlan
+    private let blueprint: Blueprint
     /// For each part and line, the questions that it may use.
     private let pools: [[[QuestionStore.Listed]]]
 
@@ -12,13 +13,24 @@ package struct Supply: Sendable {
     package struct Shortage: Hashable, Sendable {
         package let part: Int
         package let line: Int
+        package let needed: Int
+        /// What the bank has for the line, whatever other lines take of it.
+        package let available: Int
         package let missing: Int
+
+        package init(part: Int, line: Int, needed: Int, available: Int, missing: Int) {
+            self.part = part
+            self.line = line
+            self.needed = needed
+            self.available = available
+            self.missing = missing
+        }
     }
 
     /// - Parameter bank: the published questions, in the order of their GUIDs.
-    package init(plan: TestPlan, bank: [QuestionStore.Listed]) {
-        self.plan = plan
-        pools = plan.parts.map { part in
+    package init(blueprint: Blueprint, bank: [QuestionStore.Listed]) {
+        self.blueprint = blueprint
+        pools = blueprint.parts.map { part in
             part.lines.map { line in Self.pool(for: line, in: bank) }
         }
     }
@@ -29,56 +41,80 @@ package struct Supply: Sendable {
     /// Every question that some line may use.
     var everything: [QuestionStore.Listed] { Array(pools.joined().joined()) }
 
-    /// The lines that cannot be filled even alone, and draws that cannot count on
-    /// enough questions once the other lines have taken theirs.
+    /// The lines that cannot be filled: named questions that the bank does not hold
+    /// any more, and draws that get too few once the other lines have theirs.
     package var shortages: [Shortage] {
-        var found: [Shortage] = []
-        for (part, lines) in plan.parts.map(\.lines).enumerated() {
-            for (place, line) in lines.enumerated() {
-                let missing = line.count - sure(part: part, line: place)
-                if missing > 0 { found.append(Shortage(part: part, line: place, missing: missing)) }
+        lines.compactMap { line in
+            let missing =
+                line.isDraw ? unmet[line.place] ?? 0 : line.count - line.pool.count
+            guard missing > 0 else { return nil }
+            return Shortage(
+                part: line.place.part, line: line.place.line, needed: line.count,
+                available: line.pool.count, missing: missing)
+        }
+    }
+
+    private struct Place: Hashable {
+        let part: Int
+        let line: Int
+    }
+
+    private struct PlacedLine {
+        let place: Place
+        let isDraw: Bool
+        let count: Int
+        let pool: [QuestionStore.Listed]
+    }
+
+    private var lines: [PlacedLine] {
+        blueprint.parts.enumerated().flatMap { part, content in
+            content.lines.enumerated().map { line, content in
+                let isDraw = if case .draw = content { true } else { false }
+                return PlacedLine(
+                    place: Place(part: part, line: line), isDraw: isDraw, count: content.count,
+                    pool: pools[part][line])
             }
         }
-        return found
     }
 
-    /// Questions a line can count on: its pool without what other lines may take of it.
-    private func sure(part: Int, line: Int) -> Int {
-        guard case .draw = plan.parts[part].lines[line] else { return pools[part][line].count }
-        let own = Set(pools[part][line].map(\.guid))
-        var sure = own.count
-        for (otherPart, lines) in plan.parts.map(\.lines).enumerated() {
-            for (otherLine, other) in lines.enumerated()
-            where (otherPart, otherLine) != (part, line) {
-                let shared = pools[otherPart][otherLine].count { own.contains($0.guid) }
-                if narrower(part, line, than: otherPart, otherLine) { continue }
-                sure -= min(shared, other.count)
+    /// How many questions each draw lacks; where draws want the same ones, small
+    /// pools are served first, as when a form is drawn.
+    private var unmet: [Place: Int] {
+        let fixed = Set(lines.filter { !$0.isDraw }.flatMap(\.pool).map(\.guid))
+        let draws = lines.filter(\.isDraw).enumerated()
+            .sorted { ($0.element.pool.count, $0.offset) < ($1.element.pool.count, $1.offset) }
+            .map(\.element)
+        var numbers: [GUID: Int] = [:]
+        let pools = draws.map { draw in
+            draw.pool.map(\.guid).filter { !fixed.contains($0) }.map { guid in
+                let next = numbers.count
+                let number = numbers[guid, default: next]
+                numbers[guid] = number
+                return number
             }
         }
-        return sure
+        let balance = DrawBalance(counts: draws.map(\.count), pools: pools)
+        return Dictionary(uniqueKeysWithValues: zip(draws.map(\.place), balance.missing))
     }
 
-    /// Draws of smaller pools are made first, so wider ones take nothing from them.
-    private func narrower(_ part: Int, _ line: Int, than otherPart: Int, _ otherLine: Int) -> Bool {
-        guard case .draw = plan.parts[otherPart].lines[otherLine] else { return false }
-        let (own, other) = (pools[part][line].count, pools[otherPart][otherLine].count)
-        return own < other || (own == other && (part, line) < (otherPart, otherLine))
-    }
-
-    /// The plan with its pools as a manifest.
+    /// The blueprint with its pools as a manifest.
     ///
-    /// - Parameter item: what a manifest keeps of a question.
+    /// - Parameters:
+    ///   - factor: what each worth is multiplied by.
+    ///   - item: what a manifest keeps of a question in a part.
     /// - Throws: `ManifestError`, `NotFound` where `item` gives none.
-    func manifest(_ item: (QuestionStore.Listed) -> Manifest.Item?) throws -> Manifest {
-        let parts = try zip(plan.parts, pools).map { part, pools in
+    func manifest(
+        factor: Mark, _ item: (QuestionStore.Listed, Blueprint.Part) -> Manifest.Item?
+    ) throws -> Manifest {
+        let parts = try zip(blueprint.parts, pools).map { part, pools in
             Manifest.Part(
                 title: part.title, shufflesQuestions: part.shufflesQuestions,
                 shufflesOptions: part.shufflesOptions,
                 entries: try zip(part.lines, pools).flatMap { line, pool in
                     try Self.entries(
-                        for: line,
+                        for: line, worth: line.worth * factor,
                         items: pool.map { listed in
-                            guard let item = item(listed) else { throw NotFound() }
+                            guard let item = item(listed, part) else { throw NotFound() }
                             return item
                         })
                 })
@@ -87,16 +123,16 @@ package struct Supply: Sendable {
     }
 
     private static func entries(
-        for line: TestPlan.Line, items: [Manifest.Item]
+        for line: Blueprint.Line, worth: Mark, items: [Manifest.Item]
     ) throws -> [Manifest.Entry] {
         switch line {
-        case .draw(let draw): [.draw(count: draw.count, pool: items, worth: draw.worth)]
-        case .fixed(let fixed): items.map { .fixed($0, worth: fixed.worth) }
+        case .draw(let draw): [.draw(count: draw.count, pool: items, worth: worth)]
+        case .fixed: items.map { .fixed($0, worth: worth) }
         }
     }
 
     private static func pool(
-        for line: TestPlan.Line, in bank: [QuestionStore.Listed]
+        for line: Blueprint.Line, in bank: [QuestionStore.Listed]
     ) -> [QuestionStore.Listed] {
         switch line {
         case .draw(let draw):

@@ -111,7 +111,7 @@ package struct Tests: Sendable {
             var guids: [GUID] = []
             var unknown: [String] = []
             var repeated: [String] = []
-            var taken = Set(found.test.settings.plan.fixedQuestions)
+            var taken = Set(found.test.settings.blueprint.fixedQuestions)
             for identifier in identifiers {
                 let version =
                     try questions.question(identifier: identifier, in: found.subject.id)
@@ -128,22 +128,22 @@ package struct Tests: Sendable {
             return guids
         }
         try await change(code, by: principal) { settings in
-            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
-            settings.plan.parts[part].lines.append(
-                .fixed(TestPlan.Fixed(questions: guids, worth: worth)))
+            guard settings.blueprint.parts.indices.contains(part) else { throw NotFound() }
+            settings.blueprint.parts[part].lines.append(
+                .fixed(Blueprint.Fixed(questions: guids, worth: worth)))
         }
     }
 
     // MARK: Freezing
 
-    /// What the plan draws from, and what is missing for it.
+    /// What the blueprint draws from, and what is missing for it.
     package func supply(of found: Found) async throws -> Supply {
         try await database.read { try Self.supply(of: found, $0) }
     }
 
     static func supply(of found: Found, _ connection: Connection) throws -> Supply {
         Supply(
-            plan: found.test.settings.plan,
+            blueprint: found.test.settings.blueprint,
             bank: try QuestionStore(connection).entries(of: found.subject.id))
     }
 
@@ -163,31 +163,40 @@ package struct Tests: Sendable {
 
     /// The manifest of a test as the bank stands now.
     ///
-    /// - Throws: `TestFault.lacking` when the bank cannot supply the plan; without
-    ///   shortages when the plan makes no paper at all, as an empty one.
+    /// - Throws: `TestFault.lacking` when the bank cannot supply the blueprint; without
+    ///   shortages when the blueprint makes no paper at all, as an empty one;
+    ///   `.marksTooFine`.
     static func manifest(of found: Found, _ connection: Connection) throws -> Manifest {
+        let settings = found.test.settings
         let supply = try supply(of: found, connection)
-        guard supply.shortages.isEmpty, !found.test.settings.plan.hasEmptyPart else {
+        guard supply.shortages.isEmpty, !settings.blueprint.hasEmptyPart else {
             throw TestFault.lacking(supply.shortages)
         }
+        guard let factor = settings.blueprint.factor(for: settings.scale) else {
+            throw TestFault.marksTooFine
+        }
         let questions = QuestionStore(connection)
-        var items: [GUID: Manifest.Item] = [:]
-        for entry in supply.everything where items[entry.guid] == nil {
+        var interactions: [GUID: Interaction] = [:]
+        for entry in supply.everything where interactions[entry.guid] == nil {
             guard let content = try questions.content(guid: entry.guid, version: entry.version)
             else { throw NotFound() }
-            items[entry.guid] = Manifest.Item(
-                reference: VersionReference(question: entry.guid, version: entry.version),
-                content.interaction)
+            interactions[entry.guid] = content.interaction
         }
         do {
-            return try supply.manifest { items[$0.guid] }
+            return try supply.manifest(factor: factor) { entry, part in
+                interactions[entry.guid].map {
+                    Manifest.Item(
+                        reference: VersionReference(question: entry.guid, version: entry.version),
+                        $0, pinsReferring: part.pinsReferring)
+                }
+            }
         } catch is ManifestError {
             throw TestFault.lacking([])
         }
     }
 }
 
-extension TestPlan {
+extension Blueprint {
     /// Questions that every paper holds.
     fileprivate var fixedQuestions: [GUID] {
         parts.flatMap(\.lines).flatMap { line -> [GUID] in
@@ -210,6 +219,8 @@ package enum TestFault: Error, Hashable {
     case unknownQuestions([String])
     case repeatedQuestions([String])
     case lacking([Supply.Shortage])
+    /// The worths are too fine to be scaled to ten exactly.
+    case marksTooFine
     case emptyClass
     case windowTooShort
 }

@@ -1,5 +1,5 @@
 package import Assessment
-import Values
+package import Values
 import Storage
 
 /// What a candidate's pages call.
@@ -9,11 +9,14 @@ import Storage
 extension Delivery {
     /// Starts the attempt, or returns to it: idempotent, also when asked twice at once.
     ///
-    /// - Throws: `.notOpenYet`, `.windowClosed`.
+    /// - Parameter number: which of the attempts at a practice; one that has started
+    ///   before gives the paper at hand.
+    /// - Throws: `.notOpenYet`, `.windowClosed`; `.refused` with `.notOver`, `.spent`,
+    ///   `.passed` where no further attempt may start.
     package func start(
-        _ sitting: Int64, candidate: Int64, by holder: Holder? = nil
+        _ sitting: Int64, candidate: Int64, attempt number: Int = 1, by holder: Holder? = nil
     ) async throws(DeliveryError) -> Paper {
-        try await room(sitting).start(candidate, by: holder, at: clock.now)
+        try await room(sitting).start(candidate, attempt: number, by: holder, at: clock.now)
     }
 
     /// Goes on at the machine of `holder`; the earlier one is refused from now on.
@@ -33,7 +36,8 @@ extension Delivery {
     /// Keeps answers; when this returns they are synced to disk.
     ///
     /// - Parameter holder: whose save it is; nil asks nobody.
-    /// - Throws: `.refused(.heldElsewhere)`; nothing was kept.
+    /// - Throws: `.refused(.heldElsewhere)`; `.otherAttempt` for a page of an attempt
+    ///   that is not the one at hand. Nothing was kept.
     package func save(
         _ save: Save, sitting: Int64, candidate: Int64, by holder: Holder? = nil
     ) async throws(DeliveryError) -> SaveReply {
@@ -42,20 +46,57 @@ extension Delivery {
 
     /// Hands in and grades; a repetition changes nothing.
     ///
-    /// - Throws: `.refused(.heldElsewhere)`.
+    /// - Parameter attempt: which one; a practice must name it.
+    /// - Throws: `.refused(.heldElsewhere)`, `.otherAttempt`.
     package func submit(
-        _ sitting: Int64, candidate: Int64, by holder: Holder? = nil
+        _ sitting: Int64, candidate: Int64, attempt: GUID? = nil, by holder: Holder? = nil
     ) async throws(DeliveryError) -> Paper {
-        try await room(sitting).submit(candidate, by: holder, at: clock.now)
+        try await room(sitting).submit(candidate, attempt: attempt, by: holder, at: clock.now)
     }
 
-    /// What the candidate's attempt earned, as graded last; nil until it has ended.
-    /// Works for sittings that are not registered, too.
+    /// Marks one slot of a practice during the attempt; its answer stays as it is from
+    /// then on. A repetition gives the same.
+    ///
+    /// - Returns: what it earned.
+    /// - Throws: `.refused` with `.notChecked` where nothing is marked on demand,
+    ///   `.unanswered`, `.over`, `.heldElsewhere`; `.otherAttempt`.
+    package func check(
+        slot: Int, sitting: Int64, candidate: Int64, attempt: GUID, by holder: Holder? = nil
+    ) async throws(DeliveryError) -> Mark {
+        try await room(sitting).check(
+            slot, of: candidate, attempt: attempt, by: holder, at: clock.now)
+    }
+
+    /// What the slots that were checked earned, by slot.
+    package func checkedMarks(
+        _ sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> [Int: Mark] {
+        try await room(sitting).checkedMarks(of: candidate)
+    }
+
+    /// What may follow a practice's attempts; nil in an exam, and while an attempt is
+    /// not graded.
+    package func next(
+        _ sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> PracticeRules.Next? {
+        try await room(sitting).next(of: candidate)
+    }
+
+    /// What the candidate's last ended attempt earned, as graded last; nil until one
+    /// has ended. Works for sittings that are not registered, too.
     package func result(
         _ sitting: Int64, candidate: Int64
     ) async throws(DeliveryError) -> AttemptResult? {
+        try await attempts(sitting, candidate: candidate).last
+    }
+
+    /// Every ended attempt in order, each as graded last. Works for sittings that are
+    /// not registered, too.
+    package func attempts(
+        _ sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> [AttemptResult] {
         try await stored { () throws(StoreError) in
-            try await file.results(of: sitting, candidate: candidate).last
+            try await file.latestResults(of: sitting, candidates: [candidate])
         }
     }
 }

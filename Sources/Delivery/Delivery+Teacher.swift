@@ -4,20 +4,29 @@ import Storage
 
 /// What the people in charge of a sitting call. Whether they may is asked before.
 extension Delivery {
-    /// Who has started, answered, handed in and earned what, by candidate.
+    /// Who has started, answered, handed in and earned what, by candidate; of several
+    /// attempts, the last one's progress and every mark.
     ///
     /// Of a sitting that is not registered: those who took part, from their results.
     package func overview(_ sitting: Int64) async throws(DeliveryError) -> [CandidateOverview] {
-        if let room = knownRoom(sitting) {
-            return await room.overview(at: clock.now).sorted { $0.candidate < $1.candidate }
+        let room = knownRoom(sitting)
+        let live = await room?.overview(at: clock.now) ?? []
+        var lines = Dictionary(live.map { ($0.candidate, $0) }) { first, _ in first }
+        // A practice's room forgets attempts that are over.
+        if await room?.definition.practice != nil || room == nil {
+            let summaries = try await stored { () throws(StoreError) in
+                try await file.summaries(of: sitting)
+            }
+            for (candidate, ended) in Dictionary(grouping: summaries, by: \.candidate)
+            where lines[candidate]?.progress.isStarted != true {
+                lines[candidate] = CandidateOverview(ended)
+            }
         }
-        return try await stored { () throws(StoreError) in
-            try await file.summaries(of: sitting).map(CandidateOverview.init)
-        }
+        return lines.values.sorted { $0.candidate < $1.candidate }
     }
 
-    /// The latest result of every ended attempt, slot by slot, by candidate. Works
-    /// for sittings that are not registered, too.
+    /// The latest result of every ended attempt, slot by slot, by candidate and in
+    /// their order. Works for sittings that are not registered, too.
     package func marks(_ sitting: Int64) async throws(DeliveryError) -> [AttemptResult] {
         try await stored { () throws(StoreError) in try await file.results(of: sitting) }
     }
@@ -120,20 +129,25 @@ extension Delivery {
     }
 }
 
+extension CandidateOverview.Progress {
+    fileprivate var isStarted: Bool { self != .notStarted }
+}
+
 extension CandidateOverview {
-    /// The line of an attempt that is long over.
-    fileprivate init(_ summary: ResultSummary) {
+    /// The line of attempts that are over, in order; nil of none.
+    fileprivate init?(_ attempts: [ResultSummary]) {
+        guard let last = attempts.last else { return nil }
         let state: AttemptState =
-            switch summary.ending {
-            case .submitted: .submitted(summary.endedAt)
-            case .closed: .closed(summary.endedAt)
+            switch last.ending {
+            case .submitted: .submitted(last.endedAt)
+            case .closed: .closed(last.endedAt)
             }
         self.init(
-            candidate: summary.candidate,
+            candidate: last.candidate,
             progress: .started(
                 Started(
-                    startedAt: summary.startedAt, deadline: summary.endedAt, state: state,
-                    answered: summary.answered, lastSavedAt: nil, late: 0,
-                    earned: summary.earned, possible: summary.possible)))
+                    startedAt: last.startedAt, deadline: last.endedAt, state: state,
+                    answered: last.answered, lastSavedAt: nil, late: 0, earned: last.earned,
+                    possible: last.possible, number: last.number, marks: attempts.map(\.earned))))
     }
 }

@@ -88,7 +88,7 @@ package final class Delivery: Sendable {
             let (open, closed) = try await room.catchUp(at: clock.now)
             report.open += open
             report.closed += closed
-            if await room.isSettled { await whenSettled(sitting) }
+            if await room.isFinished(at: clock.now) { await whenSettled(sitting) }
         }
     }
 
@@ -97,8 +97,16 @@ package final class Delivery: Sendable {
     ) async throws(DeliveryError) -> RestoreReport {
         var report = RestoreReport()
         let spans = try await openSpans(of: Array(fresh.keys))
-        if let first = spans.map(\.first).min() {
-            let lasts = spans.map(\.last)
+        var exams: [StepSpan] = []
+        for span in spans {
+            if await fresh[span.sitting]?.definition.practice == nil {
+                exams.append(span)
+            } else if span.last == nil {
+                try await replayPractice(span, into: fresh, &report)
+            }
+        }
+        if let first = exams.map(\.first).min() {
+            let lasts = exams.map(\.last)
             let last = lasts.contains(nil) ? nil : lasts.compactMap(\.self).max()
             try await replay(from: first, through: last, into: fresh, &report)
         }
@@ -106,9 +114,28 @@ package final class Delivery: Sendable {
             let summaries = try await stored { () throws(StoreError) in
                 try await file.summaries(of: span.sitting)
             }
-            await fresh[span.sitting]?.finishReplay(summaries, isSettled: span.last != nil)
+            await fresh[span.sitting]?.finishReplay(
+                summaries, isSettled: span.last != nil, at: clock.now)
         }
         return report
+    }
+
+    /// A practice stays open for weeks: its own steps are read, and nobody else's
+    /// that lie between them.
+    private func replayPractice(
+        _ span: StepSpan, into fresh: [Int64: ExamRoom], _ report: inout RestoreReport
+    ) async throws(DeliveryError) {
+        guard let room = fresh[span.sitting] else { return }
+        var next = span.first
+        while true {
+            let steps = try await stored { () throws(StoreError) in
+                try await file.steps(ofPractice: span.sitting, from: next, limit: Self.page)
+            }
+            guard let last = steps.last?.seq else { return }
+            report.strangers += try await room.replay(steps)
+            report.steps += steps.count
+            next = last + 1
+        }
     }
 
     /// The spans of sittings, new ones opened at the present end of the journal.
@@ -219,7 +246,15 @@ package final class Delivery: Sendable {
             logger.error(
                 "the bell failed", metadata: ["sitting": "\(sitting)", "error": "\(error)"])
         }
-        if await room.isSettled { await whenSettled(sitting) }
+        if await room.isFinished(at: now) { await whenSettled(sitting) }
+        if await room.retire(at: now) { await forget(sitting, room) }
+    }
+
+    /// Lets go of a retired practice: whoever asks for it again registers it anew.
+    private func forget(_ sitting: Int64, _ room: ExamRoom) async {
+        // The keys first: while the room stands here, nobody makes another one.
+        await scoring.unload(.sitting(sitting))
+        rooms.withLock { if $0[sitting] === room { $0[sitting] = nil } }
     }
 
     private func keepTime() async {

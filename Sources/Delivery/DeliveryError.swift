@@ -11,6 +11,8 @@ package enum DeliveryError: Error, Hashable, Sendable {
     /// The window is over; nobody can start any more.
     case windowClosed(at: Instant)
     case notStarted
+    /// What came belongs to another attempt than the one at hand: a forgotten page.
+    case otherAttempt
     /// The attempt's state forbids it.
     case refused(Attempt.Refusal)
     /// The server is stopping; nothing was kept.

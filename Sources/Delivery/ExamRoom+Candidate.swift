@@ -4,27 +4,44 @@ import Values
 
 /// What a candidate does.
 extension ExamRoom {
-    /// Starts the attempt, unless it has started: a retry never makes a second one.
+    /// Starts the attempt of this number, unless it has started: a retry never makes
+    /// a second one.
     func start(
-        _ candidate: Int64, by holder: Holder?, at now: Instant
+        _ candidate: Int64, attempt number: Int, by holder: Holder?, at now: Instant
     ) async throws(DeliveryError) -> Paper {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
-        if seat.live == nil { try await begin(seat, by: holder, at: now) }
+        let last = seat.live?.attempt.number ?? seat.earlier.count
+        if number == last + 1, number == 1 || definition.practice != nil {
+            try await begin(seat, number: number, by: holder, at: now)
+        }
         return try paper(seat, at: now)
     }
 
     private func begin(
-        _ seat: Seat, by holder: Holder?, at now: Instant
+        _ seat: Seat, number: Int, by holder: Holder?, at now: Instant
     ) async throws(DeliveryError) {
         guard now >= definition.opens else { throw .notOpenYet(opens: definition.opens) }
         guard now < definition.closes else { throw .windowClosed(at: definition.closes) }
+        try await leaveLast(seat, at: now)
+        switch definition.practice?.next(after: seat.marks) {
+        case .attempt(number), nil: break
+        case .attempt: throw .refused(.notOver)
+        case .spent: throw .refused(.spent)
+        case .passed: throw .refused(.passed)
+        }
         let step = Attempt.starting(
-            candidate: seat.candidate, guid: GUID(), at: now, seconds: definition.duration,
-            closes: definition.closes, holder: holder)
-        let record = AnswerRecord.step(sitting: definition.id, attempt: nil, at: now, step)
-        let ids = try await stored(steps: [record])
+            candidate: seat.candidate, guid: GUID(), number: number, at: now,
+            seconds: definition.duration, closes: definition.closes, holder: holder)
+        let ids = try await stored(steps: [record(step, of: nil, at: now)])
         try place(step, at: now, seq: ids[0], in: seat)
+    }
+
+    /// The attempt at hand, which must be over, is graded even if the bell has not been at it.
+    private func leaveLast(_ seat: Seat, at now: Instant) async throws(DeliveryError) {
+        guard let attempt = seat.live?.attempt, attempt.ending == nil else { return }
+        guard let step = attempt.ringing(at: now, grace: grace) else { throw .refused(.notOver) }
+        try await finish([(seat, step)], at: now)
     }
 
     /// Puts a durable start into memory.
@@ -33,7 +50,12 @@ extension ExamRoom {
     ) throws(DeliveryError) {
         do {
             let attempt = try Attempt(start: step, at: time, slots: seat.form.count)
+            seat.retireAttempt()
             seat.live = Live(id: seq, attempt: attempt)
+            if attempt.number > 1 {
+                seat.form =
+                    definition.form(of: seat.candidate, attempt: attempt.number) ?? seat.form
+            }
         } catch {
             throw .damaged(seq: seq, error)
         }
@@ -48,11 +70,24 @@ extension ExamRoom {
     private func paper(_ seat: Seat, at now: Instant) throws(DeliveryError) -> Paper {
         guard let attempt = seat.live?.attempt else { throw .notStarted }
         return Paper(
-            attempt: attempt.guid, form: seat.form, answers: attempt.answers,
-            startedAt: attempt.startedAt, deadline: attempt.deadline,
-            secondsLeft: attempt.secondsLeft(at: now), state: state(of: attempt, at: now),
-            answered: attempt.answeredCount, late: attempt.lateAnswers.count,
-            flagged: attempt.flagged, holder: attempt.holder)
+            attempt: attempt.guid, number: attempt.number, form: seat.form,
+            answers: attempt.answers, startedAt: attempt.startedAt, deadline: attempt.deadline,
+            isTimed: definition.duration != nil, secondsLeft: attempt.secondsLeft(at: now),
+            state: state(of: attempt, at: now), answered: attempt.answeredCount,
+            late: attempt.lateAnswers.count, flagged: attempt.flagged, holder: attempt.holder,
+            canCheck: definition.practice?.feedback == .atOnce, checked: attempt.checked)
+    }
+
+    /// The attempt at hand, if what came is meant for it: where there may be several,
+    /// it must say so.
+    private func attempt(
+        of seat: Seat, named: GUID?
+    ) throws(DeliveryError) -> Attempt {
+        guard let attempt = seat.live?.attempt else { throw .notStarted }
+        guard named == attempt.guid || named == nil && definition.practice == nil else {
+            throw .otherAttempt
+        }
+        return attempt
     }
 
     /// Keeps answers; returns when they are on disk.
@@ -61,7 +96,7 @@ extension ExamRoom {
     ) async throws(DeliveryError) -> SaveReply {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
-        guard let attempt = seat.live?.attempt else { throw .notStarted }
+        let attempt = try attempt(of: seat, named: save.attempt)
         let (steps, outcomes) = try decided { () throws(Attempt.Refusal) in
             try attempt.saving(save, from: holder, at: now, form: seat.form, grace: grace)
         }
@@ -95,11 +130,11 @@ extension ExamRoom {
 
     /// Hands in and grades; handing in twice changes nothing.
     func submit(
-        _ candidate: Int64, by holder: Holder?, at now: Instant
+        _ candidate: Int64, attempt named: GUID?, by holder: Holder?, at now: Instant
     ) async throws(DeliveryError) -> Paper {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
-        guard let attempt = seat.live?.attempt else { throw .notStarted }
+        let attempt = try attempt(of: seat, named: named)
         let submit = try decided { () throws(Attempt.Refusal) in
             try attempt.submitting(from: holder, at: now, grace: grace)
         }
@@ -107,5 +142,51 @@ extension ExamRoom {
             try await finish([(seat, step)], at: now)
         }
         return try paper(seat, at: now)
+    }
+
+    /// Marks one slot of a practice and settles its answer.
+    func check(
+        _ slot: Int, of candidate: Int64, attempt named: GUID, by holder: Holder?, at now: Instant
+    ) async throws(DeliveryError) -> Mark {
+        let seat = try await arrive(candidate)
+        defer { depart(seat) }
+        guard definition.practice?.feedback == .atOnce else { throw .refused(.notChecked) }
+        let attempt = try attempt(of: seat, named: named)
+        let step = try decided { () throws(Attempt.Refusal) in
+            try attempt.checking(slot: slot, from: holder, at: now, grace: grace)
+        }
+        if let step { try await append([step], to: seat, at: now) }
+        return try await checkedMarks(of: candidate)[slot] ?? .zero
+    }
+
+    /// What the checked slots of the attempt at hand earned.
+    func checkedMarks(of candidate: Int64) async throws(DeliveryError) -> [Int: Mark] {
+        let seat = try seat(of: candidate)
+        guard let attempt = seat.live?.attempt else { throw .notStarted }
+        guard !attempt.checked.isEmpty else { return [:] }
+        let marks = try await scoring.grade(
+            [ScoringCore.Paper(form: seat.form, responses: attempt.responses)],
+            by: .sitting(definition.id))[0]
+        return Dictionary(uniqueKeysWithValues: attempt.checked.map { ($0, marks[$0]) })
+    }
+
+    /// What may follow in a practice; nil in an exam, and while an attempt is not graded.
+    func next(of candidate: Int64) throws(DeliveryError) -> PracticeRules.Next? {
+        let seat = try seat(of: candidate)
+        if seat.live != nil, seat.earned == nil { return nil }
+        return definition.practice?.next(after: seat.marks)
+    }
+}
+
+extension ExamRoom.Seat {
+    /// What the graded attempts earned, in order.
+    var marks: [Mark] { earlier + (earned.map { [$0] } ?? []) }
+
+    /// Lets go of a graded attempt; its mark stays.
+    func retireAttempt() {
+        guard live != nil, let earned else { return }
+        earlier.append(earned)
+        self.earned = nil
+        live = nil
     }
 }

@@ -19,8 +19,7 @@ extension ExamRoom {
         let results = try await graded(ended, reason: .ended, person: nil, at: now)
         let groups = zip(ends, results).map { end, result in
             [
-                AnswerRecord.step(
-                    sitting: definition.id, attempt: result.attempt, at: now, end.step),
+                record(end.step, of: result.attempt, at: now),
                 .result(sitting: definition.id, result),
             ]
         }
@@ -52,7 +51,8 @@ extension ExamRoom {
             let (ending, endedAt) = Self.end(of: attempt)
             return AttemptResult(
                 candidate: graded.seat.candidate, attempt: graded.live.id,
-                startedAt: attempt.startedAt, endedAt: endedAt, ending: ending,
+                number: attempt.number, startedAt: attempt.startedAt, endedAt: endedAt,
+                ending: ending,
                 slots: zip(attempt.responses, marks).map {
                     AttemptResult.SlotResult(response: $0, earned: $1)
                 },
@@ -70,10 +70,24 @@ extension ExamRoom {
 
     /// Whether the bell has something to do.
     func isDue(at now: Instant) -> Bool {
-        guard !isRinging, !isSettled else { return false }
-        if let earliestBell { return now > earliestBell }
-        return now > definition.closes.adding(seconds: grace)
+        guard !isRinging, !isRetired else { return false }
+        if isSettled { return definition.practice != nil && isIdle(at: now) }
+        if let earliestBell, now > earliestBell { return true }
+        return isWindowOver(at: now) ? earliestBell == nil : isIdle(at: now)
     }
+
+    private func isWindowOver(at now: Instant) -> Bool {
+        now > definition.closes.adding(seconds: grace)
+    }
+
+    /// Whether a practice has been left alone for a while, with no paper open.
+    private func isIdle(at now: Instant) -> Bool {
+        definition.practice != nil && earliestBell == nil
+            && lastEvent.seconds(until: now) >= Self.idleSeconds
+    }
+
+    /// Seconds after which a practice that nobody writes in leaves memory.
+    static let idleSeconds: Int64 = 600
 
     /// The bell: closes and grades every attempt whose time and grace are over; when
     /// the window is over and nothing is open, settles the sitting.
@@ -122,11 +136,15 @@ extension ExamRoom {
         return ends.count
     }
 
+    /// Settles the sitting when nothing is open and its window is over, or when it is
+    /// a practice that nobody writes in: that need not be read again at a start, and is
+    /// opened afresh by the next attempt.
     private func settleIfDone(at now: Instant) async throws(DeliveryError) {
-        let isWindowOver = now > definition.closes.adding(seconds: grace)
         // Alone, so that no step on its way lands behind the record; else the next
         // tick tries again.
-        guard isWindowOver, openCandidates().isEmpty, inFlight == 1 else { return }
+        guard !isSettled, isWindowOver(at: now) || isIdle(at: now), openCandidates().isEmpty,
+            inFlight == 1
+        else { return }
         isSettled = true
         do throws(DeliveryError) {
             _ = try await stored([.settle(sitting: definition.id)])
@@ -134,5 +152,18 @@ extension ExamRoom {
             isSettled = false
             throw error
         }
+    }
+
+    /// Whether the window is over and all is graded.
+    func isFinished(at now: Instant) -> Bool { isSettled && isWindowOver(at: now) }
+
+    /// Leaves memory, if it is a practice, settled and left alone; nothing is taken
+    /// from then on.
+    func retire(at now: Instant) -> Bool {
+        guard definition.practice != nil, isSettled, isWindowOver(at: now) || isIdle(at: now),
+            inFlight == 0
+        else { return isRetired }
+        isRetired = true
+        return true
     }
 }

@@ -22,7 +22,7 @@ extension ExamRoom {
     func replay(_ steps: [StoredStep]) throws(DeliveryError) -> Int {
         var strangers = 0
         for stored in steps {
-            if case .start(let candidate, _, _, _) = stored.step {
+            if case .start(let candidate, _, _, _, _) = stored.step {
                 candidates[stored.attempt] = candidate
             }
             if try !replay(stored, of: candidates[stored.attempt]) { strangers += 1 }
@@ -30,11 +30,20 @@ extension ExamRoom {
         return strangers
     }
 
-    /// Takes the marks of attempts that were graded.
-    func finishReplay(_ summaries: [ResultSummary], isSettled: Bool) {
-        for summary in summaries { seats[summary.candidate]?.earned = summary.earned }
+    /// Takes the marks of attempts that were graded, which stand in order.
+    func finishReplay(_ summaries: [ResultSummary], isSettled: Bool, at now: Instant) {
+        for seat in seats.values { (seat.earlier, seat.earned) = ([], nil) }
+        for summary in summaries {
+            guard let seat = try? seat(of: summary.candidate) else { continue }
+            if seat.live?.id == summary.attempt {
+                seat.earned = summary.earned
+            } else if seat.live.map({ $0.id > summary.attempt }) ?? (definition.practice != nil) {
+                seat.earlier.append(summary.earned)
+            }
+        }
         self.isSettled = isSettled
         candidates = [:]
+        lastEvent = now
     }
 
     /// Grades what ended without a mark, and closes what ended meanwhile.

@@ -15,7 +15,8 @@ extension ExamRoom {
                 startedAt: attempt.startedAt, deadline: attempt.deadline,
                 state: state(of: attempt, at: now), answered: attempt.answeredCount,
                 lastSavedAt: attempt.lastSavedAt, late: attempt.lateAnswers.count,
-                earned: seat.earned, possible: possible)
+                earned: seat.earned, possible: possible, number: attempt.number,
+                marks: seat.marks)
             return CandidateOverview(candidate: candidate, progress: .started(started))
         }
     }
@@ -55,7 +56,7 @@ extension ExamRoom {
         let result = try await graded(
             [(seat, live)], reason: .lateAdmitted, person: person, at: now)[0]
         _ = try await stored(steps: [
-            .step(sitting: definition.id, attempt: live.id, at: now, step),
+            record(step, of: live.id, at: now),
             .result(sitting: definition.id, result),
         ])
         let before = seat.earned ?? .zero

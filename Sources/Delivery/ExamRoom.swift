@@ -11,10 +11,13 @@ actor ExamRoom {
     /// One candidate's place; never leaves the actor.
     final class Seat {
         let candidate: Int64
-        let form: Form
+        /// Of the attempt at hand, or of the first before it has begun.
+        var form: Form
         var live: Live?
-        /// What the attempt earned, once graded.
+        /// What the attempt at hand earned, once graded.
         var earned: Mark?
+        /// What the attempts before it earned, in order: a practice alone has them.
+        var earlier: [Mark] = []
         /// Somebody is between a decision and its commit.
         var isBusy = false
         var queue: [CheckedContinuation<Void, Never>] = []
@@ -41,6 +44,10 @@ actor ExamRoom {
     var earliestBell: Instant?
     var isRinging = false
     var isSettled = false
+    /// A practice that nobody writes in leaves memory, and this room with it.
+    var isRetired = false
+    /// When something last happened.
+    var lastEvent = Instant(milliseconds: 0)
     /// While steps are replayed: whose each attempt is.
     var candidates: [Int64: Int64] = [:]
     private var isDraining = false
@@ -63,6 +70,7 @@ actor ExamRoom {
     /// Takes a changed window, duration or list of candidates; deadlines of started
     /// attempts stay.
     func update(_ new: SittingDefinition) throws(DeliveryError) {
+        guard !isRetired else { throw .unknownSitting(definition.id) }
         guard new.manifest == definition.manifest, new.masterSeed == definition.masterSeed else {
             throw .manifestChanged
         }
@@ -80,9 +88,10 @@ actor ExamRoom {
     /// Waits until all earlier events of the candidate are done. To be followed by
     /// `depart`.
     ///
-    /// - Throws: `.draining`, `.notACandidate`.
+    /// - Throws: `.draining`, `.notACandidate`, `.unknownSitting` when it is retired.
     func arrive(_ candidate: Int64) async throws(DeliveryError) -> Seat {
         guard !isDraining else { throw .draining }
+        guard !isRetired else { throw .unknownSitting(definition.id) }
         let seat = try seat(of: candidate)
         begin()
         await enter(seat)
@@ -140,11 +149,18 @@ actor ExamRoom {
     /// Makes steps durable together, then advances the attempt by them.
     func append(_ steps: [Step], to seat: Seat, at now: Instant) async throws(DeliveryError) {
         guard let live = seat.live else { throw .notStarted }
-        _ = try await stored(
-            steps: steps.map {
-                .step(sitting: definition.id, attempt: live.id, at: now, $0)
-            })
+        _ = try await stored(steps: steps.map { record($0, of: live.id, at: now) })
         for step in steps { try advance(seat, by: step, at: now, seq: live.id) }
+    }
+
+    /// A step as the journal takes it.
+    ///
+    /// - Parameter attempt: nil for the step that starts one.
+    func record(_ step: Step, of attempt: Int64?, at now: Instant) -> AnswerRecord {
+        lastEvent = max(lastEvent, now)
+        return .step(
+            sitting: definition.id, attempt: attempt, at: now, step,
+            isPractice: definition.practice != nil)
     }
 
     /// Makes steps durable. What comes to a settled sitting opens it again: the
@@ -153,7 +169,9 @@ actor ExamRoom {
     /// - Returns: the number of each step.
     func stored(steps group: [AnswerRecord]) async throws(DeliveryError) -> [Int64] {
         guard isSettled else { return try await stored(group) }
-        let ids = try await stored([.open(sitting: definition.id)] + group)
+        let reopening = AnswerRecord.open(
+            sitting: definition.id, afresh: definition.practice != nil)
+        let ids = try await stored([reopening] + group)
         isSettled = false
         return ids
     }

@@ -22,11 +22,15 @@ package enum AttemptState: Hashable, Sendable {
 package struct Paper: Sendable {
     /// The attempt's permanent identity.
     package let attempt: GUID
+    /// Which of the candidate's attempts it is.
+    package let number: Int
     package let form: Form
     /// One entry a slot: what stands there, and at which revision.
     package let answers: [Attempt.SlotAnswer]
     package let startedAt: Instant
     package let deadline: Instant
+    /// Whether anything but the sitting's close limits the time.
+    package let isTimed: Bool
     /// Whole seconds until the deadline, not below zero.
     package let secondsLeft: Int64
     package let state: AttemptState
@@ -38,6 +42,10 @@ package struct Paper: Sendable {
     package let flagged: Set<Int>
     /// Who writes it; nil: anybody with the candidate's session.
     package let holder: Holder?
+    /// Whether slots are marked on demand, each once.
+    package let canCheck: Bool
+    /// The slots that were; their answers stay.
+    package let checked: Set<Int>
 }
 
 /// The answer to a save.
@@ -74,6 +82,10 @@ package struct CandidateOverview: Hashable, Sendable {
         /// Nil until it is graded.
         package let earned: Mark?
         package let possible: Mark
+        /// Which of the candidate's attempts this is.
+        package var number = 1
+        /// What every graded attempt earned, in order: this one too, once it is graded.
+        package var marks: [Mark] = []
     }
 }
 

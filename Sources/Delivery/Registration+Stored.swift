@@ -9,13 +9,17 @@ extension SittingDefinition {
         guard let frozen = try store.frozen(sitting.id), let seed = Seed(frozen.masterSeed) else {
             return nil
         }
+        let candidates = try store.candidates(of: sitting.id)
         self.init(
             id: sitting.id, opens: sitting.opens, closes: sitting.closes,
-            duration: Int64(sitting.duration) * 60, grace: Int64(sitting.grace),
-            manifest: frozen.manifest, masterSeed: seed,
+            duration: sitting.duration.map { Int64($0) * 60 }, grace: Int64(sitting.grace),
+            practice: sitting.practice, manifest: frozen.manifest, masterSeed: seed,
             candidates: Dictionary(
-                try store.candidates(of: sitting.id).map { ($0.id, $0.guid) },
-                uniquingKeysWith: { first, _ in first }))
+                candidates.map { ($0.id, $0.guid) }, uniquingKeysWith: { first, _ in first }),
+            formCodes: Dictionary(
+                candidates.compactMap { candidate in
+                    candidate.formCode.map { (candidate.id, $0) }
+                }, uniquingKeysWith: { first, _ in first }))
     }
 }
 

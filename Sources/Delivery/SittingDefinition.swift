@@ -9,35 +9,50 @@ package struct SittingDefinition: Sendable {
     package let opens: Instant
     /// … until here; no deadline lies later, unless someone extends it.
     package let closes: Instant
-    /// Seconds that a candidate has.
-    package let duration: Int64
+    /// Seconds that an attempt has; nil: until the sitting closes.
+    package let duration: Int64?
     /// Seconds after the deadline in which an answer still counts.
     package let grace: Int64
+    /// Nil: there is one attempt, and the bell.
+    package let practice: PracticeRules?
     package let manifest: Manifest
-    /// From which each candidate's seed is derived.
+    /// From which each form's seed is derived.
     package let masterSeed: Seed
     /// The permanent identities, by id in the main database.
     package let candidates: [Int64: GUID]
+    /// Which of the shared forms each candidate has; empty where each has their own.
+    package let formCodes: [Int64: FormCode]
 
     package init(
-        id: Int64, opens: Instant, closes: Instant, duration: Int64, grace: Int64 = 30,
-        manifest: Manifest, masterSeed: Seed, candidates: [Int64: GUID]
+        id: Int64, opens: Instant, closes: Instant, duration: Int64?, grace: Int64 = 30,
+        practice: PracticeRules? = nil, manifest: Manifest, masterSeed: Seed,
+        candidates: [Int64: GUID], formCodes: [Int64: FormCode] = [:]
     ) {
         self.id = id
         self.opens = opens
         self.closes = closes
         self.duration = duration
         self.grace = grace
+        self.practice = practice
         self.manifest = manifest
         self.masterSeed = masterSeed
         self.candidates = candidates
+        self.formCodes = formCodes
     }
 
-    /// The form of one candidate, a pure function of what stands here; nil for a stranger.
-    package func form(of candidate: Int64) -> Form? {
-        candidates[candidate].map {
-            Form.make(manifest, seed: Seed(master: masterSeed, candidate: $0))
+    /// The form of one candidate's attempt, a pure function of what stands here; nil
+    /// for a stranger.
+    package func form(of candidate: Int64, attempt: Int = 1) -> Form? {
+        candidates[candidate].map { guid in
+            if let code = formCodes[candidate] { return form(code) }
+            return Form.make(
+                manifest, seed: Seed(master: masterSeed, candidate: guid, attempt: attempt))
         }
+    }
+
+    /// A form that candidates share.
+    package func form(_ code: FormCode) -> Form {
+        Form.make(manifest, seed: Seed(master: masterSeed, form: code))
     }
 }
 

@@ -14,10 +14,14 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     case readTest
     case changeTest
     case openSitting
+    /// Taking one's own test as a student would, without a trace in results.
+    case tryTest
     /// Who has started and who has submitted, without marks or answers.
     case watchSitting
     /// Extending, closing, printing tickets.
     case runSitting
+    /// The forms of a sitting, with their right answers if wanted.
+    case readForms
     /// Marks and answers of every candidate.
     case readMarks
     // Taking a test
@@ -62,10 +66,13 @@ package enum Access {
             (.teacher, .changeBank):
             anybodys
         case (.teacher, .createTest), (.teacher, .readTest), (.teacher, .changeTest),
-            (.teacher, .openSitting), (.teacher, .watchSitting), (.teacher, .runSitting),
-            (.teacher, .readMarks):
+            (.teacher, .openSitting), (.teacher, .tryTest), (.teacher, .watchSitting),
+            (.teacher, .runSitting), (.teacher, .readForms), (.teacher, .readMarks):
             [.own]
-        case (.student, .takeTest), (.student, .readOwnResult): [.own]
+        // A candidate's own: pupils' sittings, and a teacher's trials.
+        case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),
+            (.teacher, .readOwnResult):
+            [.own]
         case (.administrator, _), (.teacher, _), (.student, _): []
         }
     }

@@ -7,24 +7,46 @@ package struct SittingStore {
 
     package init(_ connection: Connection) { self.connection = connection }
 
+    /// How a test is given.
+    package enum Kind: String, Hashable, Sendable {
+        /// Once, in a window, until the bell.
+        case exam
+        /// As often as its rules allow.
+        case practice
+        /// By its teacher alone, who wants to see it as a student does.
+        case trial
+    }
+
     package struct Sitting: Hashable, Sendable {
         package let id: Int64
         package let code: String
+        package let kind: Kind
         package let test: Int64
-        package let unit: Int64
+        /// The class; nil for a trial.
+        package let unit: Int64?
         package let author: Int64
         package let title: String
         package let subjectName: String
+        /// "" for a trial.
         package let className: String
         package let opens: Instant
         package let closes: Instant
-        /// Minutes a candidate has.
-        package let duration: Int
+        /// Minutes a candidate has; nil for a practice without a limit.
+        package let duration: Int?
         /// Seconds after the deadline in which an answer still counts.
         package let grace: Int
+        /// Decimals with which marks of it are shown.
+        package let decimals: Int
         package let review: ReviewRule
+        /// Nil unless it is a practice.
+        package let practice: PracticeRules?
+        /// How many forms its candidates share; nil: each has one of their own.
+        package let formCodes: Int?
         /// Everything is graded; nothing more will come.
         package let isClosed: Bool
+
+        /// Which of several attempts makes the mark.
+        package var counting: Counting { practice?.counting ?? .last }
     }
 
     /// What opening a sitting froze.
@@ -46,24 +68,32 @@ package struct SittingStore {
         package let number: String
         package let name: String
         package let identifier: String?
+        /// Nil where each candidate has a form of their own.
+        package let formCode: FormCode?
     }
 
     /// What a new sitting is made of.
     package struct Draft: Sendable {
+        package var kind: Kind
         package var test: Int64
-        package var unit: Int64
+        package var unit: Int64?
         package var author: Int64
         package var title: String
         package var opens: Instant
         package var closes: Instant
-        package var duration: Int
+        package var duration: Int?
         package var grace: Int
+        package var decimals: Int
         package var review: ReviewRule
+        package var practice: PracticeRules?
+        package var formCodes: Int?
 
         package init(
-            test: Int64, unit: Int64, author: Int64, title: String, opens: Instant,
-            closes: Instant, duration: Int, grace: Int, review: ReviewRule
+            kind: Kind = .exam, test: Int64, unit: Int64?, author: Int64, title: String,
+            opens: Instant, closes: Instant, duration: Int?, grace: Int, decimals: Int = 2,
+            review: ReviewRule, practice: PracticeRules? = nil, formCodes: Int? = nil
         ) {
+            self.kind = kind
             self.test = test
             self.unit = unit
             self.author = author
@@ -72,7 +102,10 @@ package struct SittingStore {
             self.closes = closes
             self.duration = duration
             self.grace = grace
+            self.decimals = decimals
             self.review = review
+            self.practice = practice
+            self.formCodes = formCodes
         }
     }
 
@@ -83,13 +116,15 @@ package struct SittingStore {
     ) throws -> Int64 {
         try connection.insert(
             """
-            insert into sitting (guid, code, test_id, unit_id, author_id, title, opens_at,
-                closes_at, duration, grace, review, manifest, manifest_hash, master_seed, closed,
-                created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15)
+            insert into sitting (guid, code, kind, test_id, unit_id, author_id, title, opens_at,
+                closes_at, duration, grace, decimals, review, practice, form_codes, manifest,
+                manifest_hash, master_seed, closed, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                $18, 0, $19)
             """,
-            GUID(), code, draft.test, draft.unit, draft.author, draft.title, draft.opens,
-            draft.closes, draft.duration, draft.grace, draft.review.rawValue,
+            GUID(), code, draft.kind.rawValue, draft.test, draft.unit, draft.author, draft.title,
+            draft.opens, draft.closes, draft.duration, draft.grace, draft.decimals,
+            JSONText(draft.review), try draft.practice.map { try JSONText($0) }, draft.formCodes,
             JSONText(frozen.manifest), manifestHash, frozen.masterSeed, now)
     }
 
@@ -101,24 +136,53 @@ package struct SittingStore {
         try connection.row(Self.list + " where sitting.id = $1", id).map(Self.sitting)
     }
 
+    /// A teacher's exams and practices, newest first.
     package func sittings(by author: Int64) throws -> [Sitting] {
         try connection.rows(
-            Self.list + " where sitting.author_id = $1 order by sitting.opens_at desc", author
+            Self.list + """
+                 where sitting.author_id = $1 and sitting.kind <> 'trial'
+                order by sitting.opens_at desc
+                """, author
         ).map(Self.sitting)
     }
 
+    /// A test's exams and practices, newest first.
     package func sittings(of test: Int64) throws -> [Sitting] {
         try connection.rows(
-            Self.list + " where sitting.test_id = $1 order by sitting.opens_at desc", test
+            Self.list + """
+                 where sitting.test_id = $1 and sitting.kind <> 'trial'
+                order by sitting.opens_at desc
+                """, test
         ).map(Self.sitting)
     }
 
-    /// Those that a person is a candidate of, newest first.
+    /// A test's trials that were not thrown away, newest first.
+    package func trials(of test: Int64) throws -> [Sitting] {
+        try connection.rows(
+            Self.list + """
+                 join candidate on candidate.sitting_id = sitting.id
+                where sitting.test_id = $1 and sitting.kind = 'trial' order by sitting.id desc
+                """, test
+        ).map(Self.sitting)
+    }
+
+    /// Throws a trial away: it has no candidate any more. Its row stays, so that no
+    /// later sitting gets its id and, with it, its steps.
+    package func discard(trial id: Int64) throws {
+        try connection.run(
+            """
+            delete from candidate where sitting_id = $1
+                and exists (select 1 from sitting where id = $1 and kind = 'trial')
+            """, id)
+    }
+
+    /// Exams and practices that a person is a candidate of, newest first.
     package func sittings(for person: Int64) throws -> [Sitting] {
         try connection.rows(
             Self.list + """
                  join candidate on candidate.sitting_id = sitting.id
-                where candidate.person_id = $1 order by sitting.opens_at desc, sitting.id desc
+                where candidate.person_id = $1 and sitting.kind <> 'trial'
+                order by sitting.opens_at desc, sitting.id desc
                 """,
             person
         ).map(Self.sitting)
@@ -148,31 +212,40 @@ package struct SittingStore {
     }
 
     private static let list = """
-        select sitting.id, sitting.code, sitting.test_id, sitting.unit_id, sitting.author_id,
-            sitting.title, sitting.opens_at, sitting.closes_at, sitting.duration, sitting.grace,
-            sitting.review, sitting.closed, unit.name as class_name,
+        select sitting.id, sitting.code, sitting.kind, sitting.test_id, sitting.unit_id,
+            sitting.author_id, sitting.title, sitting.opens_at, sitting.closes_at,
+            sitting.duration, sitting.grace, sitting.decimals, sitting.review, sitting.practice,
+            sitting.form_codes, sitting.closed, coalesce(unit.name, '') as class_name,
             subject.name || ' ' || subject.grade as subject_name
-        from sitting join unit on unit.id = sitting.unit_id
+        from sitting left join unit on unit.id = sitting.unit_id
         join test on test.id = sitting.test_id join subject on subject.id = test.subject_id
         """
 
     private static func sitting(_ row: Row) throws -> Sitting {
         Sitting(
-            id: try row.int64("id"), code: try row.text("code"), test: try row.int64("test_id"),
-            unit: try row.int64("unit_id"), author: try row.int64("author_id"),
-            title: try row.text("title"), subjectName: try row.text("subject_name"),
-            className: try row.text("class_name"), opens: try row.instant("opens_at"),
-            closes: try row.instant("closes_at"), duration: try row.int("duration"),
-            grace: try row.int("grace"), review: try row.choice("review"),
+            id: try row.int64("id"), code: try row.text("code"), kind: try row.choice("kind"),
+            test: try row.int64("test_id"), unit: try row.optionalInt64("unit_id"),
+            author: try row.int64("author_id"), title: try row.text("title"),
+            subjectName: try row.text("subject_name"), className: try row.text("class_name"),
+            opens: try row.instant("opens_at"), closes: try row.instant("closes_at"),
+            duration: try row.optionalInt("duration"),
+            grace: try row.int("grace"), decimals: try row.int("decimals"),
+            review: try row.json("review"),
+            practice: try row.optionalJSON("practice"),
+            formCodes: try row.optionalInt("form_codes"),
             isClosed: try row.bool("closed"))
     }
 
     // MARK: Candidates
 
-    package func add(candidate person: Int64, number: String, to sitting: Int64) throws {
+    package func add(
+        candidate person: Int64, number: String, formCode: FormCode? = nil, to sitting: Int64
+    ) throws {
         try connection.run(
-            "insert into candidate (guid, sitting_id, person_id, number) values ($1, $2, $3, $4)",
-            GUID(), sitting, person, number)
+            """
+            insert into candidate (guid, sitting_id, person_id, number, form_code)
+            values ($1, $2, $3, $4, $5)
+            """, GUID(), sitting, person, number, formCode?.description)
     }
 
     /// All candidates of a sitting by number.
@@ -205,7 +278,7 @@ package struct SittingStore {
 
     private static let candidateList = """
         select candidate.id, candidate.guid, candidate.person_id, candidate.number,
-            person.full_name, person.identifier
+            candidate.form_code, person.full_name, person.identifier
         from candidate join person on person.id = candidate.person_id
         """
 
@@ -213,6 +286,7 @@ package struct SittingStore {
         Candidate(
             id: try row.int64("id"), guid: try row.guid("guid"),
             person: try row.int64("person_id"), number: try row.text("number"),
-            name: try row.text("full_name"), identifier: try row.optionalText("identifier"))
+            name: try row.text("full_name"), identifier: try row.optionalText("identifier"),
+            formCode: try row.optionalText("form_code").flatMap { FormCode($0) })
     }
 }

@@ -1,17 +1,6 @@
 package import Assessment
 package import Values
 
-/// What a student may see of a finished attempt: marks at once, answers and
-/// solutions once the sitting is closed.
-package enum ReviewRule: String, Hashable, Codable, Sendable, CaseIterable {
-    case nothing
-    case marks
-    /// Marks and one's own answers.
-    case answers
-    /// Marks, own answers, right answers and solutions.
-    case solutions
-}
-
 /// Tests as teachers make them.
 package struct TestStore {
     private let connection: Connection
@@ -23,6 +12,7 @@ package struct TestStore {
         package let code: String
         package let subject: Int64
         package let author: Int64
+        /// Exams and practices; its teacher's own trials do not count.
         package let sittings: Int
         package let settings: Settings
 
@@ -32,15 +22,23 @@ package struct TestStore {
 
     package struct Settings: Hashable, Sendable {
         package var title: String
-        package var plan: TestPlan
+        package var blueprint: Blueprint
         /// Minutes.
         package var duration: Int
+        package var scale: MarkScale
+        /// Decimals with which marks of it are shown, 0 to 2.
+        package var decimals: Int
         package var review: ReviewRule
 
-        package init(title: String, plan: TestPlan, duration: Int, review: ReviewRule) {
+        package init(
+            title: String, blueprint: Blueprint, duration: Int, scale: MarkScale = .toTen,
+            decimals: Int = 2, review: ReviewRule
+        ) {
             self.title = title
-            self.plan = plan
+            self.blueprint = blueprint
             self.duration = duration
+            self.scale = scale
+            self.decimals = decimals
             self.review = review
         }
     }
@@ -50,19 +48,24 @@ package struct TestStore {
     ) throws -> Int64 {
         try connection.insert(
             """
-            insert into test (guid, code, subject_id, author_id, title, plan, duration, review,
-                created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            insert into test (guid, code, subject_id, author_id, title, blueprint, duration, scale,
+                decimals, review, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
-            GUID(), code, subject, author, settings.title, JSONText(settings.plan),
-            settings.duration, settings.review.rawValue, now)
+            GUID(), code, subject, author, settings.title, JSONText(settings.blueprint),
+            settings.duration, settings.scale.rawValue, settings.decimals,
+            JSONText(settings.review), now)
     }
 
     package func change(_ id: Int64, to settings: Settings) throws {
         try connection.run(
-            "update test set title = $2, plan = $3, duration = $4, review = $5 where id = $1",
-            id, settings.title, JSONText(settings.plan), settings.duration,
-            settings.review.rawValue)
+            """
+            update test set title = $2, blueprint = $3, duration = $4, scale = $5, decimals = $6,
+                review = $7
+            where id = $1
+            """,
+            id, settings.title, JSONText(settings.blueprint), settings.duration,
+            settings.scale.rawValue, settings.decimals, JSONText(settings.review))
     }
 
     package func test(code: String) throws -> Test? {
@@ -81,9 +84,10 @@ package struct TestStore {
     }
 
     private static let list = """
-        select test.id, test.code, test.subject_id, test.author_id, test.title, test.plan,
-            test.duration, test.review,
-            (select count(*) from sitting where sitting.test_id = test.id) as sittings
+        select test.id, test.code, test.subject_id, test.author_id, test.title, test.blueprint,
+            test.duration, test.scale, test.decimals, test.review,
+            (select count(*) from sitting where sitting.test_id = test.id and kind <> 'trial')
+                as sittings
         from test
         """
 
@@ -93,7 +97,8 @@ package struct TestStore {
             subject: try row.int64("subject_id"), author: try row.int64("author_id"),
             sittings: try row.int("sittings"),
             settings: Settings(
-                title: try row.text("title"), plan: try row.json("plan"),
-                duration: try row.int("duration"), review: try row.choice("review")))
+                title: try row.text("title"), blueprint: try row.json("blueprint"),
+                duration: try row.int("duration"), scale: try row.choice("scale"),
+                decimals: try row.int("decimals"), review: try row.json("review")))
     }
 }

@@ -10,8 +10,8 @@ extension Mark {
         case 1:
             self.init(decimal: parts[0])
         case 2:
-            guard let top = Int32(parts[0]), let bottom = Int32(parts[1]) else { return nil }
-            self.init(Int64(top), over: Int64(bottom))
+            guard let top = Int64(parts[0]), let bottom = Int64(parts[1]) else { return nil }
+            self.init(top, over: bottom)
         default:
             return nil
         }

@@ -45,7 +45,8 @@ struct ErrorPages {
     private static func refusal(for error: DeliveryError) -> Refusal? {
         switch error {
         case .draining: .stopping
-        case .unknownSitting, .notACandidate, .notStarted, .notOpenYet, .windowClosed, .refused:
+        case .unknownSitting, .notACandidate, .notStarted, .otherAttempt, .notOpenYet,
+            .windowClosed, .refused:
             .notFound
         case .manifestChanged, .missingKey, .keysNotLoaded, .damaged, .store: nil
         }

@@ -131,7 +131,8 @@ struct Demo {
         ]
         let settings = TestStore.Settings(
             title: "Ôn tập \(slug == "toan-12" ? "Toán 12" : "Tin học 10")",
-            plan: format.plan(titles: titles), duration: format.duration, review: .solutions)
+            blueprint: format.blueprint(titles: titles), duration: format.duration,
+            review: .solutions)
         do {
             let code = try await parts.tests.create(
                 settings, subject: slug, by: teacher, at: parts.now)

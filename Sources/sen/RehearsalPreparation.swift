@@ -52,30 +52,30 @@ struct RehearsalPreparation {
     private func addTest(
         from bank: BankStore.Subject, by teacher: Principal
     ) async throws -> String {
-        let plan: TestPlan
+        let blueprint: Blueprint
         var duration = 90
         switch content {
         case .national(let format):
-            plan = format.plan(titles: ["Phần I", "Phần II", "Phần III"])
+            blueprint = format.blueprint(titles: ["Phần I", "Phần II", "Phần III"])
             duration = format.duration
         case .questions(let count):
-            plan = try await self.plan(of: count, from: bank)
+            blueprint = try await self.blueprint(of: count, from: bank)
         }
         return try await parts.tests.create(
             TestStore.Settings(
-                title: "Diễn tập", plan: plan, duration: duration, review: .solutions),
+                title: "Diễn tập", blueprint: blueprint, duration: duration, review: .solutions),
             subject: subject, by: teacher, at: parts.now)
     }
 
     /// A part for each type that the bank has, as large as the bank's share of it.
-    private func plan(of count: Int, from bank: BankStore.Subject) async throws -> TestPlan {
+    private func blueprint(of count: Int, from bank: BankStore.Subject) async throws -> Blueprint {
         let listed = try await parts.database.read {
             try QuestionStore($0).entries(of: bank.id)
         }
         guard listed.count >= count else {
             throw RehearsalFault.bankTooSmall(subject, questions: listed.count, wanted: count)
         }
-        var parts: [TestPlan.Part] = []
+        var parts: [Blueprint.Part] = []
         var (taken, seen) = (0, 0)
         for (place, type) in QuestionType.allCases.enumerated() {
             seen += listed.count { $0.type == type }
@@ -84,11 +84,11 @@ struct RehearsalPreparation {
             taken += share
             guard share > 0 else { continue }
             parts.append(
-                TestPlan.Part(
+                Blueprint.Part(
                     title: "Phần \(place + 1)",
-                    lines: [.draw(TestPlan.Draw(type: type, count: share, worth: .one))]))
+                    lines: [.draw(Blueprint.Draw(type: type, count: share, worth: .one))]))
         }
-        return TestPlan(parts: parts)
+        return Blueprint(parts: parts)
     }
 
     private func seat(

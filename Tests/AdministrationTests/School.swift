@@ -69,7 +69,8 @@ struct School {
             let unit = try ClassStore(connection).add(
                 "12A\(person)", code: "C\(person)", at: Self.start)
             let test = try TestStore(connection).add(
-                .init(title: "Thử", plan: TestPlan(), duration: 15, review: .marks), code: "T",
+                .init(title: "Thử", blueprint: Blueprint(), duration: 15, review: .marks),
+                code: "T",
                 subject: bank, author: person, at: Self.start)
             let manifest = try Manifest(parts: [
                 Manifest.Part(

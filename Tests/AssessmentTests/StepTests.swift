@@ -10,13 +10,13 @@ import Values
         (
             .start(
                 candidate: 12, guid: SampleManifest.guid(5), deadline: Instant(milliseconds: 9_000)),
-            1, "12 00000000-0000-0000-0000-000000000005 9000"
+            1, "12 00000000-0000-0000-0000-000000000005 9000 1"
         ),
         (
             .start(
                 candidate: 12, guid: SampleManifest.guid(5), deadline: Instant(milliseconds: 9_000),
                 holder: Holder([0, 1, 2, 3, 4, 5, 6, 255])),
-            1, "12 00000000-0000-0000-0000-000000000005 9000 00010203040506ff"
+            1, "12 00000000-0000-0000-0000-000000000005 9000 1 00010203040506ff"
         ),
         (
             .save(
@@ -43,6 +43,7 @@ import Values
         (.pause(by: 3), 8, "3"), (.resume(by: 3), 9, "3"), (.admitLate(by: 3), 10, "3"),
         (.takeOver(by: Holder([255, 1, 2, 3, 4, 5, 6, 7, 8])), 11, "ff01020304050607"),
         (.flag([.init(slot: 7, isSet: true), .init(slot: 12, isSet: false)]), 12, "7=1 12=0"),
+        (.check(slot: 7), 13, "7"),
     ]
 
     /// The stored form is frozen: files of the past must be read for ever.
@@ -77,7 +78,9 @@ import Values
     @Test(arguments: [
         (0, "", "no such kind"), (13, "", "kept for later"), (1, "", "empty"),
         (1, "12 not-a-guid 9000", "no GUID"),
-        (1, "12 00000000-0000-0000-0000-000000000005", "short"),
+        (1, "12 00000000-0000-0000-0000-000000000005 9000", "short"),
+        (1, "12 00000000-0000-0000-0000-000000000005 9000 0", "attempts begin at 1"),
+        (13, "x", "no slot"),
         (2, "00000000-0000-0000-0000-000000000077", "no answers"),
         (2, "x 0=o1", "no operation"), (2, "00000000-0000-0000-0000-000000000077 o1", "no slot"),
         (2, "00000000-0000-0000-0000-000000000077 0=q1", "no such response"),
@@ -86,8 +89,8 @@ import Values
         (2, "00000000-0000-0000-0000-000000000077 0=t%4", "a broken escape"),
         (2, "00000000-0000-0000-0000-000000000077 0=t%ff", "not UTF-8"),
         (2, "00000000-0000-0000-0000-000000000077  0=o1", "two spaces"),
-        (1, "12 00000000-0000-0000-0000-000000000005 9000 x", "no holder"),
-        (1, "12 00000000-0000-0000-0000-000000000005 9000 00010203040506ff x", "long"),
+        (1, "12 00000000-0000-0000-0000-000000000005 9000 1 x", "no holder"),
+        (1, "12 00000000-0000-0000-0000-000000000005 9000 1 00010203040506ff x", "long"),
         (11, "", "nobody"), (11, "ff", "a short holder"), (12, "", "no flags"),
         (12, "7", "no sign"),
         (12, "7=2", "neither"), (12, "=1", "no slot"),

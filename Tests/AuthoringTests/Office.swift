@@ -86,10 +86,10 @@ struct Office {
         }
     }
 
-    /// A test with this plan, by the teacher.
-    func test(_ plan: TestPlan) async throws -> String {
+    /// A test with this blueprint, by the teacher.
+    func test(_ blueprint: Blueprint) async throws -> String {
         try await tests.create(
-            .init(title: "Kiểm tra", plan: plan, duration: 45, review: .marks),
+            .init(title: "Kiểm tra", blueprint: blueprint, duration: 45, review: .marks),
             subject: "toan-12", by: teacher, at: Self.now)
     }
 

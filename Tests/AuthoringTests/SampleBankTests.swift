@@ -60,15 +60,16 @@ import Values
 
     @Test(arguments: [(NationalFormat.maths, 22), (.science, 28), (.humanities, 28)])
     func nationalFormatsTotalTen(format: NationalFormat, questions: Int) {
-        let plan = format.plan(titles: ["I", "II", "III"])
-        #expect(plan.totalMarks == Mark(10))
-        #expect(plan.questionCount == questions)
+        let blueprint = format.blueprint(titles: ["I", "II", "III"])
+        #expect(blueprint.totalMarks == Mark(10))
+        #expect(blueprint.questionCount == questions)
     }
 
     @Test func theSampleBankFillsTheNationalPaper() async throws {
         let office = try await Office()
         _ = try await take("toan-12", into: office)
-        let code = try await office.test(NationalFormat.maths.plan(titles: ["I", "II", "III"]))
+        let code = try await office.test(
+            NationalFormat.maths.blueprint(titles: ["I", "II", "III"]))
         let (_, form) = try await office.tests.sample(of: code, by: office.teacher, at: Office.now)
         #expect(form.count == 22)
         #expect(Set(form.slots.map(\.reference)).count == 22, "no question twice")

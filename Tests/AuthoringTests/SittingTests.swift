@@ -10,7 +10,7 @@ import Values
 @Suite struct SittingTests {
     private static let opens = Office.now.adding(seconds: 60)
     private static let closes = Office.now.adding(seconds: 3_600)
-    private static let plan = TestPlan(parts: [
+    private static let blueprint = Blueprint(parts: [
         .init(
             title: "I", lines: [.draw(.init(type: .singleChoice, count: 2, worth: .one))])
     ])
@@ -24,7 +24,7 @@ import Values
         let office = try await Office()
         try await office.take(Office.choices(1...3))
         _ = try await office.schoolClass("12A1", pupils: pupils)
-        return Ready(office: office, test: try await office.test(Self.plan))
+        return Ready(office: office, test: try await office.test(Self.blueprint))
     }
 
     private func open(
@@ -87,8 +87,11 @@ import Values
         let office = try await Office()
         try await office.take(Office.choices(1...1))
         _ = try await office.schoolClass("12A1", pupils: ["An"])
-        let ready = Ready(office: office, test: try await office.test(Self.plan))
-        await #expect(throws: TestFault.lacking([.init(part: 0, line: 0, missing: 1)])) {
+        let ready = Ready(office: office, test: try await office.test(Self.blueprint))
+        await #expect(
+            throws: TestFault.lacking([.init(part: 0, line: 0, needed: 2, available: 1, missing: 1)]
+            )
+        ) {
             try await open(ready)
         }
     }
@@ -106,7 +109,7 @@ import Values
         try await office.tests.change(copy, by: office.teacher) { $0.duration = 15 }
         let found = try await office.tests.test(copy, for: .readTest, by: office.teacher)
         #expect(found.test.settings.title == "Bản sao")
-        #expect(found.test.settings.plan == Self.plan)
+        #expect(found.test.settings.blueprint == Self.blueprint)
         #expect(!found.test.isLocked)
     }
 

@@ -6,7 +6,7 @@ import Values
 
 @testable import Authoring
 
-/// What a bank has for a plan.
+/// What a bank has for a blueprint.
 @Suite struct SupplyTests {
     /// Five NB and three VD choices in "Hàm số", two NB in "Xác suất".
     private func office() async throws -> Office {
@@ -19,14 +19,14 @@ import Values
 
     private static func draw(
         _ count: Int, _ level: CognitiveLevel? = nil, topic: [String] = []
-    ) -> TestPlan.Line {
+    ) -> Blueprint.Line {
         .draw(
             .init(
                 type: .singleChoice, topic: topic, level: level, count: count, worth: .one))
     }
 
     struct Case: Sendable {
-        let lines: [TestPlan.Line]
+        let lines: [Blueprint.Line]
         /// "line:missing" of each shortage.
         let shortages: [String]
         let why: String
@@ -58,15 +58,15 @@ import Values
     @Test(arguments: cases)
     func tellsWhatIsMissing(one: Case) async throws {
         let office = try await office()
-        let plan = TestPlan(parts: [.init(title: "I", lines: one.lines)])
+        let blueprint = Blueprint(parts: [.init(title: "I", lines: one.lines)])
         let found = try await office.tests.test(
-            try await office.test(plan), for: .readTest, by: office.teacher)
+            try await office.test(blueprint), for: .readTest, by: office.teacher)
         let supply = try await office.tests.supply(of: found)
         #expect(supply.shortages.map { "\($0.line):\($0.missing)" } == one.shortages, "\(one.why)")
         if one.shortages.isEmpty {
             let (_, form) = try await office.tests.sample(
                 of: found.test.code, by: office.teacher, at: Office.now)
-            #expect(form.count == plan.questionCount)
+            #expect(form.count == blueprint.questionCount)
         } else {
             await #expect(throws: TestFault.lacking(supply.shortages)) {
                 try await office.tests.sample(
@@ -78,17 +78,19 @@ import Values
     @Test func fixedQuestionsAreTakenFromTheDraws() async throws {
         let office = try await office()
         let code = try await office.test(
-            TestPlan(parts: [.init(title: "I", lines: [Self.draw(3, .application)])]))
+            Blueprint(parts: [.init(title: "I", lines: [Self.draw(3, .application)])]))
         try await office.tests.addFixed(
             ["q6", "q1"], worth: .one, toPart: 0, of: code, by: office.teacher)
         let found = try await office.tests.test(code, for: .readTest, by: office.teacher)
         let shortages = try await office.tests.supply(of: found).shortages
-        #expect(shortages == [.init(part: 0, line: 0, missing: 1)], "q6 is one of the three")
+        #expect(
+            shortages == [.init(part: 0, line: 0, needed: 3, available: 3, missing: 1)],
+            "q6 is one of the three")
     }
 
     @Test func unknownQuestionsAreNamed() async throws {
         let office = try await office()
-        let code = try await office.test(TestPlan(parts: [.init(title: "I")]))
+        let code = try await office.test(Blueprint(parts: [.init(title: "I")]))
         await #expect(throws: TestFault.unknownQuestions(["q99", "x"])) {
             try await office.tests.addFixed(
                 ["q1", "q99", "x"], worth: .one, toPart: 0, of: code, by: office.teacher)
@@ -101,7 +103,7 @@ import Values
     ])
     func aQuestionIsFixedOnce(identifiers: [String], why: String) async throws {
         let office = try await office()
-        let code = try await office.test(TestPlan(parts: [.init(title: "I")]))
+        let code = try await office.test(Blueprint(parts: [.init(title: "I")]))
         try await office.tests.addFixed(
             ["q2"], worth: .one, toPart: 0, of: code, by: office.teacher)
         await #expect(throws: TestFault.repeatedQuestions([identifiers[0]]), "\(why)") {
@@ -112,7 +114,7 @@ import Values
 
     @Test func anEmptyPlanGivesNoPaper() async throws {
         let office = try await office()
-        let code = try await office.test(TestPlan(parts: [.init(title: "I")]))
+        let code = try await office.test(Blueprint(parts: [.init(title: "I")]))
         await #expect(throws: TestFault.lacking([])) {
             try await office.tests.sample(of: code, by: office.teacher, at: Office.now)
         }

@@ -68,8 +68,9 @@ final class School: Sendable {
     ) async throws -> SittingStore.Sitting {
         let code = try await tests.create(
             TestStore.Settings(
-                title: "Kiểm tra", plan: TestPlan(parts: [TestPlan.Part(title: "Phần I")]),
-                duration: 45, review: .solutions), subject: subject, by: teacher, at: now)
+                title: "Kiểm tra", blueprint: Blueprint(parts: [Blueprint.Part(title: "Phần I")]),
+                duration: 45, scale: .asStated, review: .solutions),
+            subject: subject, by: teacher, at: now)
         try await tests.addFixed(identifiers, worth: .one, toPart: 0, of: code, by: teacher)
         let sitting = try await sittings.open(
             test: code, to: classCode, opens: now.adding(seconds: -1),

@@ -33,11 +33,13 @@ import Testing
         .readTest: Line(administrator: "", teacher: "own", student: ""),
         .changeTest: Line(administrator: "", teacher: "own", student: ""),
         .openSitting: Line(administrator: "", teacher: "own", student: ""),
+        .tryTest: Line(administrator: "", teacher: "own", student: ""),
         .watchSitting: Line(administrator: "own other", teacher: "own", student: ""),
         .runSitting: Line(administrator: "", teacher: "own", student: ""),
+        .readForms: Line(administrator: "", teacher: "own", student: ""),
         .readMarks: Line(administrator: "", teacher: "own", student: ""),
-        .takeTest: Line(administrator: "", teacher: "", student: "own"),
-        .readOwnResult: Line(administrator: "", teacher: "", student: "own"),
+        .takeTest: Line(administrator: "", teacher: "own", student: "own"),
+        .readOwnResult: Line(administrator: "", teacher: "own", student: "own"),
         .changeOwnPassword: Line(administrator: "own", teacher: "own", student: "own"),
     ]
 

@@ -66,7 +66,7 @@ import Values
         #expect(kept == [true, false, false, true], "no such sitting; a step of no attempt")
         let steps = try await file.steps(from: 1, through: nil, limit: 10)
         let candidates = steps.map { stored -> Int64 in
-            if case .start(let candidate, _, _, _) = stored.step { candidate } else { -1 }
+            if case .start(let candidate, _, _, _, _) = stored.step { candidate } else { -1 }
         }
         #expect(candidates == [1, 4], "of the third group not even the good half")
     }

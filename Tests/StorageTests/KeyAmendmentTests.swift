@@ -40,7 +40,7 @@ import Values
             1, of: id, question, topic: topic, status: .published,
             hash: [UInt8](repeating: 0, count: 32), author: person, at: now)
         let test = try TestStore(connection).add(
-            TestStore.Settings(title: "Thử", plan: TestPlan(), duration: 15, review: .marks),
+            TestStore.Settings(title: "Thử", blueprint: Blueprint(), duration: 15, review: .marks),
             code: "T", subject: subject, author: person, at: now)
         let manifest = try Manifest(parts: [
             .init(

@@ -172,7 +172,7 @@ import Values
     ) throws -> (test: Int64, sitting: Int64) {
         let tests = TestStore(connection)
         let settings = TestStore.Settings(
-            title: "Thử", plan: TestPlan(), duration: 15, review: .marks)
+            title: "Thử", blueprint: Blueprint(), duration: 15, review: .marks)
         let test = try tests.add(settings, code: "T", subject: subject, author: person, at: now)
         try tests.change(test, to: settings)
         _ = try tests.test(code: "T")

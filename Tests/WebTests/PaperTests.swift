@@ -95,7 +95,7 @@ import Values
         let objects = try await site.objects()
         let test = try await site.site.tests.create(
             .init(
-                title: "T", plan: TestPlan(parts: [.init(title: "I")]), duration: 45,
+                title: "T", blueprint: Blueprint(parts: [.init(title: "I")]), duration: 45,
                 review: .marks), subject: "toan-12", by: try #require(objects.teacher.principal),
             at: site.now)
         let answer = try await objects.teacher.post(

@@ -94,7 +94,7 @@ import Testing
                     "the same page: \(Self.name(route))")
             }
         }
-        #expect(refused > 15)
+        #expect(refused > 10)
     }
 
     /// A colleague, or a pupil of another class: the same page as for what is not there.

@@ -36,7 +36,7 @@ extension String {
 
 extension TestSite {
     /// - Parameter bank: Câu text.
-    func objects(_ bank: String = Self.bank, plan: TestPlan? = nil) async throws -> Objects {
+    func objects(_ bank: String = Self.bank, blueprint: Blueprint? = nil) async throws -> Objects {
         let teacher = try await visitor([.teacher])
         let student = try await visitor([.student], name: "Lê Văn <An>")
         guard let author = teacher.principal, let pupil = student.principal else {
@@ -53,13 +53,15 @@ extension TestSite {
             let unit = try classes.add("12A1", code: "LOP", at: at)
             try classes.add(member: pupil.person, to: unit)
         }
-        let standard = TestPlan(parts: [
+        let standard = Blueprint(parts: [
             .init(
                 title: "Phần <I>",
                 lines: [.draw(.init(type: .singleChoice, count: 10, worth: .one))])
         ])
         let test = try await site.tests.create(
-            .init(title: "Thử & sai", plan: plan ?? standard, duration: 45, review: .solutions),
+            .init(
+                title: "Thử & sai", blueprint: blueprint ?? standard, duration: 45,
+                review: .solutions),
             subject: "toan-12", by: author, at: now)
         let sitting = try await site.sittings.open(
             test: test, to: "LOP", opens: now.adding(seconds: -60),

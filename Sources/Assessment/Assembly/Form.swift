@@ -79,7 +79,8 @@ package struct Form: Hashable, Sendable {
     /// 1. fixed questions are taken; then the draws are made, those of small pools
     ///    first and equal ones in the order of the paper, each from what is not yet
     ///    taken of its pool, in the pool's order (a question is taken with all its
-    ///    versions);
+    ///    versions), one after the other, passing over those without which another
+    ///    draw could not be met any more;
     /// 2. part by part, slots stand in the order of entries, a draw's in the order
     ///    drawn; a part that shuffles questions then shuffles its slots;
     /// 3. slot by slot, a choice (single or multiple) in a part that shuffles options
@@ -120,11 +121,20 @@ extension Form {
         var taken = [Bool](repeating: false, count: manifest.listings.count)
         for place in manifest.fixed { taken[manifest.listings[place].question] = true }
         var drawn: [Int: [Int]] = [:]
-        for draw in manifest.draws {
-            let free = draw.items.filter { !taken[manifest.listings[$0].question] }
-            let chosen = generator.draw(draw.count, of: free)
-            for place in chosen { taken[manifest.listings[place].question] = true }
-            drawn[draw.items.lowerBound] = chosen
+        var balance = manifest.balance
+        for (number, draw) in manifest.draws.enumerated() {
+            var rest = draw.items.filter { !taken[manifest.listings[$0].question] }
+            drawn[draw.items.lowerBound] = (0..<draw.count).map { _ in
+                let allowed = balance.map { balance in
+                    rest.indices.filter {
+                        balance.allows(manifest.listings[rest[$0]].question, to: number)
+                    }
+                }
+                let place = generator.takeOne(of: &rest, among: allowed)
+                balance?.take(manifest.listings[place].question, for: number)
+                taken[manifest.listings[place].question] = true
+                return place
+            }
         }
         return drawn
     }

@@ -58,8 +58,11 @@ extension Manifest {
     private static let mostItems = Int(UInt16.max)
     private static let mostOptions = 26
 
-    func check() throws(ManifestError) {
-        for listing in listings { try Self.check(listing.item) }
+    /// - Returns: the draws' balance; nil where they cannot get into each other's way.
+    static func check(
+        _ parts: [Part], _ listings: [Listing], _ draws: [PlacedDraw], slots: Int
+    ) throws(ManifestError) -> DrawBalance? {
+        for listing in listings { try check(listing.item) }
         for (place, part) in parts.enumerated() {
             for (entryPlace, entry) in part.entries.enumerated() {
                 guard entry.count > 0 else { throw .badCount(part: place, entry: entryPlace) }
@@ -68,10 +71,20 @@ extension Manifest {
                 }
             }
         }
-        guard slotCount > 0 else { throw .empty }
-        guard slotCount <= Self.mostSlots else { throw .tooManySlots(slotCount) }
-        guard listings.count <= Self.mostItems else { throw .tooManyItems(listings.count) }
-        try checkThatDrawsCanBeMet()
+        guard slots > 0 else { throw .empty }
+        guard slots <= mostSlots else { throw .tooManySlots(slots) }
+        guard listings.count <= mostItems else { throw .tooManyItems(listings.count) }
+        let fixed = try fixedQuestions(of: listings, draws)
+        let pools = try draws.map { draw throws(ManifestError) in
+            try pool(of: listings[draw.items], without: fixed)
+        }
+        if canAlwaysBeMet(draws, pools) { return nil }
+        let balance = DrawBalance(counts: draws.map(\.count), pools: pools)
+        for (draw, missing) in zip(draws, balance.missing) where missing > 0 {
+            throw .poolTooSmall(
+                part: draw.part, entry: draw.entry, needed: draw.count, sure: draw.count - missing)
+        }
+        return balance
     }
 
     private static func check(_ item: Item) throws(ManifestError) {
@@ -82,34 +95,38 @@ extension Manifest {
         else { throw .badOptions(item.reference) }
     }
 
-    /// In the worst case each earlier draw took as much of a pool as it could.
-    private func checkThatDrawsCanBeMet() throws(ManifestError) {
-        var fixed: Set<GUID> = []
-        for case .fixed(let item, _) in parts.flatMap(\.entries) {
-            guard fixed.insert(item.reference.question).inserted else {
-                throw .repeatedQuestion(item.reference.question)
+    private static func fixedQuestions(
+        of listings: [Listing], _ draws: [PlacedDraw]
+    ) throws(ManifestError) -> Set<Int> {
+        let drawable = Set(draws.flatMap(\.items))
+        var fixed: Set<Int> = []
+        for (place, listing) in listings.enumerated() where !drawable.contains(place) {
+            guard fixed.insert(listing.question).inserted else {
+                throw .repeatedQuestion(listing.item.reference.question)
             }
         }
-        var earlier: [(count: Int, pool: Set<GUID>)] = []
-        for draw in draws {
-            let questions = listings[draw.items].map(\.item.reference.question)
-            let pool = Set(questions)
-            if pool.count < questions.count { throw .repeatedQuestion(Self.twin(in: questions)) }
-            let taken = earlier.reduce(pool.intersection(fixed).count) {
-                $0 + min($1.count, $1.pool.intersection(pool).count)
-            }
-            guard pool.count - taken >= draw.count else {
-                throw .poolTooSmall(
-                    part: draw.part, entry: draw.entry, needed: draw.count,
-                    sure: max(0, pool.count - taken))
-            }
-            earlier.append((draw.count, pool))
-        }
+        return fixed
     }
 
-    /// - Precondition: some question stands twice.
-    private static func twin(in questions: [GUID]) -> GUID {
-        var seen: Set<GUID> = []
-        return questions.first { !seen.insert($0).inserted } ?? questions[0]
+    private static func pool(
+        of listings: ArraySlice<Listing>, without fixed: Set<Int>
+    ) throws(ManifestError) -> [Int] {
+        var seen: Set<Int> = []
+        for listing in listings where !seen.insert(listing.question).inserted {
+            throw .repeatedQuestion(listing.item.reference.question)
+        }
+        return listings.map(\.question).filter { !fixed.contains($0) }
+    }
+
+    /// Whether each draw has enough even where each one before it took as much of its
+    /// pool as it could: then nothing needs to be looked after while drawing.
+    private static func canAlwaysBeMet(_ draws: [PlacedDraw], _ pools: [[Int]]) -> Bool {
+        let sets = pools.map(Set.init)
+        return draws.indices.allSatisfy { place in
+            let taken = draws[..<place].indices.reduce(0) {
+                $0 + min(draws[$1].count, sets[$1].intersection(sets[place]).count)
+            }
+            return sets[place].count - taken >= draws[place].count
+        }
     }
 }

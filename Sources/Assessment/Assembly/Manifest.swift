@@ -5,8 +5,8 @@ package import Values
 /// A form is a pure function of a manifest and a seed (`Form.make`); the algorithm
 /// is version 1, written at `Form.make` and `Generator`.
 ///
-/// - Invariant: every draw can be met, whatever the other draws took; no pool
-///   names a question twice; a question that is fixed in two places does not exist.
+/// - Invariant: all draws can be met; no pool names a question twice; a question that
+///   is fixed in two places does not exist.
 package struct Manifest: Hashable, Sendable {
     /// The rules of drawing that `Form.make` follows.
     package static let algorithm = 1
@@ -19,6 +19,9 @@ package struct Manifest: Hashable, Sendable {
     let fixed: [Int]
     /// The draws, in the order they are made.
     let draws: [PlacedDraw]
+    /// Which questions the draws may take without leaving another one short; nil where
+    /// none ever can, whatever the others took.
+    let balance: DrawBalance?
     /// How many slots each form has.
     package let slotCount: Int
 
@@ -31,7 +34,7 @@ package struct Manifest: Hashable, Sendable {
         fixed = listings.indices.filter { !drawable.contains($0) }
         self.draws = draws
         slotCount = parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
-        try check()
+        balance = try Self.check(parts, listings, draws, slots: slotCount)
     }
 
     /// Questions are shuffled inside a part, never across parts.
@@ -100,12 +103,17 @@ package struct Manifest: Hashable, Sendable {
         }
 
         /// What a manifest keeps of a version's interaction: never what is right.
-        package init(reference: VersionReference, _ interaction: Interaction) {
+        ///
+        /// - Parameter pinsReferring: whether options that speak of others keep their
+        ///   places, too.
+        package init(
+            reference: VersionReference, _ interaction: Interaction, pinsReferring: Bool = false
+        ) {
             switch interaction {
             case .singleChoice(let choice):
-                self.init(reference: reference, type: .singleChoice, choice.options)
+                self.init(reference, .singleChoice, choice.options, pinsReferring)
             case .multipleChoice(let choice):
-                self.init(reference: reference, type: .multipleChoice, choice.options)
+                self.init(reference, .multipleChoice, choice.options, pinsReferring)
             case .trueFalseGroup(let group):
                 self.init(
                     reference: reference, type: .trueFalseGroup,
@@ -116,11 +124,13 @@ package struct Manifest: Hashable, Sendable {
         }
 
         private init(
-            reference: VersionReference, type: QuestionType, _ options: [ChoiceOption]
+            _ reference: VersionReference, _ type: QuestionType, _ options: [ChoiceOption],
+            _ pinsReferring: Bool
         ) {
+            let pinned = Set(options.filter(\.pinned).map(\.id))
             self.init(
                 reference: reference, type: type, options: options.map(\.id),
-                pinned: Set(options.filter(\.pinned).map(\.id)))
+                pinned: pinsReferring ? pinned.union(options.referring) : pinned)
         }
     }
 
@@ -141,8 +151,8 @@ package enum ManifestError: Error, Hashable, Sendable {
     case tooManyItems(Int)
     /// The same question twice in one pool, or fixed twice.
     case repeatedQuestion(GUID)
-    /// A draw of `needed` that can count on only `sure` questions once the fixed
-    /// ones and the other draws have taken theirs.
+    /// A draw of `needed` that gets only `sure` questions once the fixed ones and the
+    /// other draws have taken theirs.
     case poolTooSmall(part: Int, entry: Int, needed: Int, sure: Int)
     case badCount(part: Int, entry: Int)
     case badWorth(part: Int, entry: Int)

@@ -19,6 +19,26 @@ package struct Seed: Hashable, Sendable {
         bytes = HMACSHA256.code(key: master.bytes, message: candidate.description.utf8)
     }
 
+    /// The seed of a candidate's further attempts at a practice: the message is the
+    /// GUID as above, a space, and the attempt's number; that of the first is as above.
+    package init(master: Seed, candidate: GUID, attempt: Int) {
+        if attempt == 1 {
+            self.init(master: master, candidate: candidate)
+        } else {
+            self.init(master: master, purpose: "\(candidate) \(attempt)")
+        }
+    }
+
+    /// The seed of a form that candidates share: the message is "form 0107".
+    package init(master: Seed, form: FormCode) {
+        self.init(master: master, purpose: "form \(form)")
+    }
+
+    /// HMAC-SHA256 with the sitting's master seed as its key, of a text in ASCII.
+    init(master: Seed, purpose: String) {
+        bytes = HMACSHA256.code(key: master.bytes, message: purpose.utf8)
+    }
+
     /// A new one that nobody can guess, for a sitting to keep as its master seed.
     package static func random() -> Seed { Seed(unchecked: SecureRandom.bytes(byteCount)) }
 

@@ -11,21 +11,30 @@ extension Attempt {
         case paused
         case notPaused
         case nothingLate
+        /// Nothing is marked on demand here.
+        case notChecked
+        /// There is no answer to mark.
+        case unanswered
+        /// No further attempt is allowed.
+        case spent
+        /// The pass mark is reached; no further attempt is needed.
+        case passed
     }
 
     /// Late answers that one attempt keeps: more than anybody types, and few enough
     /// that a finished attempt cannot fill the disk.
     package static let mostLateAnswers = 1_000
 
-    /// The step that begins an attempt: time is up after `duration`, or when the
-    /// sitting closes if that is sooner.
+    /// The step that begins an attempt: time is up after so many seconds, or when the
+    /// sitting closes if that is sooner or nothing else limits the time.
     package static func starting(
-        candidate: Int64, guid: GUID, at now: Instant, seconds: Int64, closes: Instant,
-        holder: Holder? = nil
+        candidate: Int64, guid: GUID, number: Int = 1, at now: Instant, seconds: Int64?,
+        closes: Instant, holder: Holder? = nil
     ) -> Step {
         .start(
-            candidate: candidate, guid: guid, deadline: min(now.adding(seconds: seconds), closes),
-            holder: holder)
+            candidate: candidate, guid: guid,
+            deadline: seconds.map { min(now.adding(seconds: $0), closes) } ?? closes,
+            number: number, holder: holder)
     }
 
     /// Whether another session than this one writes.
@@ -61,8 +70,9 @@ extension Attempt {
     /// Saves answers: which steps to append, and what becomes of each answer.
     ///
     /// - A repeated operation gets its first answer and changes nothing.
-    /// - A change made upon an older revision is stale, unless it says what stands
-    ///   there already; the other changes of the same save are kept.
+    /// - A change made upon an older revision, or to a slot that was checked, is stale,
+    ///   unless it says what stands there already; the other changes of the same save
+    ///   are kept.
     /// - Only what differs is stored.
     /// - When all is over the changes are kept as late ones, which do not count; an
     ///   attempt keeps at most `mostLateAnswers` of them.
@@ -112,12 +122,24 @@ extension Attempt {
         else { return .refused }
         let standing = answers[change.slot]
         if response == standing.response { return .saved(revision: standing.revision) }
-        guard change.base == standing.revision, mayChange else {
+        guard change.base == standing.revision, mayChange, !checked.contains(change.slot) else {
             return .stale(current: standing.response, revision: standing.revision)
         }
         guard !late || lateAnswers.count < Self.mostLateAnswers else { return .refused }
         changed.append(Step.Answer(slot: change.slot, response: response))
         return late ? .keptLate : .saved(revision: standing.revision + 1)
+    }
+
+    /// Has one slot marked, which settles its answer. Nil: it was marked before.
+    package func checking(
+        slot: Int, from holder: Holder?, at now: Instant, grace: Int64
+    ) throws(Refusal) -> Step? {
+        guard !isHeldElsewhere(than: holder) else { throw .heldElsewhere }
+        guard !isOver(at: now, grace: grace) else { throw .over }
+        guard answers.indices.contains(slot), answers[slot].response != nil else {
+            throw .unanswered
+        }
+        return checked.contains(slot) ? nil : .check(slot: slot)
     }
 
     /// Hands in. Nil: it is over already, and what stands stays.

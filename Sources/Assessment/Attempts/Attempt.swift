@@ -9,6 +9,8 @@ package struct Attempt: Hashable, Sendable {
     package let candidate: Int64
     /// The permanent identity.
     package let guid: GUID
+    /// Which of the candidate's attempts it is: 1, 2, 3 …
+    package let number: Int
     package let startedAt: Instant
     /// When time is up; moved only by recorded steps.
     package private(set) var deadline: Instant
@@ -23,6 +25,8 @@ package struct Attempt: Hashable, Sendable {
     package private(set) var flagged: Set<Int> = []
     /// Late answers that nobody has admitted.
     package private(set) var lateAnswers: [Step.Answer] = []
+    /// Slots of a practice that were marked on demand: their answers stay.
+    package private(set) var checked: Set<Int> = []
     /// When an answer was last kept.
     package private(set) var lastSavedAt: Instant?
     private var operations: [Remembered] = []
@@ -63,11 +67,13 @@ package struct Attempt: Hashable, Sendable {
     ///
     /// - Throws: `StepError.misplaced` for any other step.
     package init(start step: Step, at time: Instant, slots: Int) throws(StepError) {
-        guard case .start(let candidate, let guid, let deadline, let holder) = step else {
+        guard case .start(let candidate, let guid, let deadline, let number, let holder) = step
+        else {
             throw .misplaced(kind: step.kind)
         }
         self.candidate = candidate
         self.guid = guid
+        self.number = number
         self.deadline = deadline
         self.holder = holder
         startedAt = time
@@ -109,6 +115,9 @@ package struct Attempt: Hashable, Sendable {
             for flag in flags {
                 if flag.isSet { flagged.insert(flag.slot) } else { flagged.remove(flag.slot) }
             }
+        case .check(let slot):
+            guard answers.indices.contains(slot) else { throw .misplaced(kind: step.kind) }
+            checked.insert(slot)
         }
     }
 

@@ -5,6 +5,8 @@ package struct AttemptResult: Hashable, Sendable {
     package let candidate: Int64
     /// The attempt's local id: the number of its first step.
     package let attempt: Int64
+    /// Which of the candidate's attempts it is: 1, 2, 3 …
+    package let number: Int
     package let startedAt: Instant
     /// When it was handed in, or when time was up.
     package let endedAt: Instant
@@ -33,11 +35,13 @@ package struct AttemptResult: Hashable, Sendable {
     }
 
     package init(
-        candidate: Int64, attempt: Int64, startedAt: Instant, endedAt: Instant, ending: Ending,
-        slots: [SlotResult], possible: Mark, reason: Reason, person: Int64?, gradedAt: Instant
+        candidate: Int64, attempt: Int64, number: Int = 1, startedAt: Instant,
+        endedAt: Instant, ending: Ending, slots: [SlotResult], possible: Mark, reason: Reason,
+        person: Int64?, gradedAt: Instant
     ) {
         self.candidate = candidate
         self.attempt = attempt
+        self.number = number
         self.startedAt = startedAt
         self.endedAt = endedAt
         self.ending = ending

@@ -4,12 +4,18 @@ package import Values
 package struct Save: Hashable, Sendable {
     /// Made once for each press of a button or autosave; the same on a retry.
     package let operation: GUID
+    /// The attempt whose page it was; where a candidate may have several, a save that
+    /// does not name the one at hand is refused.
+    package let attempt: GUID?
     package let changes: [SlotChange]
     /// Whether slots are marked to be looked at again; the last word counts.
     package let flags: [Step.Flag]
 
-    package init(operation: GUID, changes: [SlotChange], flags: [Step.Flag] = []) {
+    package init(
+        operation: GUID, attempt: GUID? = nil, changes: [SlotChange], flags: [Step.Flag] = []
+    ) {
         self.operation = operation
+        self.attempt = attempt
         self.changes = changes
         self.flags = flags
     }

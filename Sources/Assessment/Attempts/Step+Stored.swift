@@ -3,7 +3,7 @@ import Values
 /// Steps as two columns: a kind, and words separated by spaces.
 ///
 ///     kind            body
-///     1 start         candidate guid deadline [holder]
+///     1 start         candidate guid deadline number [holder]
 ///     2 save          operation slot=response slot=response …
 ///     3 saveInGrace   the same
 ///     4 late          the same
@@ -12,6 +12,7 @@ import Values
 ///     8 pause, 9 resume, 10 admitLate: person
 ///     11 takeOver     holder
 ///     12 flag         slot=1 slot=0 …
+///     13 check        slot
 ///
 /// Kinds are never used anew.
 extension Step {
@@ -30,14 +31,16 @@ extension Step {
         case .admitLate: 10
         case .takeOver: 11
         case .flag: 12
+        case .check: 13
         }
     }
 
     /// The words of the table above.
     package var body: String {
         switch self {
-        case .start(let candidate, let guid, let deadline, let holder):
-            "\(candidate) \(guid) \(deadline.milliseconds)" + (holder.map { " \($0)" } ?? "")
+        case .start(let candidate, let guid, let deadline, let number, let holder):
+            "\(candidate) \(guid) \(deadline.milliseconds) \(number)"
+                + (holder.map { " \($0)" } ?? "")
         case .save(let operation, let answers, _), .late(let operation, let answers):
             answers.reduce(into: operation.description) { text, answer in
                 text += " \(answer.slot)=\(Response.token(of: answer.response))"
@@ -48,6 +51,7 @@ extension Step {
         case .takeOver(let holder): "\(holder)"
         case .flag(let flags):
             flags.map { "\($0.slot)=\($0.isSet ? 1 : 0)" }.joined(separator: " ")
+        case .check(let slot): "\(slot)"
         }
     }
 
@@ -60,15 +64,15 @@ extension Step {
         ).map(Substring.init)
         switch kind {
         case 1:
-            guard words.count == 3 || words.count == 4, let candidate = Int64(words[0]),
+            guard words.count == 4 || words.count == 5, let candidate = Int64(words[0]),
                 let guid = GUID(String(words[1])),
-                let deadline = Int64(words[2])
+                let deadline = Int64(words[2]), let number = Int(words[3]), number > 0
             else { throw .badBody(kind: kind) }
-            let holder = words.count == 4 ? Holder(words[3]) : nil
-            guard words.count == 3 || holder != nil else { throw .badBody(kind: kind) }
+            let holder = words.count == 5 ? Holder(words[4]) : nil
+            guard words.count == 4 || holder != nil else { throw .badBody(kind: kind) }
             self = .start(
                 candidate: candidate, guid: guid, deadline: Instant(milliseconds: deadline),
-                holder: holder)
+                number: number, holder: holder)
         case 2, 3, 4:
             guard let operation = GUID(String(words[0])), words.count > 1 else {
                 throw .badBody(kind: kind)
@@ -98,6 +102,9 @@ extension Step {
             var flags: [Flag] = []
             for word in words { flags.append(try Self.flag(word, kind: kind)) }
             self = .flag(flags)
+        case 13:
+            guard let slot = Int(body) else { throw .badBody(kind: kind) }
+            self = .check(slot: slot)
         default:
             throw .unknownKind(kind)
         }

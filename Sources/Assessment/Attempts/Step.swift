@@ -4,8 +4,10 @@ package import Values
 /// derived from its steps in order.
 package enum Step: Hashable, Sendable {
     /// The candidate opened the paper; time runs to `deadline`. `guid` is the
-    /// attempt's permanent identity; without a holder everybody may write.
-    case start(candidate: Int64, guid: GUID, deadline: Instant, holder: Holder? = nil)
+    /// attempt's permanent identity; `number` says which of the candidate's it is;
+    /// without a holder everybody may write.
+    case start(
+        candidate: Int64, guid: GUID, deadline: Instant, number: Int = 1, holder: Holder? = nil)
     /// Answers that count; `inGrace`: they came after the deadline, within the grace.
     case save(operation: GUID, answers: [Answer], inGrace: Bool)
     /// Answers that came when all was over: kept, not counted unless admitted.
@@ -25,6 +27,8 @@ package enum Step: Hashable, Sendable {
     case takeOver(by: Holder)
     /// The candidate marked slots to look at again, or took the mark away.
     case flag([Flag])
+    /// The candidate had a slot of a practice marked; its answer stays as it is.
+    case check(slot: Int)
 
     /// The new content of one slot; nil: cleared.
     package struct Answer: Hashable, Sendable {

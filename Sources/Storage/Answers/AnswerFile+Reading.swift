@@ -40,6 +40,20 @@ extension AnswerFile {
         where seq >= $1 and seq <= $2 order by seq limit $3
         """
 
+    /// The same of one practice alone, whatever lies between its steps.
+    package func steps(
+        ofPractice sitting: Int64, from first: Int64, limit: Int
+    ) async throws(StoreError) -> [StoredStep] {
+        try await reading { connection in
+            try connection.rows(Self.practiceStepsQuery, sitting, first, limit).map(Self.step)
+        }
+    }
+
+    static let practiceStepsQuery = """
+        select seq, sitting, attempt, at, kind, body from step
+        where practice = 1 and sitting = $1 and seq >= $2 order by seq limit $3
+        """
+
     /// The latest result of every attempt of a sitting, without its slots, by candidate.
     package func summaries(of sitting: Int64) async throws(StoreError) -> [ResultSummary] {
         try await reading { connection in
@@ -50,7 +64,7 @@ extension AnswerFile {
     }
 
     static let summariesQuery = """
-        select candidate, attempt, started_at, ended_at, ending, answered, earned, possible
+        select candidate, attempt, number, started_at, ended_at, ending, answered, earned, possible
         from result where sitting = $1 order by candidate, attempt, version
         """
 
@@ -64,7 +78,8 @@ extension AnswerFile {
     }
 
     static let resultsQuery = """
-        select candidate, attempt, started_at, ended_at, ending, slots, possible, reason, person, at
+        select candidate, attempt, number, started_at, ended_at, ending, slots, possible, reason,
+            person, at
         from result where sitting = $1 order by candidate, attempt, version
         """
 
@@ -78,7 +93,8 @@ extension AnswerFile {
     }
 
     static let candidateResultsQuery = """
-        select candidate, attempt, started_at, ended_at, ending, slots, possible, reason, person, at
+        select candidate, attempt, number, started_at, ended_at, ending, slots, possible, reason,
+            person, at
         from result where sitting = $1 and candidate = $2 order by attempt, version
         """
 
@@ -162,7 +178,8 @@ extension AnswerFile {
     private static func summary(_ row: Row) throws(StoreError) -> ResultSummary {
         ResultSummary(
             candidate: try row.int64("candidate"), attempt: try row.int64("attempt"),
-            startedAt: try row.instant("started_at"), endedAt: try row.instant("ended_at"),
+            number: try row.int("number"), startedAt: try row.instant("started_at"),
+            endedAt: try row.instant("ended_at"),
             ending: try row.choice("ending"), answered: try row.int("answered"),
             earned: try row.mark("earned"), possible: try row.mark("possible"))
     }
@@ -181,7 +198,8 @@ extension AnswerFile {
         }
         return AttemptResult(
             candidate: try row.int64("candidate"), attempt: attempt,
-            startedAt: try row.instant("started_at"), endedAt: try row.instant("ended_at"),
+            number: try row.int("number"), startedAt: try row.instant("started_at"),
+            endedAt: try row.instant("ended_at"),
             ending: try row.choice("ending"), slots: slots, possible: try row.mark("possible"),
             reason: try row.choice("reason"), person: try row.optionalInt64("person"),
             gradedAt: try row.instant("at"))

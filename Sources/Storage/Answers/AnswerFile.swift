@@ -49,20 +49,29 @@ package final class AnswerFile: Sendable {
         _ record: AnswerRecord, to connection: Connection
     ) throws(StoreError) -> [Int64] {
         switch record {
-        case .step(let sitting, let attempt, let at, let step):
+        case .step(let sitting, let attempt, let at, let step, let isPractice):
             return [
                 try connection.insert(
-                    "insert into step (sitting, attempt, at, kind, body) values ($1, $2, $3, $4, $5)",
-                    sitting, attempt, at, step.kind, step.body)
+                    """
+                    insert into step (sitting, attempt, at, kind, body, practice)
+                    values ($1, $2, $3, $4, $5, $6)
+                    """, sitting, attempt, at, step.kind, step.body, isPractice ? 1 : nil)
             ]
         case .result(let sitting, let result):
             try append(result, of: sitting, to: connection)
-        case .open(let sitting):
+        case .open(let sitting, afresh: false):
             try connection.run(
                 """
                 insert into span (sitting, first_seq)
                 values ($1, coalesce((select max(seq) from step), 0) + 1)
                 on conflict (sitting) do update set last_seq = null
+                """, sitting)
+        case .open(let sitting, afresh: true):
+            try connection.run(
+                """
+                insert into span (sitting, first_seq)
+                values ($1, coalesce((select max(seq) from step), 0) + 1)
+                on conflict (sitting) do update set last_seq = null, first_seq = excluded.first_seq
                 """, sitting)
         case .settle(let sitting):
             try connection.run(
@@ -79,14 +88,15 @@ package final class AnswerFile: Sendable {
     ) throws(StoreError) {
         try connection.run(
             """
-            insert into result (sitting, candidate, attempt, version, at, reason, person,
+            insert into result (sitting, candidate, attempt, number, version, at, reason, person,
                 started_at, ended_at, ending, answered, earned, possible, slots)
-            select $1, $2, $3, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11,
-                $12, $13
+            select $1, $2, $3, $14, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10,
+                $11, $12, $13
             from result where sitting = $1 and candidate = $2 and attempt = $3
             """,
             sitting, result.candidate, result.attempt, result.gradedAt, result.reason.rawValue,
             result.person, result.startedAt, result.endedAt, result.ending.rawValue,
-            result.answeredCount, result.earned, result.possible, result.slots.stored)
+            result.answeredCount, result.earned, result.possible, result.slots.stored,
+            result.number)
     }
 }

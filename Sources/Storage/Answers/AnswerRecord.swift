@@ -3,12 +3,16 @@ package import Values
 
 /// One thing to append to the answers' database.
 package enum AnswerRecord: Sendable {
-    /// A step; `attempt` is nil in the step that starts one.
-    case step(sitting: Int64, attempt: Int64?, at: Instant, Step)
+    /// A step; `attempt` is nil in the step that starts one. Those of a practice can
+    /// be read without all that lies between them.
+    case step(sitting: Int64, attempt: Int64?, at: Instant, Step, isPractice: Bool = false)
     /// What an attempt earned.
     case result(sitting: Int64, AttemptResult)
     /// Steps of this sitting may come from now on.
-    case open(sitting: Int64)
+    ///
+    /// `afresh`: of those so far none is needed again, because their attempts are over
+    /// and graded.
+    case open(sitting: Int64, afresh: Bool = false)
     /// All of this sitting is graded; a start need not read it again.
     case settle(sitting: Int64)
 }
@@ -52,6 +56,8 @@ package struct ClockReading: Hashable, Sendable {
 package struct ResultSummary: Hashable, Sendable {
     package let candidate: Int64
     package let attempt: Int64
+    /// Which of the candidate's attempts it is.
+    package let number: Int
     package let startedAt: Instant
     package let endedAt: Instant
     package let ending: AttemptResult.Ending

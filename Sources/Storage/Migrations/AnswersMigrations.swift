@@ -11,8 +11,10 @@ package enum AnswersMigrations {
             at integer not null,                -- when it happened, UTC milliseconds
             kind integer not null check (kind between 1 and 255),   -- Step+Stored
             body text not null check (length(body) <= 1000000),
+            practice integer check (practice = 1),  -- a practice's: read by its sitting alone
             check ((kind = 1) = (attempt is null))
         ) strict;
+        create index step_practice on step (sitting, seq) where practice = 1;
 
         -- Where a sitting's steps lie, so that a start reads only the tail.
         create table span (
@@ -27,6 +29,7 @@ package enum AnswersMigrations {
             sitting integer not null,
             candidate integer not null,         -- its id in the main database
             attempt integer not null,
+            number integer not null check (number > 0), -- which of the candidate's attempts
             version integer not null check (version > 0),
             at integer not null,                -- when it was graded
             reason text not null check (reason in ('ended', 'lateAdmitted', 'keyChanged')),

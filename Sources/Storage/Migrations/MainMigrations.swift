@@ -173,35 +173,45 @@ package enum MainMigrations {
             subject_id integer not null references subject (id),
             author_id integer not null references person (id),
             title text not null,
-            plan text not null,                 -- TestPlan as JSON
+            blueprint text not null,            -- Blueprint as JSON
             duration integer not null check (duration > 0),     -- minutes
-            review text not null check (review in ('nothing', 'marks', 'answers', 'solutions')),
+            scale text not null check (scale in ('toTen', 'asStated')),
+            decimals integer not null check (decimals between 0 and 2), -- of marks as shown
+            review text not null,               -- ReviewRule as JSON
             created_at integer not null
         ) strict;
         create index test_author on test (author_id, created_at);
         create index test_subject on test (subject_id);
 
+        -- A test given to a class, or tried by its teacher alone.
         create table sitting (
             id integer primary key,
             guid text not null unique,
             code text not null unique,
+            kind text not null check (kind in ('exam', 'practice', 'trial')),
             test_id integer not null references test (id),
-            unit_id integer not null references unit (id),
+            unit_id integer references unit (id),
             author_id integer not null references person (id),
             title text not null,
             opens_at integer not null,
             closes_at integer not null check (closes_at > opens_at),
-            duration integer not null check (duration > 0),     -- minutes
+            duration integer check (duration > 0),              -- minutes; null: no limit
             grace integer not null check (grace >= 0),          -- seconds
-            review text not null check (review in ('nothing', 'marks', 'answers', 'solutions')),
+            decimals integer not null check (decimals between 0 and 2),
+            review text not null,               -- ReviewRule as JSON
+            practice text,                      -- PracticeRules as JSON
+            form_codes integer check (form_codes between 1 and 24),     -- null: a form each
             manifest text not null,             -- Manifest as JSON, frozen
             manifest_hash text not null,
             master_seed blob not null check (length(master_seed) = 32),
             closed integer not null check (closed in (0, 1)),   -- everything graded
-            created_at integer not null
+            created_at integer not null,
+            check ((kind = 'trial') = (unit_id is null)),
+            check ((kind = 'practice') = (practice is not null)),
+            check (duration is not null or kind = 'practice')
         ) strict;
         create index sitting_author on sitting (author_id, opens_at);
-        create index sitting_test on sitting (test_id);
+        create index sitting_test on sitting (test_id, kind);
         create index sitting_unit on sitting (unit_id);
         create index sitting_closed on sitting (closed);
 
@@ -211,6 +221,7 @@ package enum MainMigrations {
             sitting_id integer not null references sitting (id),
             person_id integer not null references person (id),
             number text not null,               -- số báo danh
+            form_code text,                     -- mã đề, where forms are shared
             ticket_hash blob unique,            -- SHA-256 of the ticket code
             unique (sitting_id, person_id),
             unique (sitting_id, number)

@@ -20,7 +20,7 @@ enum StudentPages {
             let url = "/exam/\(sitting.code)"
             var row: View = [
                 "title": sitting.title, "subject": sitting.subjectName,
-                "className": sitting.className, "duration": "\(sitting.duration)",
+                "className": sitting.className, "duration": sitting.duration.map { "\($0)" } ?? "",
                 "closes": VietnamTime(sitting.closes).text,
                 "opens": VietnamTime(sitting.opens).text,
             ]
@@ -67,11 +67,14 @@ enum StudentPages {
         let left = now.seconds(until: sitting.closes)
         var view: View = [
             "title": sitting.title, "subject": sitting.subjectName,
-            "duration": "\(sitting.duration)", "closes": VietnamTime(sitting.closes).text,
+            "duration": sitting.duration.map { "\($0)" } ?? "",
+            "closes": VietnamTime(sitting.closes).text,
             "questionCount": "\(try await questionCount(of: sitting, visit))",
             "startURL": "\(url)/start",
         ]
-        if left < Int64(sitting.duration) * 60 { view["minutesLeft"] = "\(max(1, left / 60))" }
+        if let minutes = sitting.duration, left < Int64(minutes) * 60 {
+            view["minutesLeft"] = "\(max(1, left / 60))"
+        }
         return try visit.page("student/start", view)
     }
 
@@ -79,7 +82,7 @@ enum StudentPages {
         of sitting: SittingStore.Sitting, _ visit: Visit
     ) async throws -> Int {
         try await visit.site.database.read { connection in
-            try TestStore(connection).test(sitting.test)?.settings.plan.questionCount ?? 0
+            try TestStore(connection).test(sitting.test)?.settings.blueprint.questionCount ?? 0
         }
     }
 
@@ -138,7 +141,7 @@ enum StudentPages {
         var view: View = [
             "title": sitting.title, "submitted": VietnamTime(result.endedAt).text,
         ]
-        guard sitting.review != .nothing else {
+        guard sitting.review.marks != .never else {
             view["waiting"] = true
             return try visit.page("student/result", view)
         }
@@ -147,11 +150,13 @@ enum StudentPages {
             pictureBase: "/exam/\(sitting.code)/pictures", visit)
         view.merge(marked.totals) { _, new in new }
         view["showsMarks"] = true
-        guard sitting.review != .marks else { return try visit.page("student/result", view) }
+        guard sitting.review.answers != .never else {
+            return try visit.page("student/result", view)
+        }
         // Others may still be writing: answers are shown once the sitting is closed.
         if visit.site.now() >= sitting.closes {
             view["showsAnswers"] = true
-            view["items"] = marked.items(withKeys: sitting.review == .solutions)
+            view["items"] = marked.items(withKeys: sitting.review.rightAnswers != .never)
         } else {
             view["waiting"] = true
             view["visibleFrom"] = VietnamTime(sitting.closes).text
@@ -202,7 +207,7 @@ struct Standing {
     /// "8,25/10", or where it will stand.
     func markText(_ visit: Visit) -> String {
         guard let earned, let possible else { return "" }
-        guard sitting.review != .nothing else { return visit.word("studentHome.markHidden") }
+        guard sitting.review.marks != .never else { return visit.word("studentHome.markHidden") }
         return "\(earned.shown)/\(possible.shown)"
     }
 }

@@ -37,8 +37,11 @@ enum Choices {
     }
 
     static func reviews(selected: ReviewRule, _ visit: Visit) -> [View] {
-        ReviewRule.allCases.map {
-            option($0.rawValue, visit.word("review.\($0.rawValue)"), selected.rawValue)
+        ReviewRule.presets.map { preset in
+            [
+                "value": preset.name, "label": visit.word("review.\(preset.name)"),
+                "selected": preset.rule == selected,
+            ]
         }
     }
 

@@ -65,7 +65,8 @@ enum SittingPages {
             "title": sitting.title, "className": sitting.className, "url": url,
             "testURL": try await testURL(of: sitting, visit),
             "opens": VietnamTime(sitting.opens).text, "closes": VietnamTime(sitting.closes).text,
-            "duration": "\(sitting.duration)", "state": visit.word("sitting.state.\(state)"),
+            "duration": sitting.duration.map { "\($0)" } ?? "",
+            "state": visit.word("sitting.state.\(state)"),
             "isOpen": state == "open", "isOver": isOver,
             "counts": [
                 "candidates": "\(rows.count)", "started": "\(rows.count(where: \.isStarted))",

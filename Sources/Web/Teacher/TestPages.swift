@@ -27,8 +27,8 @@ enum TestPages {
         let titles = ["one", "two", "three"].map { visit.word("part.\($0)") }
         let settings = TestStore.Settings(
             title: form["title"],
-            plan: format?.plan(titles: titles)
-                ?? TestPlan(parts: [TestPlan.Part(title: titles[0])]),
+            blueprint: format?.blueprint(titles: titles)
+                ?? Blueprint(parts: [Blueprint.Part(title: titles[0])]),
             duration: duration, review: .marks)
         let code = try await found {
             try await visit.site.tests.create(
@@ -65,7 +65,7 @@ enum TestPages {
         return [
             "title": settings.title, "url": "/teach/tests/\(found.test.code)",
             "subject": "\(found.subject.name) \(found.subject.grade)",
-            "questions": "\(settings.plan.questionCount)", "duration": "\(settings.duration)",
+            "questions": "\(settings.blueprint.questionCount)", "duration": "\(settings.duration)",
             "sittings": "\(found.test.sittings)",
         ]
     }
@@ -101,7 +101,8 @@ enum TestPages {
         return try await change(visit) { settings in
             settings.title = form["title"]
             settings.duration = duration
-            settings.review = ReviewRule(rawValue: form["review"]) ?? settings.review
+            settings.review =
+                ReviewRule.presets.first { $0.name == form["review"] }?.rule ?? settings.review
         }
     }
 
@@ -109,8 +110,8 @@ enum TestPages {
     @Sendable static func addPart(_ visit: Visit) async throws -> Response {
         let form = visit.form
         return try await change(visit) { settings in
-            settings.plan.parts.append(
-                TestPlan.Part(
+            settings.blueprint.parts.append(
+                Blueprint.Part(
                     title: form["title"],
                     shufflesQuestions: form.isTicked("shuffleQuestions"),
                     shufflesOptions: form.isTicked("shuffleOptions")))
@@ -122,10 +123,10 @@ enum TestPages {
         let form = visit.form
         let part = try place("part", visit)
         return try await change(visit) { settings in
-            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
-            settings.plan.parts[part].title = form["title"]
-            settings.plan.parts[part].shufflesQuestions = form.isTicked("shuffleQuestions")
-            settings.plan.parts[part].shufflesOptions = form.isTicked("shuffleOptions")
+            guard settings.blueprint.parts.indices.contains(part) else { throw NotFound() }
+            settings.blueprint.parts[part].title = form["title"]
+            settings.blueprint.parts[part].shufflesQuestions = form.isTicked("shuffleQuestions")
+            settings.blueprint.parts[part].shufflesOptions = form.isTicked("shuffleOptions")
         }
     }
 
@@ -133,8 +134,8 @@ enum TestPages {
     @Sendable static func removePart(_ visit: Visit) async throws -> Response {
         let part = try place("part", visit)
         return try await change(visit) { settings in
-            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
-            settings.plan.parts.remove(at: part)
+            guard settings.blueprint.parts.indices.contains(part) else { throw NotFound() }
+            settings.blueprint.parts.remove(at: part)
         }
     }
 
@@ -152,12 +153,12 @@ enum TestPages {
             (1...200).contains(count)
         else { return try await problem("p\(part)-count", "error.count", visit) }
         let topic = form["topic"].isEmpty ? [] : BankStore.path(of: form["topic"])
-        let draw = TestPlan.Draw(
+        let draw = Blueprint.Draw(
             type: type, topic: topic, level: CognitiveLevel(rawValue: form["level"]),
             count: count, worth: worth)
         return try await change(visit) { settings in
-            guard settings.plan.parts.indices.contains(part) else { throw NotFound() }
-            settings.plan.parts[part].lines.append(.draw(draw))
+            guard settings.blueprint.parts.indices.contains(part) else { throw NotFound() }
+            settings.blueprint.parts[part].lines.append(.draw(draw))
         }
     }
 
@@ -191,10 +192,10 @@ enum TestPages {
         let part = try place("part", visit)
         let line = try place("line", visit)
         return try await change(visit) { settings in
-            guard settings.plan.parts.indices.contains(part),
-                settings.plan.parts[part].lines.indices.contains(line)
+            guard settings.blueprint.parts.indices.contains(part),
+                settings.blueprint.parts[part].lines.indices.contains(line)
             else { throw NotFound() }
-            settings.plan.parts[part].lines.remove(at: line)
+            settings.blueprint.parts[part].lines.remove(at: line)
         }
     }
 

@@ -23,12 +23,12 @@ struct TestView {
             "subject": "\(found.subject.name) \(found.subject.grade)",
             "bankURL": "/teach/banks/\(found.subject.slug)",
             "duration": "\(settings.duration)",
-            "totalMarks": settings.plan.totalMarks.decimal(places: 2, separator: ","),
-            "questionCount": "\(settings.plan.questionCount)",
-            "problems": Self.problems(shortages, in: settings.plan, visit),
-            "usable": shortages.isEmpty && !settings.plan.hasEmptyPart,
+            "totalMarks": settings.blueprint.totalMarks.decimal(places: 2, separator: ","),
+            "questionCount": "\(settings.blueprint.questionCount)",
+            "problems": Self.problems(shortages, in: settings.blueprint, visit),
+            "usable": shortages.isEmpty && !settings.blueprint.hasEmptyPart,
             "locked": test.isLocked,
-            "parts": settings.plan.parts.enumerated().map { place, part in
+            "parts": settings.blueprint.parts.enumerated().map { place, part in
                 Self.part(
                     part, place, url: "\(url)/parts/\(place)", supply, shortages, topics: topics,
                     locked: test.isLocked, visit)
@@ -47,7 +47,7 @@ struct TestView {
     }
 
     private static func part(
-        _ part: TestPlan.Part, _ place: Int, url: String, _ supply: Supply,
+        _ part: Blueprint.Part, _ place: Int, url: String, _ supply: Supply,
         _ shortages: [Supply.Shortage], topics: [[String]], locked: Bool, _ visit: Visit
     ) -> View {
         let marks = part.lines.reduce(Mark.zero) { $0 + $1.worth * Mark($1.count) }
@@ -74,7 +74,7 @@ struct TestView {
     }
 
     /// "Trắc nghiệm · Vận dụng · Hàm số / Cực trị".
-    private static func text(of line: TestPlan.Line, _ visit: Visit) -> String {
+    private static func text(of line: Blueprint.Line, _ visit: Visit) -> String {
         switch line {
         case .draw(let draw):
             let topic = draw.topic.joined(separator: BankStore.topicSeparator)
@@ -89,19 +89,19 @@ struct TestView {
     }
 
     private static func problems(
-        _ shortages: [Supply.Shortage], in plan: TestPlan, _ visit: Visit
+        _ shortages: [Supply.Shortage], in blueprint: Blueprint, _ visit: Visit
     ) -> [String] {
-        let empty = plan.parts.indices.filter { plan.parts[$0].lines.isEmpty }
+        let empty = blueprint.parts.indices.filter { blueprint.parts[$0].lines.isEmpty }
         return empty.map {
             "\(visit.word("problem.part")) \($0 + 1): \(visit.word("problem.empty"))"
-        } + shortages.map { problem($0, in: plan, visit) }
+        } + shortages.map { problem($0, in: blueprint, visit) }
     }
 
     /// "Phần 2: thiếu 3 câu (Trắc nghiệm đúng sai · Vận dụng · …)".
     private static func problem(
-        _ shortage: Supply.Shortage, in plan: TestPlan, _ visit: Visit
+        _ shortage: Supply.Shortage, in blueprint: Blueprint, _ visit: Visit
     ) -> String {
-        let line = plan.parts[shortage.part].lines[shortage.line]
+        let line = blueprint.parts[shortage.part].lines[shortage.line]
         return visit.word("problem.part") + " \(shortage.part + 1): "
             + visit.word("problem.lacking") + " \(shortage.missing) "
             + visit.word("problem.questions") + " (\(text(of: line, visit)))"

@@ -2,7 +2,7 @@ package import Values
 
 /// What a test is made of, before anything is drawn: parts with lines, each line
 /// naming questions or saying how many to draw from where.
-package struct TestPlan: Hashable, Codable, Sendable {
+package struct Blueprint: Hashable, Codable, Sendable {
     package var parts: [Part]
 
     package init(parts: [Part] = []) { self.parts = parts }
@@ -12,15 +12,19 @@ package struct TestPlan: Hashable, Codable, Sendable {
         package var title: String
         package var shufflesQuestions: Bool
         package var shufflesOptions: Bool
+        /// Options that speak of others ("cả A, B, C đều đúng") keep their places, as if
+        /// their author had pinned them.
+        package var pinsReferring: Bool
         package var lines: [Line]
 
         package init(
             title: String, shufflesQuestions: Bool = true, shufflesOptions: Bool = true,
-            lines: [Line] = []
+            pinsReferring: Bool = true, lines: [Line] = []
         ) {
             self.title = title
             self.shufflesQuestions = shufflesQuestions
             self.shufflesOptions = shufflesOptions
+            self.pinsReferring = pinsReferring
             self.lines = lines
         }
     }

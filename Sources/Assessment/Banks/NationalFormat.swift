@@ -12,10 +12,10 @@ package enum NationalFormat: String, Hashable, Sendable, CaseIterable {
     /// Minutes: Maths 90, the others 50.
     package var duration: Int { self == .maths ? 90 : 50 }
 
-    /// The plan, drawing from the whole bank.
+    /// The blueprint, drawing from the whole bank.
     ///
     /// - Parameter titles: of the parts, in the paper's language; as many as three are used.
-    package func plan(titles: [String]) -> TestPlan {
+    package func blueprint(titles: [String]) -> Blueprint {
         let counts: [(QuestionType, Int, String)] =
             switch self {
             case .maths:
@@ -25,14 +25,14 @@ package enum NationalFormat: String, Hashable, Sendable, CaseIterable {
             case .humanities: [(.singleChoice, 24, "0.25"), (.trueFalseGroup, 4, "1")]
             }
         let parts = zip(counts, titles).map { count, title in
-            TestPlan.Part(
+            Blueprint.Part(
                 title: title,
                 lines: [
                     .draw(
-                        TestPlan.Draw(
+                        Blueprint.Draw(
                             type: count.0, count: count.1, worth: Mark(count.2) ?? .one))
                 ])
         }
-        return TestPlan(parts: parts)
+        return Blueprint(parts: parts)
     }
 }
