@@ -96,7 +96,7 @@ extension Delivery {
         _ sitting: Int64, candidate: Int64
     ) async throws(DeliveryError) -> [AttemptResult] {
         try await stored { () throws(StoreError) in
-            try await file.latestResults(of: sitting, candidates: [candidate])
+            try await file.latestResults(of: sitting, candidates: candidate...candidate)
         }
     }
 }

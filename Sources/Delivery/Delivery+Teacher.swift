@@ -91,42 +91,6 @@ extension Delivery {
     ) async throws(DeliveryError) -> MarkChange {
         try await room(sitting).admitLate(candidate, by: person, at: clock.now)
     }
-
-    /// Whose total a changed key would change, and from what to what. Changes nothing.
-    ///
-    /// - Parameter keys: of every version in the manifest.
-    /// - Throws: `.missingKey`.
-    package func tryKeys(
-        _ keys: [VersionReference: Interaction], sitting: Int64
-    ) async throws(DeliveryError) -> [MarkChange] {
-        let room = try room(sitting)
-        let trial = ScoringCore.KeySet.trial(GUID())
-        try await scoring.load(trial, manifest: await room.definition.manifest, keys: keys)
-        let changes: Result<[MarkChange], DeliveryError>
-        do {
-            changes = .success(
-                try await room.regrade(by: trial, applies: false, person: 0, at: clock.now))
-        } catch {
-            changes = .failure(error)
-        }
-        await scoring.unload(trial)
-        return try changes.get()
-    }
-
-    /// Puts changed keys in force and regrades every ended attempt: a new result for
-    /// each whose total changes; answers are never touched.
-    ///
-    /// - Throws: `.missingKey`.
-    package func applyKeys(
-        _ keys: [VersionReference: Interaction], sitting: Int64, by person: Int64
-    ) async throws(DeliveryError) -> [MarkChange] {
-        let room = try room(sitting)
-        // First the keys: whoever hands in from now on is graded by them.
-        try await scoring.load(
-            .sitting(sitting), manifest: await room.definition.manifest, keys: keys)
-        return try await room.regrade(
-            by: .sitting(sitting), applies: true, person: person, at: clock.now)
-    }
 }
 
 extension CandidateOverview.Progress {

@@ -48,7 +48,7 @@ package final class Delivery: Sendable {
     /// Makes a sitting known, or takes its changed window or candidates. What it
     /// already holds of steps is replayed.
     ///
-    /// Its keys are in force from now on; what was graded stays: `applyKeys` regrades.
+    /// Its keys are in force from now on; what was graded stays: `regrade` is for that.
     ///
     /// - Throws: `.missingKey`, `.manifestChanged`, `.damaged`, `.store`.
     package func register(_ registration: Registration) async throws(DeliveryError) {
@@ -69,8 +69,7 @@ package final class Delivery: Sendable {
                 fresh[definition.id] = ExamRoom(
                     definition, file: file, journal: journal, scoring: scoring)
             }
-            try await scoring.load(
-                .sitting(definition.id), manifest: definition.manifest, keys: registration.keys)
+            try await scoring.load(.sitting(definition.id), registration)
         }
         var report = try await replay(into: fresh)
         try await install(fresh, &report)

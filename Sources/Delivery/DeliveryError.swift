@@ -21,6 +21,8 @@ package enum DeliveryError: Error, Hashable, Sendable {
     case manifestChanged
     case missingKey(VersionReference)
     case keysNotLoaded
+    /// A stored amendment is none of its question.
+    case unfitAmendment(VersionReference, AmendmentFault)
     /// A stored step does not fit its attempt.
     case damaged(seq: Int64, StepError)
     /// The answers' database failed; nothing was kept.

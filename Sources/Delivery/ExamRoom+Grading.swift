@@ -36,17 +36,17 @@ extension ExamRoom {
         if let failure { throw .store(failure) }
     }
 
-    /// Marks attempts by the sitting's keys, or by others on trial.
+    /// Marks attempts by the sitting's keys.
     func graded(
         _ attempts: [(seat: Seat, live: Live)], reason: AttemptResult.Reason,
-        person: Int64?, at now: Instant, by keys: ScoringCore.KeySet? = nil
+        person: Int64?, at now: Instant
     ) async throws(DeliveryError) -> [AttemptResult] {
         let papers = attempts.map {
             ScoringCore.Paper(form: $0.seat.form, responses: $0.live.attempt.responses)
         }
-        let marks = try await scoring.grade(papers, by: keys ?? .sitting(definition.id))
+        let grades = try await scoring.grade(papers, by: .sitting(definition.id))
         let possible = definition.manifest.totalMarks
-        return zip(attempts, marks).map { graded, marks in
+        return zip(attempts, grades.marks).map { graded, marks in
             let attempt = graded.live.attempt
             let (ending, endedAt) = Self.end(of: attempt)
             return AttemptResult(
@@ -56,7 +56,8 @@ extension ExamRoom {
                 slots: zip(attempt.responses, marks).map {
                     AttemptResult.SlotResult(response: $0, earned: $1)
                 },
-                possible: possible, reason: reason, person: person, gradedAt: now)
+                possible: possible, amendments: grades.amendments, reason: reason,
+                person: person, gradedAt: now)
         }
     }
 

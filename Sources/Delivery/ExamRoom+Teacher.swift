@@ -62,64 +62,8 @@ extension ExamRoom {
         let before = seat.earned ?? .zero
         seat.live = live
         seat.earned = result.earned
-        return MarkChange(candidate: candidate, from: before, to: result.earned)
-    }
-
-    /// Marks every ended attempt by `keys`.
-    ///
-    /// - Parameter applies: stores the new results; else only says what would change.
-    /// - Returns: whose marks change in some slot, by candidate.
-    func regrade(
-        by keys: ScoringCore.KeySet, applies: Bool, person: Int64, at now: Instant
-    ) async throws(DeliveryError) -> [MarkChange] {
-        var changes: [MarkChange] = []
-        let all = inOrder(seats.values)
-        for start in stride(from: 0, to: all.count, by: Self.batch) {
-            let part = all[start..<min(start + Self.batch, all.count)]
-            changes += try await regrade(part, by: keys, applies: applies, person: person, at: now)
-        }
-        return changes
-    }
-
-    private func regrade(
-        _ part: ArraySlice<Seat>, by keys: ScoringCore.KeySet, applies: Bool, person: Int64,
-        at now: Instant
-    ) async throws(DeliveryError) -> [MarkChange] {
-        begin()
-        defer { end() }
-        // Entered, so that one being graded this moment is seen with its mark.
-        for seat in part { await enter(seat) }
-        defer { for seat in part { leave(seat) } }
-        let ended = part.compactMap { seat in
-            seat.live.flatMap { $0.attempt.ending == nil ? nil : (seat, $0) }
-        }
-        let results = try await graded(
-            ended, reason: .keyChanged, person: person, at: now, by: keys)
-        let before = try await latest(results.map(\.candidate))
-        let changed = zip(ended, results).filter { $1.slots != before[$1.attempt]?.slots }
-        if applies {
-            let groups = changed.map { [AnswerRecord.result(sitting: definition.id, $1)] }
-            for outcome in await journal.append(groups: groups) {
-                if case .failure(let error) = outcome { throw .store(error) }
-            }
-        }
-        return changed.map { ended, result in
-            if applies { ended.0.earned = result.earned }
-            return MarkChange(
-                candidate: result.candidate, from: before[result.attempt]?.earned ?? .zero,
-                to: result.earned)
-        }
-    }
-
-    /// The standing results of some candidates, by attempt.
-    private func latest(
-        _ candidates: [Int64]
-    ) async throws(DeliveryError) -> [Int64: AttemptResult] {
-        do {
-            let results = try await file.latestResults(of: definition.id, candidates: candidates)
-            return Dictionary(results.map { ($0.attempt, $0) }) { _, last in last }
-        } catch {
-            throw .store(error)
-        }
+        return MarkChange(
+            candidate: candidate, attempt: live.id, from: before, to: result.earned,
+            changesSlots: true)
     }
 }

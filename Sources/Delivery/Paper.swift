@@ -89,11 +89,15 @@ package struct CandidateOverview: Hashable, Sendable {
     }
 }
 
-/// What a regrading changes, or would change, for one candidate.
+/// What grading an ended attempt anew makes of its mark, or would make.
 package struct MarkChange: Hashable, Sendable {
     package let candidate: Int64
+    /// The attempt's local id.
+    package let attempt: Int64
     package let from: Mark
     package let to: Mark
+    /// Whether some question earns another mark, even where the sums are the same.
+    package let changesSlots: Bool
 }
 
 /// What a start found and did.

@@ -33,6 +33,8 @@ extension Registration {
             keys[reference] = try questions.content(
                 guid: reference.question, version: reference.version)?.interaction
         }
-        self.init(definition: definition, keys: keys)
+        self.init(
+            definition: definition, keys: keys,
+            amendments: try KeyAmendmentStore(connection).amendments(of: sitting.id))
     }
 }

@@ -27,17 +27,38 @@ package struct ScoringCore: Sendable {
 
     package init(shards: Int) { self.shards = (0..<max(1, shards)).map { _ in Shard() } }
 
-    /// Compiles the keys of all versions that a manifest names.
+    /// What papers earned, and by which state of the keys.
+    package struct Grades: Sendable {
+        /// For each paper, what each slot earned.
+        package let marks: [[Mark]]
+        /// How many amendments the keys had taken in.
+        package let amendments: Int
+    }
+
+    /// Compiles the keys of all versions that a manifest names, as they are amended.
+    /// Keys with more amendments stay where they are: amendments are never taken back,
+    /// so what comes with fewer is out of date.
     ///
-    /// - Throws: `DeliveryError.missingKey` when a version has none; then nothing changed.
-    package func load(
-        _ set: KeySet, manifest: Manifest, keys: [VersionReference: Interaction]
-    ) async throws(DeliveryError) {
-        var compiled: [CompiledKey] = []
-        for reference in manifest.references {
-            guard let interaction = keys[reference] else { throw .missingKey(reference) }
-            compiled.append(CompiledKey(interaction))
+    /// - Throws: `DeliveryError.missingKey` when a version has none, `.unfitAmendment`;
+    ///   then nothing changed.
+    package func load(_ set: KeySet, _ registration: Registration) async throws(DeliveryError) {
+        let dropped = registration.amendments.dropped
+        var keys: [CompiledKey] = []
+        let references = registration.definition.manifest.references
+        for reference in references {
+            guard let interaction = registration.keys[reference] else {
+                throw .missingKey(reference)
+            }
+            do throws(AmendmentFault) {
+                keys.append(
+                    CompiledKey(try registration.amendments.key(of: reference, interaction)))
+            } catch {
+                throw .unfitAmendment(reference, error)
+            }
         }
+        let compiled = Compiled(
+            keys: keys, isDropped: dropped.isEmpty ? [] : references.map(dropped.contains),
+            amendments: registration.amendments.count)
         for shard in shards { await shard.load(set, compiled) }
     }
 
@@ -48,23 +69,27 @@ package struct ScoringCore: Sendable {
 
     /// Marks papers.
     ///
-    /// - Returns: for each paper, what each slot earned.
     /// - Throws: `DeliveryError.keysNotLoaded`.
     package func grade(
         _ papers: [Paper], by set: KeySet
-    ) async throws(DeliveryError) -> [[Mark]] {
+    ) async throws(DeliveryError) -> Grades {
         guard papers.count > Self.smallBatch else {
             return try await shards[next.take(of: shards.count)].grade(papers, by: set)
         }
         let size = (papers.count + shards.count - 1) / shards.count
-        var running: [Task<Result<[[Mark]], DeliveryError>, Never>] = []
+        var running: [Task<Result<Grades, DeliveryError>, Never>] = []
         for (shard, start) in zip(shards, stride(from: 0, to: papers.count, by: size)) {
             let part = Array(papers[start..<min(start + size, papers.count)])
             running.append(Task { await shard.tryGrading(part, by: set) })
         }
         var marks: [[Mark]] = []
-        for task in running { marks += try await task.value.get() }
-        return marks
+        var amendments = Int.max
+        for task in running {
+            let grades = try await task.value.get()
+            marks += grades.marks
+            amendments = min(amendments, grades.amendments)
+        }
+        return Grades(marks: marks, amendments: amendments)
     }
 
     /// Papers that are not worth spreading.
@@ -80,27 +105,40 @@ package struct ScoringCore: Sendable {
         }
     }
 
+    /// The keys of a manifest's items, in their order.
+    private struct Compiled: Sendable {
+        let keys: [CompiledKey]
+        /// By item; empty where every question counts.
+        let isDropped: [Bool]
+        let amendments: Int
+
+        func marks(of paper: Paper) -> [Mark] {
+            let worths = isDropped.isEmpty ? nil : paper.form.worths { isDropped[$0] }
+            return paper.responses.indices.map { slot in
+                keys[paper.form.item(at: slot)].fraction(for: paper.responses[slot])
+                    * (worths?[slot] ?? paper.form.worth(at: slot))
+            }
+        }
+    }
+
     private actor Shard {
-        private var keys: [KeySet: [CompiledKey]] = [:]
+        private var sets: [KeySet: Compiled] = [:]
 
-        func load(_ set: KeySet, _ compiled: [CompiledKey]) { keys[set] = compiled }
+        func load(_ set: KeySet, _ compiled: Compiled) {
+            if let held = sets[set], held.amendments > compiled.amendments { return }
+            sets[set] = compiled
+        }
 
-        func unload(_ set: KeySet) { keys[set] = nil }
+        func unload(_ set: KeySet) { sets[set] = nil }
 
-        func tryGrading(
-            _ papers: [Paper], by set: KeySet
-        ) -> Result<[[Mark]], DeliveryError> {
+        func tryGrading(_ papers: [Paper], by set: KeySet) -> Result<Grades, DeliveryError> {
             do { return .success(try grade(papers, by: set)) } catch { return .failure(error) }
         }
 
-        func grade(_ papers: [Paper], by set: KeySet) throws(DeliveryError) -> [[Mark]] {
-            guard let keys = keys[set] else { throw .keysNotLoaded }
-            return papers.map { paper in
-                paper.responses.indices.map { slot in
-                    keys[paper.form.item(at: slot)].fraction(for: paper.responses[slot])
-                        * paper.form.worth(at: slot)
-                }
-            }
+        func grade(_ papers: [Paper], by set: KeySet) throws(DeliveryError) -> Grades {
+            guard let compiled = sets[set] else { throw .keysNotLoaded }
+            return Grades(
+                marks: papers.map(compiled.marks), amendments: compiled.amendments)
         }
     }
 }

@@ -61,11 +61,15 @@ package struct Registration: Sendable {
     package let definition: SittingDefinition
     /// The interaction, right answers included, of every version in the manifest.
     package let keys: [VersionReference: Interaction]
+    /// What was decided about them since.
+    package let amendments: KeyAmendments
 
     package init(
-        definition: SittingDefinition, keys: [VersionReference: Interaction]
+        definition: SittingDefinition, keys: [VersionReference: Interaction],
+        amendments: KeyAmendments = .none
     ) {
         self.definition = definition
         self.keys = keys
+        self.amendments = amendments
     }
 }

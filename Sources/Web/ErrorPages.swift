@@ -48,7 +48,7 @@ struct ErrorPages {
         case .unknownSitting, .notACandidate, .notStarted, .otherAttempt, .notOpenYet,
             .windowClosed, .refused:
             .notFound
-        case .manifestChanged, .missingKey, .keysNotLoaded, .damaged, .store: nil
+        case .manifestChanged, .missingKey, .keysNotLoaded, .unfitAmendment, .damaged, .store: nil
         }
     }
 

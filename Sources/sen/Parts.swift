@@ -66,14 +66,17 @@ struct Parts: Sendable {
     /// The moment now, by the clock that deadlines run on.
     var now: Instant { delivery.clock.now }
 
-    /// Brings every sitting that is not closed back to life, as its steps tell.
+    /// Brings every sitting that is not closed back to life, as its steps tell, and
+    /// finishes regrading that was interrupted.
     func restoreSittings() async throws -> RestoreReport {
         let registrations = try await database.read { connection in
             try SittingStore(connection).notClosed().compactMap {
                 try Registration($0, connection)
             }
         }
-        return try await delivery.restore(registrations)
+        let report = try await delivery.restore(registrations)
+        _ = try await delivery.finishRegrading(of: database)
+        return report
     }
 
     /// Commits what is in flight and closes the files.

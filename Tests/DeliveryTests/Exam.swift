@@ -44,19 +44,20 @@ struct Exam {
 
     /// The same folder and clocks after the server was stopped; a rude stop: nothing is drained.
     func restarted(
-        keys: [VersionReference: Interaction] = Exam.keys()
+        amendments: KeyAmendments = .none
     ) async throws -> (exam: Exam, report: RestoreReport) {
         try delivery.file.database.close()
         let exam = try await Exam(candidates: candidates, folder: folder, time: time)
         let report = try await exam.delivery.restore([
-            try Exam.registration(candidates: candidates, keys: keys)
+            try Exam.registration(candidates: candidates, amendments: amendments)
         ])
         return (exam, report)
     }
 
     static func registration(
         candidates: Int, closes: Int64 = Exam.closes, sitting: Int64 = Exam.sitting,
-        keys: [VersionReference: Interaction] = Exam.keys()
+        keys: [VersionReference: Interaction] = Exam.keys(),
+        amendments: KeyAmendments = .none
     ) throws -> Registration {
         Registration(
             definition: SittingDefinition(
@@ -65,7 +66,27 @@ struct Exam {
                 manifest: try manifest(), masterSeed: try #require(master),
                 candidates: Dictionary(
                     uniqueKeysWithValues: (1...candidates).map { (Int64($0), guid($0)) })),
-            keys: keys)
+            keys: keys, amendments: amendments)
+    }
+
+    /// Decisions about questions by their numbers, in order.
+    static func amendments(_ changes: [(question: Int, KeyAmendment.Change)]) -> KeyAmendments {
+        KeyAmendments(
+            changes.enumerated().map { place, decision in
+                KeyAmendment(
+                    number: place + 1, reference: reference(decision.question),
+                    change: decision.1, reason: "in sai", person: 42,
+                    at: ManualTime.beginning)
+            })
+    }
+
+    /// Marks by these decisions, and says what became of it.
+    func regrade(
+        _ amendments: KeyAmendments, stores: Bool = true
+    ) async throws -> [MarkChange] {
+        let registration = try Exam.registration(candidates: candidates, amendments: amendments)
+        return stores
+            ? try await delivery.regrade(registration) : try await delivery.preview(registration)
     }
 
     static func manifest() throws -> Manifest {
@@ -86,14 +107,14 @@ struct Exam {
         ])
     }
 
-    /// What is right; `choice` is the right option of all choices.
-    static func keys(choice: Int = 2) -> [VersionReference: Interaction] {
+    /// What is right, as the versions have it.
+    static func keys() -> [VersionReference: Interaction] {
         let nothing = RichText([])
         var keys: [VersionReference: Interaction] = [:]
         for number in 1...6 {
             keys[reference(number)] = .singleChoice(
                 SingleChoice(
-                    options: (1...4).map { .init(id: $0, text: nothing) }, right: choice))
+                    options: (1...4).map { .init(id: $0, text: nothing) }, right: 2))
         }
         keys[reference(7)] = .trueFalseGroup(
             TrueFalseGroup(

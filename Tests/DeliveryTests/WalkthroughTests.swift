@@ -66,35 +66,39 @@ import Values
         #expect(try await exam.paper().late == 1)
         #expect(try await exam.result() == graded, "kept, not counted")
 
-        let keys = Exam.keys(choice: 3)
-        let would = try await exam.delivery.tryKeys(keys, sitting: Exam.sitting)
+        let decided = (1...6).map { (question: $0, KeyAmendment.Change.newKey(.options([3]))) }
+        let would = try await exam.regrade(Exam.amendments(decided), stores: false)
         #expect(
-            would == [MarkChange(candidate: 1, from: .one, to: .one)],
+            would.map { [$0.from, $0.to] } == [[.one, .one]] && would[0].changesSlots,
             "one choice wins what the other loses: the same total, other slots")
-        #expect(try await exam.result() == graded, "a trial changes nothing")
+        #expect(try await exam.result() == graded, "a preview changes nothing")
 
-        try await regrade(exam, keys)
+        try await regrade(exam, decided)
     }
 
-    private func regrade(_ exam: Exam, _ keys: [VersionReference: Interaction]) async throws {
+    private func regrade(
+        _ exam: Exam, _ decided: [(question: Int, KeyAmendment.Change)]
+    ) async throws {
         let quarter = try #require(Mark("0.25"))
-        let changes = try await exam.delivery.applyKeys(keys, sitting: Exam.sitting, by: 42)
+        let changes = try await exam.regrade(Exam.amendments(decided))
         #expect(changes.map(\.candidate) == [1])
         let regraded = try #require(try await exam.result())
         #expect(regraded.slots.map(\.earned).prefix(2) == [quarter, .zero])
         #expect(regraded.slots[0].response == .option(3), "answers are never touched")
         #expect(regraded.reason == .keyChanged)
         #expect(regraded.person == 42)
+        #expect(regraded.amendments == 6)
         #expect(try await exam.delivery.history(Exam.sitting, candidate: 1).count == 2)
 
-        let (again, report) = try await exam.restarted(keys: keys)
+        let (again, report) = try await exam.restarted(amendments: Exam.amendments(decided))
         #expect(report.open == 0)
         #expect(try await again.paper().late == 1)
-        let back = try await again.delivery.applyKeys(Exam.keys(), sitting: Exam.sitting, by: 42)
-        #expect(back.count == 1)
+        let withdrawals = (1...6).map { (question: $0, KeyAmendment.Change.withdraw($0)) }
+        let back = try await again.regrade(Exam.amendments(decided + withdrawals))
+        #expect(back.map(\.changesSlots) == [true])
 
         let admitted = try await again.delivery.admitLate(Exam.sitting, candidate: 1, by: 43)
-        #expect(admitted == MarkChange(candidate: 1, from: .one, to: .one + quarter))
+        #expect(admitted.from == .one && admitted.to == .one + quarter)
         #expect(try await again.paper().late == 0)
         let last = try #require(try await again.result())
         #expect(last.reason == .lateAdmitted)
@@ -209,7 +213,7 @@ import Values
         }
         #expect(!exam.delivery.knows(8))
         await #expect(throws: DeliveryError.missingKey(Exam.reference(3))) {
-            try await exam.delivery.tryKeys(keys, sitting: Exam.sitting)
+            try await exam.delivery.preview(try Exam.registration(candidates: 3, keys: keys))
         }
     }
 

@@ -92,7 +92,22 @@ import Values
         #expect(summaries.map(\.answered) == [1, 1])
         let history = try await file.results(of: 3, candidate: 8)
         #expect(history.map(\.reason) == [.ended, .keyChanged])
-        #expect(try await file.latestResults(of: 3, candidates: [8]) == [results[0]])
+        #expect(try await file.latestResults(of: 3, candidates: 8...8) == [results[0]])
+        #expect(try await file.latestResults(of: 3, candidates: 1...9) == results)
+        #expect(try await file.candidatesWithResults(of: 3, after: 0, limit: 1) == [8])
+        #expect(try await file.candidatesWithResults(of: 3, after: 8, limit: 9) == [9])
+
+        // By other keys: stored once for each state of the keys, and never by older ones.
+        for (amendments, count) in [(2, 3), (2, 3), (1, 3), (3, 4)] {
+            _ = await file.append([
+                [
+                    .regraded(
+                        sitting: 3,
+                        results[0].regraded([half], amendments: amendments, by: 7, at: Self.now))
+                ]
+            ])
+            #expect(try await file.results(of: 3, candidate: 8).count == count)
+        }
     }
 
     @Test func knowsWhereASittingsStepsLie() async throws {
@@ -139,7 +154,8 @@ import Values
     /// These tables grow with every answer: nothing may walk through them.
     @Test(arguments: [
         AnswerFile.stepsQuery, AnswerFile.summariesQuery, AnswerFile.resultsQuery,
-        AnswerFile.candidateResultsQuery, AnswerFile.openSpansQuery,
+        AnswerFile.candidateResultsQuery, AnswerFile.rangeResultsQuery,
+        AnswerFile.markedCandidatesQuery, AnswerFile.openSpansQuery,
         "select coalesce(max(version), 0) + 1 from result where sitting = $1 and candidate = $2 and attempt = $3",
         "select max(seq) from step",
     ])

@@ -11,13 +11,15 @@ package struct AttemptResult: Hashable, Sendable {
     /// When it was handed in, or when time was up.
     package let endedAt: Instant
     package let ending: Ending
-    package let slots: [SlotResult]
+    package private(set) var slots: [SlotResult]
     package let possible: Mark
-    package let reason: Reason
+    /// How many of the sitting's key amendments it was graded by.
+    package private(set) var amendments: Int
+    package private(set) var reason: Reason
     /// Who decided a regrading.
-    package let person: Int64?
+    package private(set) var person: Int64?
     /// When it was graded.
-    package let gradedAt: Instant
+    package private(set) var gradedAt: Instant
 
     package enum Ending: String, Hashable, Sendable { case submitted, closed }
 
@@ -36,8 +38,8 @@ package struct AttemptResult: Hashable, Sendable {
 
     package init(
         candidate: Int64, attempt: Int64, number: Int = 1, startedAt: Instant,
-        endedAt: Instant, ending: Ending, slots: [SlotResult], possible: Mark, reason: Reason,
-        person: Int64?, gradedAt: Instant
+        endedAt: Instant, ending: Ending, slots: [SlotResult], possible: Mark,
+        amendments: Int = 0, reason: Reason, person: Int64?, gradedAt: Instant
     ) {
         self.candidate = candidate
         self.attempt = attempt
@@ -47,9 +49,21 @@ package struct AttemptResult: Hashable, Sendable {
         self.ending = ending
         self.slots = slots
         self.possible = possible
+        self.amendments = amendments
         self.reason = reason
         self.person = person
         self.gradedAt = gradedAt
+    }
+
+    /// The same answers with other marks.
+    package func regraded(
+        _ marks: [Mark], amendments: Int, by person: Int64?, at now: Instant
+    ) -> AttemptResult {
+        var copy = self
+        copy.slots = zip(slots, marks).map { SlotResult(response: $0.response, earned: $1) }
+        copy.amendments = amendments
+        (copy.reason, copy.person, copy.gradedAt) = (.keyChanged, person, now)
+        return copy
     }
 
     package var earned: Mark { slots.reduce(.zero) { $0 + $1.earned } }

@@ -78,8 +78,8 @@ extension AnswerFile {
     }
 
     static let resultsQuery = """
-        select candidate, attempt, number, started_at, ended_at, ending, slots, possible, reason,
-            person, at
+        select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
+            amendments, reason, person, at
         from result where sitting = $1 order by candidate, attempt, version
         """
 
@@ -93,24 +93,46 @@ extension AnswerFile {
     }
 
     static let candidateResultsQuery = """
-        select candidate, attempt, number, started_at, ended_at, ending, slots, possible, reason,
-            person, at
+        select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
+            amendments, reason, person, at
         from result where sitting = $1 and candidate = $2 order by attempt, version
         """
 
-    /// The standing result of each of these candidates' attempts.
+    /// The standing result of every attempt of the candidates between these two, by
+    /// candidate.
     package func latestResults(
-        of sitting: Int64, candidates: [Int64]
+        of sitting: Int64, candidates: ClosedRange<Int64>
     ) async throws(StoreError) -> [AttemptResult] {
         try await reading { connection in
-            try candidates.flatMap { candidate in
-                Self.latest(
-                    try connection.rows(Self.candidateResultsQuery, sitting, candidate)
-                        .map(Self.result)
-                ) { $0.attempt == $1.attempt }
-            }
+            Self.latest(
+                try connection.rows(
+                    Self.rangeResultsQuery, sitting, candidates.lowerBound, candidates.upperBound
+                ).map(Self.result)
+            ) { $0.attempt == $1.attempt }
         }
     }
+
+    static let rangeResultsQuery = """
+        select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
+            amendments, reason, person, at
+        from result where sitting = $1 and candidate >= $2 and candidate <= $3
+        order by candidate, attempt, version
+        """
+
+    /// The next so many candidates of a sitting that have a result, after one of them.
+    package func candidatesWithResults(
+        of sitting: Int64, after candidate: Int64, limit: Int
+    ) async throws(StoreError) -> [Int64] {
+        try await reading { connection in
+            try connection.rows(Self.markedCandidatesQuery, sitting, candidate, limit)
+                .map { try $0.int64("candidate") }
+        }
+    }
+
+    static let markedCandidatesQuery = """
+        select distinct candidate from result where sitting = $1 and candidate > $2
+        order by candidate limit $3
+        """
 
     /// The last reading of the clocks that was kept.
     package func clockReading() async throws(StoreError) -> ClockReading? {
@@ -201,7 +223,8 @@ extension AnswerFile {
             number: try row.int("number"), startedAt: try row.instant("started_at"),
             endedAt: try row.instant("ended_at"),
             ending: try row.choice("ending"), slots: slots, possible: try row.mark("possible"),
-            reason: try row.choice("reason"), person: try row.optionalInt64("person"),
+            amendments: try row.int("amendments"), reason: try row.choice("reason"),
+            person: try row.optionalInt64("person"),
             gradedAt: try row.instant("at"))
     }
 }

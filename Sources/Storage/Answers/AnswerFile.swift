@@ -59,6 +59,10 @@ package final class AnswerFile: Sendable {
             ]
         case .result(let sitting, let result):
             try append(result, of: sitting, to: connection)
+        case .regraded(let sitting, let result):
+            if try amendments(of: result, in: sitting, connection) < result.amendments {
+                try append(result, of: sitting, to: connection)
+            }
         case .open(let sitting, afresh: false):
             try connection.run(
                 """
@@ -89,14 +93,26 @@ package final class AnswerFile: Sendable {
         try connection.run(
             """
             insert into result (sitting, candidate, attempt, number, version, at, reason, person,
-                started_at, ended_at, ending, answered, earned, possible, slots)
+                started_at, ended_at, ending, answered, earned, possible, slots, amendments)
             select $1, $2, $3, $14, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10,
-                $11, $12, $13
+                $11, $12, $13, $15
             from result where sitting = $1 and candidate = $2 and attempt = $3
             """,
             sitting, result.candidate, result.attempt, result.gradedAt, result.reason.rawValue,
             result.person, result.startedAt, result.endedAt, result.ending.rawValue,
             result.answeredCount, result.earned, result.possible, result.slots.stored,
-            result.number)
+            result.number, result.amendments)
+    }
+
+    /// How many amendments the standing result of the same attempt was graded by.
+    private static func amendments(
+        of result: AttemptResult, in sitting: Int64, _ connection: Connection
+    ) throws(StoreError) -> Int {
+        try connection.row(
+            """
+            select amendments from result where sitting = $1 and candidate = $2 and attempt = $3
+            order by version desc limit 1
+            """, sitting, result.candidate, result.attempt
+        )?.int("amendments") ?? -1
     }
 }

@@ -8,6 +8,8 @@ package enum AnswerRecord: Sendable {
     case step(sitting: Int64, attempt: Int64?, at: Instant, Step, isPractice: Bool = false)
     /// What an attempt earned.
     case result(sitting: Int64, AttemptResult)
+    /// The same by other keys; not stored where a result by as many amendments stands.
+    case regraded(sitting: Int64, AttemptResult)
     /// Steps of this sitting may come from now on.
     ///
     /// `afresh`: of those so far none is needed again, because their attempts are over

@@ -34,6 +34,7 @@ package enum AnswersMigrations {
             at integer not null,                -- when it was graded
             reason text not null check (reason in ('ended', 'lateAdmitted', 'keyChanged')),
             person integer,                     -- who decided a regrading
+            amendments integer not null check (amendments >= 0),    -- key amendments it was graded by
             started_at integer not null,
             ended_at integer not null,
             ending text not null check (ending in ('submitted', 'closed')),
