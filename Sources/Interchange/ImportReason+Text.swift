@@ -19,9 +19,6 @@ extension ImportReason {
                 "There are no options and no “Answer:” line.")
         case .noRightOption:
             language.choose("Không phương án nào được đánh dấu đúng.", "No option is marked right.")
-        case .severalRightOptions(let count):
-            language.choose(
-                "\(count) phương án cùng được đánh dấu đúng.", "\(count) options are marked right.")
         case .answersContradict:
             language.choose(
                 "Dấu sao, dòng “Đáp án:” và bảng đáp án không khớp nhau.",
@@ -60,10 +57,20 @@ extension ImportReason {
                 "There are \(statements) statements but \(answers) answers.")
         case .answerNotANumber(let text):
             language.choose(
-                "Đáp án “\(text)” không phải là số.", "The answer “\(text)” is not a number.")
+                "Đáp án “\(text)” không phải là số; nếu là chữ thì đặt trong ngoặc kép.",
+                "The answer “\(text)” is not a number; words go into double quotes.")
         case .answerNotUnderstood(let text):
             language.choose(
                 "Không hiểu đáp án “\(text)”.", "The answer “\(text)” is not understood.")
+        case .numbersAndWords:
+            language.choose(
+                "Đáp án vừa có số vừa có chữ: đặt số trong ngoặc kép nếu so như chữ.",
+                "Some answers are numbers, others words: quote the numbers to compare them as text."
+            )
+        case .settingNotUnderstood(let line):
+            language.choose(
+                "Không dùng được “\(line)” cho câu này.",
+                "“\(line)” does not fit this question.")
         case .badWeight(let answer):
             language.choose(
                 "Tỉ lệ điểm của mục \(answer) vượt giới hạn.",
@@ -100,14 +107,10 @@ extension ImportReason {
             language.choose(
                 "Định dạng này không ghi được loại câu hỏi “\(type)”.",
                 "The format has no place for the type “\(type)”.")
-        case .partialCredit:
+        case .arrow:
             language.choose(
-                "Phương án được một phần điểm: Sen chưa có.",
-                "Options with part of the mark: Sen does not have them yet.")
-        case .severalNumericAnswers:
-            language.choose(
-                "Nhiều đáp số khác nhau: Sen chưa có.",
-                "Several numeric answers: Sen does not have them yet.")
+                "GIFT không ghi được đáp án chữ có “->”.",
+                "GIFT has no place for a typed answer with “->” in it.")
         case .unbalancedBraces:
             language.choose("Dấu { } không thành cặp.", "The braces { } do not pair.")
         case .answerForNoQuestion(let number):
@@ -141,8 +144,16 @@ extension ImportReason {
                 "There is no level “\(text)” (NB, TH, VD, VDC).")
         case .feedbackDropped:
             language.choose(
-                "Phản hồi của từng phương án không được giữ.",
-                "The feedback of single answers was not kept.")
+                "Phản hồi không đứng dưới phương án hay đáp án nào nên không được giữ.",
+                "A feedback below no option and no answer was not kept.")
+        case .ownGrading:
+            language.choose(
+                "Chấm trọn câu được ghi trong chú thích: Sen đọc lại được, Moodle sẽ chấm từng phần.",
+                "All-or-nothing stands in a comment: Sen reads it back, Moodle will pay in parts.")
+        case .ownCase:
+            language.choose(
+                "Phân biệt hoa thường được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
+                "Case stands in a comment: Sen reads it back, Moodle will take any case.")
         case .markupDropped(let names):
             language.choose(
                 "Định dạng không được giữ: \(names.joined(separator: ", ")).",

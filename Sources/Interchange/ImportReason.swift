@@ -6,7 +6,6 @@ package enum ImportReason: Hashable, Sendable {
     case emptyStem
     case noAnswer
     case noRightOption
-    case severalRightOptions(Int)
     /// The answer line or table says other than the stars.
     case answersContradict
     /// The answer names an option that the question does not have.
@@ -22,6 +21,10 @@ package enum ImportReason: Hashable, Sendable {
     case wrongNumberOfAnswers(statements: Int, answers: Int)
     case answerNotANumber(String)
     case answerNotUnderstood(String)
+    /// Some answers are numbers, others words.
+    case numbersAndWords
+    /// A line such as "Chấm: …" with a value that it, or the question's type, does not have.
+    case settingNotUnderstood(String)
     /// The answers or options below are numbered from 1.
     case badWeight(answer: Int)
     /// What all right options together earn.
@@ -38,8 +41,8 @@ package enum ImportReason: Hashable, Sendable {
     case noSuchType(String)
     /// Sen has the type, the format that is written has not.
     case noPlace(String)
-    case partialCredit
-    case severalNumericAnswers
+    /// GIFT: a typed answer with "->" in it would read as a matching question.
+    case arrow
     case unbalancedBraces
     // Left out: not a question.
     case answerForNoQuestion(String)
@@ -50,14 +53,19 @@ package enum ImportReason: Hashable, Sendable {
     case sameOptions(String, String)
     case loneDollar
     case unknownLevel(String)
+    /// It stands below no option and no answer.
     case feedbackDropped
+    /// GIFT: only Sen will know that there is no mark for a part.
+    case ownGrading
+    /// GIFT: only Sen will know that capital letters count.
+    case ownCase
     case markupDropped([String])
     case pictureDropped(String)
 
     package var kind: ImportNote.Kind {
         switch self {
-        case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .markupDropped,
-            .pictureDropped:
+        case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
+            .markupDropped, .pictureDropped:
             .changed
         default: .leftOut
         }

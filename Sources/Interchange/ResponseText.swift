@@ -56,14 +56,10 @@ package enum ResponseText {
             return .statements(said)
         case .multipleChoice(let choice):
             if text == "-" { return nil }
-            var ids: Set<Int> = []
-            for letter in text.split(whereSeparator: { ",; ".contains($0) }) {
-                guard let place = CauAnswer.option(String(letter)),
-                    choice.options.indices.contains(place)
-                else { throw .notAnOption(String(letter)) }
-                ids.insert(choice.options[place].id)
-            }
-            return .options(ids.sorted())
+            guard let places = CauAnswer.options(text),
+                places.allSatisfy(choice.options.indices.contains)
+            else { throw .notAnOption(text) }
+            return .options(places.map { choice.options[$0].id }.sorted())
         case .trueFalse:
             guard let said = CauAnswer.statements(text), said.count == 1 else {
                 throw .notTruths(text)
@@ -83,27 +79,38 @@ package enum ResponseText {
         case (.statements(let said), .trueFalseGroup):
             said.map { $0.map { $0 ? "Đ" : "S" } ?? "-" }.joined()
         case (.options(let ids), .multipleChoice(let choice)):
-            ids.compactMap { id in choice.options.firstIndex { $0.id == id } }.sorted()
-                .map(Lettering.option).joined(separator: ",")
+            letters(ids, of: choice.options)
         case (.truth(let isTrue), .trueFalse): isTrue ? "Đ" : "S"
         case (.text(let text), .numeric), (.text(let text), .shortAnswer): text
         default: ""
         }
     }
 
-    /// The key of a question, written in the same way.
+    /// What earns marks in a question, written in the same way; answers for a part of the
+    /// mark carry their weight.
     package static func key(of interaction: Interaction) -> String {
         switch interaction {
-        case .singleChoice(let choice):
-            write(choice.right.first.map(Response.option), for: interaction)
-        case .multipleChoice(let choice):
-            write(.options(choice.right.sorted()), for: interaction)
+        case .singleChoice(let choice): letters(choice.right, of: choice.options)
+        case .multipleChoice(let choice): letters(choice.right, of: choice.options)
         case .trueFalse(let statement): write(.truth(statement.isTrue), for: interaction)
         case .trueFalseGroup(let group):
             write(.statements(group.statements.map(\.isTrue)), for: interaction)
         case .shortAnswer(let entry):
-            entry.answers.first { $0.weight == .one }?.pattern ?? ""
-        case .numeric(let entry): CauAnswer.write(entry)
+            key(entry.answers.map { ($0.pattern, $0.weight) })
+        case .numeric(let entry):
+            key(entry.answers.map { (CauNumber.write($0.range), $0.weight) })
         }
+    }
+
+    private static func letters(_ ids: [Int], of options: [ChoiceOption]) -> String {
+        options.indices.filter { ids.contains(options[$0].id) }.map(Lettering.option)
+            .joined(separator: ",")
+    }
+
+    private static func key(_ answers: [(text: String, weight: Mark)]) -> String {
+        answers.filter { $0.weight > .zero }.map { answer in
+            answer.weight == .one ? answer.text : "\(CauWeight.write(answer.weight)) \(answer.text)"
+        }
+        .joined(separator: " | ")
     }
 }

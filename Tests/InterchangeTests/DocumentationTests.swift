@@ -1,3 +1,4 @@
+import Assessment
 import Foundation
 import Testing
 
@@ -28,10 +29,25 @@ import Testing
         #expect(draft.notes.isEmpty)
     }
 
+    @Test func thirdExampleHasEveryOtherType() throws {
+        let fences = Self.page.components(separatedBy: "\n```\n")
+        try #require(fences.count > 6)
+        let draft = try cau(fences[5])
+        #expect(
+            draft.keys == ["A,C", "B", "Đ", "Hà Nội | [80%] Thăng Long", "3,14 ± 0,01"])
+        #expect(
+            draft.questions.map(\.question.content.interaction.type) == [
+                .multipleChoice, .singleChoice, .trueFalse, .shortAnswer, .numeric,
+            ])
+        #expect(draft.notes.isEmpty)
+    }
+
     @Test(arguments: [
         "Môn:", "Khối:", "Chủ đề:", "Đáp án:", "Mã:", "GUID:", "Tên:", "Mức độ:", "Từ khóa:",
         "Lời giải:", "Hướng dẫn giải:", "Subject:", "Grade:", "Topic:", "Answer:", "Id:", "Name:",
-        "Level:", "Tags:", "Solution:",
+        "Level:", "Tags:", "Solution:", "Phản hồi:", "Phản hồi Đúng:", "Phản hồi Sai:", "Loại:",
+        "Chấm:", "Phân biệt hoa thường:", "Dấu thập phân:", "Feedback:", "Feedback true:",
+        "Feedback false:", "Type:", "Grading:", "Case sensitive:", "Decimal mark:",
     ])
     func namesEveryKeyword(keyword: String) {
         #expect(Self.page.contains("`\(keyword)`"))

@@ -114,22 +114,112 @@ struct Generator {
             ?? .zero
     }
 
+    mutating func feedback() -> RichText? { chance(30) ? text() : nil }
+
+    mutating func options() -> [ChoiceOption] {
+        many(2...8) { $0.text() }.enumerated().map {
+            ChoiceOption(id: $0 + 1, text: $1, pinned: chance(20), feedback: feedback())
+        }
+    }
+
     mutating func interaction() -> Interaction {
-        switch below(3) {
-        case 0:
-            let options = many(2...8) { $0.text() }.enumerated().map {
-                ChoiceOption(id: $0 + 1, text: $1, pinned: chance(20))
-            }
-            return .singleChoice(SingleChoice(options: options, right: 1 + below(options.count)))
-        case 1:
-            return .trueFalseGroup(
+        switch pick(QuestionType.allCases) {
+        case .singleChoice: .singleChoice(singleChoice())
+        case .multipleChoice: .multipleChoice(multipleChoice())
+        case .trueFalse:
+            .trueFalse(
+                TrueFalse(
+                    isTrue: chance(50), feedbackForTrue: feedback(), feedbackForFalse: feedback()))
+        case .trueFalseGroup:
+            .trueFalseGroup(
                 TrueFalseGroup(
                     statements: many(1...5) {
-                        TrueFalseGroup.Statement(text: $0.text(), isTrue: $0.chance(50))
-                    }))
-        default:
-            return .numeric(NumericEntry(answer: numeral(), tolerance: numeral().magnitude))
+                        TrueFalseGroup.Statement(
+                            text: $0.text(), isTrue: $0.chance(50), feedback: $0.feedback())
+                    }, rule: pick(TrueFalseGroup.Rule.allCases)))
+        case .shortAnswer: .shortAnswer(shortAnswer())
+        case .numeric: .numeric(numericEntry())
         }
+    }
+
+    private static let parts = ["1/3", "0.5", "-0.5", "-1/3", "0.125", "0.33", "5/6", "1/7", "-1"]
+        .compactMap { Mark($0) }
+
+    mutating func singleChoice() -> SingleChoice {
+        let options = options()
+        var choice = SingleChoice(options: options, right: 1 + below(options.count))
+        for place in options.indices where chance(15) && choice.options[place].weight == .zero {
+            choice.options[place].weight = pick(Self.parts + [.one])
+        }
+        return choice
+    }
+
+    mutating func multipleChoice() -> MultipleChoice {
+        let options = options()
+        var choice = MultipleChoice(
+            options: options, right: Set(many(1...4) { 1 + $0.below(options.count) }),
+            rule: pick(MultipleChoice.Rule.allCases))
+        if choice.rule == .weighted, chance(50) {
+            for place in options.indices where choice.options[place].weight <= .zero {
+                choice.options[place].weight = pick([.zero] + Self.parts.filter { $0 < .zero })
+            }
+        }
+        return choice
+    }
+
+    mutating func pattern() -> String {
+        let text = VietnameseText.clean(
+            chance(30)
+                ? pick([
+                    "12", "3,14", "Đ", "S", "B", "ĐS", "*", "1.234.567", "x*", "\\*", "a|b",
+                    "[50%] x",
+                    "\"", "\"x\"", "\\", "%50%", "[html]x", "=a", "~", "Hà Nội", "-", "...",
+                    "\\\\*",
+                    "12\"", "1/2", "T", "±",
+                ]) : CanonicalForm.prose(words()))
+        return text.isEmpty ? "x" : text
+    }
+
+    mutating func shortAnswer() -> ShortAnswer {
+        var answers = many(1...4) { make in
+            ShortAnswer.Accepted(
+                pattern: make.pattern(),
+                weight: make.chance(60) ? .one : make.pick([.zero] + Self.parts).clamped,
+                feedback: make.feedback())
+        }
+        answers[below(answers.count)].weight = .one
+        return ShortAnswer(answers: answers, matchesCase: chance(30))
+    }
+
+    mutating func range() -> NumericEntry.Range {
+        switch below(10) {
+        case 0: return .anything
+        case 1, 2:
+            let (one, other) = (numeral(), numeral())
+            return .between(min(one, other), max(one, other))
+        case 3, 4: return .near(numeral(), .relative(numeral().magnitude))
+        default: return .near(numeral(), .absolute(numeral().magnitude))
+        }
+    }
+
+    mutating func numericEntry() -> NumericEntry {
+        var answers: [NumericEntry.Accepted] = []
+        for next in many(
+            1...3,
+            { make in
+                NumericEntry.Accepted(
+                    make.range(),
+                    weight: make.chance(60) ? .one : make.pick([.zero] + Self.parts).clamped,
+                    feedback: make.feedback())
+            }) where !answers.contains(where: { $0.range == next.range })
+        {
+            answers.append(next)
+        }
+        if !answers.contains(where: { $0.weight == .one && $0.range != .anything }) {
+            answers.insert(NumericEntry.Accepted(.near(numeral(), .absolute(.zero))), at: 0)
+        }
+        return NumericEntry(
+            answers: answers, notation: chance(50) ? .eitherMark : .pointDecimal)
     }
 
     /// One cleaned line, or nil.
@@ -154,4 +244,8 @@ struct Generator {
         let questions = (0..<count).map { DraftQuestion(question: question(number: $0), line: 0) }
         return BankDraft(questions: questions, subject: label(), grade: label())
     }
+}
+
+extension Mark {
+    fileprivate var clamped: Mark { max(self, .zero) }
 }

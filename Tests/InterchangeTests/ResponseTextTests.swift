@@ -17,8 +17,26 @@ import Values
             }))
     static let number = Interaction.numeric(NumericEntry(answer: Numeral("3,14") ?? .zero))
 
+    static let many = Interaction.multipleChoice(
+        MultipleChoice(
+            options: (1...4).map { ChoiceOption(id: $0 * 10, text: RichText(plain: "x\($0)")) },
+            right: [10, 30], rule: .allOrNothing))
+    static let statement = Interaction.trueFalse(TrueFalse(isTrue: true))
+    static let words = Interaction.shortAnswer(
+        ShortAnswer(answers: [
+            ShortAnswer.Accepted(pattern: "Hà Nội"),
+            ShortAnswer.Accepted(pattern: "Huế", weight: Mark("0.5") ?? .zero),
+            ShortAnswer.Accepted(pattern: "*", weight: .zero),
+        ]))
+
     @Test(
         arguments: [
+            ("A,C", many, Response.options([10, 30]), "A,C"),
+            ("CA", many, .options([10, 30]), "A,C"), ("c; a", many, .options([10, 30]), "A,C"),
+            ("A", many, .options([10]), "A"), ("-", many, nil, ""),
+            ("Đ", statement, .truth(true), "Đ"), ("false", statement, .truth(false), "S"),
+            ("-", statement, nil, ""), ("-", words, .text("-"), "-"),
+            ("thủ  đô", words, .text("thủ đô"), "thủ đô"),
             ("B", choice, Response.option(20), "B"), ("d", choice, .option(40), "D"),
             (" C. ", choice, .option(30), "C"),
             ("ĐSĐĐ", group, .statements([true, false, true, true]), "ĐSĐĐ"),
@@ -36,7 +54,8 @@ import Values
 
     @Test(arguments: [
         ("E", choice, ResponseText.Fault.notAnOption("E")), ("AB", choice, .notAnOption("AB")),
-        ("1", choice, .notAnOption("1")),
+        ("1", choice, .notAnOption("1")), ("A,E", many, .notAnOption("A,E")),
+        ("ĐS", statement, .notTruths("ĐS")), ("x", statement, .notTruths("x")),
         ("ĐXĐĐ", group, .notTruths("ĐXĐĐ")), ("ĐS", group, .wrongCount(answers: 2, statements: 4)),
     ])
     func refuses(text: String, interaction: Interaction, fault: ResponseText.Fault) {
@@ -46,6 +65,8 @@ import Values
 
     @Test func writesKeys() {
         #expect(
-            [Self.choice, Self.group, Self.number].map(ResponseText.key) == ["B", "ĐSĐĐ", "3,14"])
+            [Self.choice, Self.group, Self.number, Self.many, Self.statement, Self.words]
+                .map(ResponseText.key)
+                == ["B", "ĐSĐĐ", "3,14", "A,C", "Đ", "Hà Nội | [50%] Huế"])
     }
 }

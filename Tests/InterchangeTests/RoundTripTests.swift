@@ -25,9 +25,10 @@ import Values
         let (bytes, notes) = BankFormat.gift.write(bank)
         let again = try BankFormat.gift.read(bytes, file: "x.gift")
         let kept = bank.questions.map(\.question).filter {
-            $0.content.interaction.type != .trueFalseGroup
+            GIFTPlace.refusal(of: $0.content.interaction) == nil
         }
-        #expect(notes.count == bank.questions.count - kept.count)
+        let refused = notes.filter { $0.kind == .leftOut }
+        #expect(refused.count == bank.questions.count - kept.count)
         try expectSame(again, kept, bytes)
     }
 

@@ -1,8 +1,7 @@
 import Assessment
-import Foundation
 import Values
 
-/// Answers as Câu text writes them: "B", "ĐSĐĐ", "1,41 ± 0,005".
+/// Answers as Câu text writes them: "B", "A, C", "ĐSĐĐ".
 enum CauAnswer {
     /// The place of an option by its letter: 0 for "A"; "b", "B." and "(B)" are understood.
     static func option(_ text: String) -> Int? {
@@ -10,6 +9,22 @@ enum CauAnswer {
         guard bytes.count == 1, let letter = bytes.first?.lowered, letter.isLowerLetter
         else { return nil }
         return Int(letter - UInt8(ascii: "a"))
+    }
+
+    /// The places of one or several options: "A", "A, C", "A và C", "AC"; each once, ascending.
+    static func options(_ text: String) -> [Int]? {
+        if let place = option(text) { return [place] }
+        let capitals = UInt8(ascii: "A")...UInt8(ascii: "H")
+        if text.utf8.count > 1, text.utf8.allSatisfy(capitals.contains) {
+            return Set(text.utf8.map { Int($0 - capitals.lowerBound) }).sorted()
+        }
+        var places: Set<Int> = []
+        for word in text.split(whereSeparator: { ",;& ".contains($0) }) {
+            if word == "và" || word == "and" { continue }
+            guard let place = option(String(word)) else { return nil }
+            places.insert(place)
+        }
+        return places.isEmpty ? nil : places.sorted()
     }
 
     /// One entry a statement: Đ or T, S or F, in any letter case, parted by anything or
@@ -30,38 +45,8 @@ enum CauAnswer {
         return said.isEmpty ? nil : said
     }
 
-    /// "5", "1,41 ± 0,005", "1,41 +- 0,005", "3,1..3,2".
-    static func number(_ text: String) -> NumericEntry? {
-        if let range = text.firstRange(of: "..") {
-            guard let low = Numeral(String(text[..<range.lowerBound])),
-                let high = Numeral(String(text[range.upperBound...]))
-            else { return nil }
-            return NumericEntry(answers: [NumericEntry.Accepted(.between(low, high))])
-        }
-        for sign in ["±", "+-", "+/-"] {
-            guard let range = text.firstRange(of: sign) else { continue }
-            guard let answer = Numeral(String(text[..<range.lowerBound])),
-                let tolerance = Numeral(String(text[range.upperBound...]))
-            else { return nil }
-            return NumericEntry(answer: answer, tolerance: tolerance)
-        }
-        return Numeral(text).map { NumericEntry(answer: $0) }
-    }
-
-    static func write(_ entry: NumericEntry) -> String {
-        switch entry.answers.first(where: { $0.weight == .one })?.range {
-        case .near(let answer, .absolute(.zero)): answer.vietnamese
-        case .near(let answer, .absolute(let distance)):
-            "\(answer.vietnamese) ± \(distance.vietnamese)"
-        case .near(let answer, .relative(let share)):
-            "\(answer.vietnamese) ± \((share * Numeral(100)).vietnamese)%"
-        case .between(let low, let high): "\(low.vietnamese)..\(high.vietnamese)"
-        case .anything, nil: "*"
-        }
-    }
-
-    /// Whether a text can be an answer at all.
+    /// Whether a text can be an answer at all, and not only a sentence about one.
     static func isPlausible(_ text: String) -> Bool {
-        option(text) != nil || statements(text) != nil || number(text) != nil
+        options(text) != nil || statements(text) != nil || CauNumber.read(text) != nil
     }
 }

@@ -1,6 +1,11 @@
 /// A keyword line of Câu text: "Mã: toan12-001".
 package enum CauField: Hashable, Sendable {
     case subject, grade, topic, answer, identifier, guid, name, level, tags, solution
+    /// What is said to who chose the option, or gave the answer, above the line.
+    case feedback
+    /// What is said to who called the stem true, and false.
+    case feedbackForTrue, feedbackForFalse
+    case type, grading, matchesCase, decimalMark
 
     private static let names: [String: CauField] = [
         "môn": .subject, "subject": .subject, "khối": .grade, "grade": .grade,
@@ -8,6 +13,12 @@ package enum CauField: Hashable, Sendable {
         "mã": .identifier, "id": .identifier, "guid": .guid, "tên": .name, "name": .name,
         "mức độ": .level, "level": .level, "từ khóa": .tags, "từ khoá": .tags, "tags": .tags,
         "lời giải": .solution, "hướng dẫn giải": .solution, "solution": .solution,
+        "phản hồi": .feedback, "feedback": .feedback,
+        "phản hồi đúng": .feedbackForTrue, "feedback true": .feedbackForTrue,
+        "phản hồi sai": .feedbackForFalse, "feedback false": .feedbackForFalse,
+        "loại": .type, "type": .type, "chấm": .grading, "grading": .grading,
+        "phân biệt hoa thường": .matchesCase, "case sensitive": .matchesCase,
+        "dấu thập phân": .decimalMark, "decimal mark": .decimalMark,
     ]
 
     /// The longest name, in bytes.

@@ -12,9 +12,14 @@ struct CauQuestion {
     var options: [Choice] = []
     var statements: [Choice] = []
     var solution: [SourceLine] = []
-    var hasSolution = false
-    /// What answer lines and the answer table say.
-    var answers: [String] = []
+    /// What the answer lines say.
+    var answers: [Answer] = []
+    /// What answer lines in the solution and the answer table say: they can only agree
+    /// with the answer lines, and stand for them where there are none.
+    var laterAnswers: [Answer] = []
+    var feedbackForTrue: [SourceLine] = []
+    var feedbackForFalse: [SourceLine] = []
+    var settings = CauSettings()
     var identifier: String?
     var guid: String?
     var name: String?
@@ -30,6 +35,7 @@ struct CauQuestion {
         /// Its first line as it stands in the file.
         let raw: SourceLine
         var lines: [SourceLine]
+        var feedback: [SourceLine] = []
 
         init(_ marker: CauMarker, on line: SourceLine) {
             self.marker = marker
@@ -39,11 +45,23 @@ struct CauQuestion {
         }
     }
 
+    /// An answer line.
+    struct Answer {
+        let text: String
+        let line: Int
+        var feedback: [SourceLine] = []
+    }
+
     /// The title for the loss report.
     var title: String {
         if let name { return name }
         let words = stem.lazy.map { CanonicalForm.prose($0.bytes.trimmed().text) }
         return String((words.first { !$0.isEmpty } ?? "").prefix(80))
+    }
+
+    /// Notes what is said to who called the stem true or false, where it is no statement.
+    func noteFeedbackForTruths(in findings: inout MarkupFindings) {
+        if !feedbackForTrue.isEmpty || !feedbackForFalse.isEmpty { findings.loneFeedback = true }
     }
 
     /// Takes unstarred statements as lines of the stem: "Cho các phát biểu: a) … b) …"

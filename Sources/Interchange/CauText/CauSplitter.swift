@@ -21,7 +21,18 @@ struct CauSplitter {
     private var notedBehindEnd = false
 
     /// What a line without a meaning of its own goes on with.
-    private enum Target { case heading, outside, stem, option, statement, solution, end, table }
+    private enum Target {
+        case heading, outside, stem, option, statement, solution, end, table
+        case feedback(FeedbackOwner)
+        /// A feedback that belongs to nothing.
+        case nowhere
+    }
+
+    /// The option, statement or answer line that came last.
+    private var owner: FeedbackOwner?
+
+    /// What a line "Phản hồi:" belongs to.
+    fileprivate enum FeedbackOwner { case option, statement, answer, saidTrue, saidFalse }
 
     /// - Parameter lines: all lines of the file.
     init(_ lines: [SourceLine]) {
@@ -33,8 +44,9 @@ struct CauSplitter {
         let trimmed = line.bytes.trimmed()
         if fence != nil, takeInsideFence(line, trimmed) { return }
         let shape = CauLine(trimmed)
-        if target == .table || target == .end {
-            return takeBehindEnd(shape, line, trimmed)
+        switch target {
+        case .table, .end: return takeBehindEnd(shape, line, trimmed)
+        default: break
         }
         switch shape {
         case .note: break
@@ -81,11 +93,17 @@ struct CauSplitter {
         case .statement:
             guard let last = current?.statements.indices.last else { return }
             current?.statements[last].lines.append(line)
+        case .feedback(let owner): append(line, toFeedbackOf: owner)
         case .outside where !line.isBlank:
             notes.append((line.number, .textOutsideQuestions))
             target = .heading
-        case .outside, .heading, .end, .table: break
+        case .outside, .heading, .end, .table, .nowhere: break
         }
+    }
+
+    private mutating func append(_ line: SourceLine, toFeedbackOf owner: FeedbackOwner) {
+        guard let place = current?.feedback(of: owner) else { return }
+        current?[keyPath: place].append(line)
     }
 
     private mutating func begin(_ start: CauQuestionStart, on line: SourceLine) {
@@ -116,18 +134,23 @@ struct CauSplitter {
         current = nil
         fence = nil
         lastRoman = nil
+        owner = nil
         target = .outside
     }
+
+    private var isInTable: Bool { if case .table = target { true } else { false } }
+
+    private var isInSolution: Bool { if case .solution = target { true } else { false } }
 
     /// Behind "HẾT" only an answer table counts.
     private mutating func takeBehindEnd(_ shape: CauLine, _ line: SourceLine, _ trimmed: Bytes) {
         switch shape {
         case .blank, .note, .end: break
         case .answerTable: target = .table
-        case .part(let number) where target == .table: part = number
-        case .roman(let number) where target == .table: part = number
+        case .part(let number) where isInTable: part = number
+        case .roman(let number) where isInTable: part = number
         default:
-            if target == .table, table.take(trimmed, on: line.number, part: part) { return }
+            if isInTable, table.take(trimmed, on: line.number, part: part) { return }
             if !notedBehindEnd { notes.append((line.number, .textOutsideQuestions)) }
             notedBehindEnd = true
         }
@@ -176,20 +199,72 @@ extension CauSplitter {
         _ field: CauField, _ value: Bytes, _ text: String, on line: SourceLine, _ trimmed: Bytes
     ) {
         switch field {
-        case .answer where target == .solution && !CauAnswer.isPlausible(text),
-            .solution where target == .solution:
-            takeText(line, trimmed)
-        case .answer: current?.answers.append(text)
+        case .answer: takeAnswer(text, on: line, trimmed)
+        case .solution where isInSolution, .feedback where isInSolution: takeText(line, trimmed)
+        case .solution:
+            current?.solution.append(SourceLine(number: line.number, bytes: value))
+            lastRoman = nil
+            target = .solution
+        case .feedback: takeFeedback(value, of: owner, on: line)
+        case .feedbackForTrue: takeFeedback(value, of: .saidTrue, on: line)
+        case .feedbackForFalse: takeFeedback(value, of: .saidFalse, on: line)
+        case .type, .grading, .matchesCase, .decimalMark:
+            takeSetting(field, text, on: line, trimmed)
+        case .level: takeLevel(text, on: line.number)
+        default: takeLabel(field, text)
+        }
+    }
+
+    private mutating func takeSetting(
+        _ field: CauField, _ text: String, on line: SourceLine, _ trimmed: Bytes
+    ) {
+        let words = VietnameseText.clean(trimmed.text)
+        var settings = current?.settings ?? CauSettings()
+        let isKnown = settings.take(field, text, on: line.number, words: words)
+        current?.settings = settings
+        if isKnown { return }
+        if isInSolution { return takeText(line, trimmed) }
+        guard current?.broken == nil else { return }
+        current?.broken = .settingNotUnderstood(words)
+    }
+
+    private mutating func takeLabel(_ field: CauField, _ text: String) {
+        switch field {
         case .identifier: current?.identifier = text.isEmpty ? nil : text
         case .guid: current?.guid = text.isEmpty ? nil : text
         case .name: current?.name = text.isEmpty ? nil : text
         case .tags: current?.tags += CauTags.read(text)
-        case .level: takeLevel(text, on: line.number)
-        default:
-            current?.solution.append(SourceLine(number: line.number, bytes: value))
-            lastRoman = nil
-            target = .solution
+        default: break
         }
+    }
+
+    /// In a solution "Đáp án: chọn câu B." is text; "Đáp án: B" is the answer there too.
+    private mutating func takeAnswer(_ text: String, on line: SourceLine, _ trimmed: Bytes) {
+        if isInSolution, !CauAnswer.isPlausible(text) { return takeText(line, trimmed) }
+        if text.isEmpty { return }
+        let answer = CauQuestion.Answer(text: text, line: line.number)
+        if isInSolution {
+            current?.laterAnswers.append(answer)
+        } else {
+            current?.answers.append(answer)
+            owner = .answer
+        }
+    }
+
+    private mutating func takeFeedback(
+        _ value: Bytes, of owner: FeedbackOwner?, on line: SourceLine
+    ) {
+        lastRoman = nil
+        guard let owner else {
+            current?.notes.append((line.number, .feedbackDropped))
+            target = .nowhere
+            return
+        }
+        if let question = current, !question[keyPath: question.feedback(of: owner)].isEmpty {
+            append(SourceLine(number: line.number, bytes: []), toFeedbackOf: owner)
+        }
+        append(SourceLine(number: line.number, bytes: value), toFeedbackOf: owner)
+        target = .feedback(owner)
     }
 
     private mutating func takeLevel(_ text: String, on line: Int) {
@@ -203,13 +278,14 @@ extension CauSplitter {
     /// A is the first option and each next letter the next; a marker that cannot be
     /// meant as one (in a solution, without its space, before any A) is text.
     private mutating func takeOption(_ marker: CauMarker, on line: SourceLine, _ trimmed: Bytes) {
-        guard let question = current, target != .solution,
+        guard let question = current, !isInSolution,
             question.options.isEmpty
                 ? marker.letter == UInt8(ascii: "A")
                 : marker.isApart || marker.letter == nextLetter(question.options)
         else { return takeText(line, trimmed) }
         if question.options.isEmpty, !question.statements.isEmpty {
-            if question.statements.contains(where: \.marker.isStarred) {
+            if question.statements.contains(where: { $0.marker.isStarred || !$0.feedback.isEmpty })
+            {
                 current?.broken = .optionsAndStatements
             } else {
                 current?.foldStatements()
@@ -220,12 +296,13 @@ extension CauSplitter {
             current?.options.append(choice)
         }
         lastRoman = nil
+        owner = .option
         target = .option
     }
 
     private mutating func takeStatement(_ marker: CauMarker, on line: SourceLine, _ trimmed: Bytes)
     {
-        guard let question = current, target != .solution, question.options.isEmpty,
+        guard let question = current, !isInSolution, question.options.isEmpty,
             question.statements.isEmpty
                 ? marker.letter == UInt8(ascii: "a")
                 : marker.isApart || marker.letter == nextLetter(question.statements)
@@ -233,6 +310,7 @@ extension CauSplitter {
         checkOrder(marker, after: question.statements, first: UInt8(ascii: "a"))
         current?.statements.append(CauQuestion.Choice(marker, on: line))
         lastRoman = nil
+        owner = .statement
         target = .statement
     }
 
@@ -247,5 +325,20 @@ extension CauSplitter {
         guard marker.letter != expected, current?.broken == nil else { return }
         current?.broken = .letterMissing(
             expected: String(UnicodeScalar(expected)), found: marker.name)
+    }
+}
+
+extension CauQuestion {
+    /// The lines of a feedback; an owner among options, statements or answers is the last.
+    fileprivate func feedback(
+        of owner: CauSplitter.FeedbackOwner
+    ) -> WritableKeyPath<CauQuestion, [SourceLine]> {
+        switch owner {
+        case .option: \.options[options.count - 1].feedback
+        case .statement: \.statements[statements.count - 1].feedback
+        case .answer: \.answers[answers.count - 1].feedback
+        case .saidTrue: \.feedbackForTrue
+        case .saidFalse: \.feedbackForFalse
+        }
     }
 }

@@ -66,7 +66,8 @@ extension CauSplitter {
             let named = entry.part.map { part in all.filter { questions[$0].part == part } } ?? []
             let meant = named.isEmpty ? all : named
             if meant.count == 1 {
-                questions[meant[0]].answers.append(entry.answer)
+                questions[meant[0]].laterAnswers.append(
+                    CauQuestion.Answer(text: entry.answer, line: entry.line))
             } else {
                 notes.append(
                     (

@@ -77,7 +77,7 @@ struct GIFTBlock {
     ) -> GIFTQuestion {
         GIFTQuestion(
             line: line, name: name, identifier: comments.identifier, tags: comments.tags,
-            guid: comments.guid, pinned: comments.pinned, stem: stem, body: body,
+            own: comments.own, stem: stem, body: body,
             generalFeedback: feedback)
     }
 

@@ -54,15 +54,29 @@ package struct GIFTQuestion: Hashable, Sendable {
     package var identifier: String?
     /// `[tag:…]` of the comments above it.
     package var tags: [String]
-    /// Sen's own `[guid:…]`, which others skip as a comment.
-    package var guid: String?
-    /// Sen's own `[pinned:4]`: places of answers that keep their place, from 1.
-    package var pinned: [Int]
+    /// What Sen's own comments say, which others skip.
+    package var own: GIFTOwnMarks
     /// Where answers stand in mid-sentence, "_____" stands in their place.
     package var stem: GIFTText
     package var body: GIFTBody
     /// Behind "####".
     package var generalFeedback: GIFTText?
+}
+
+/// Sen's own marks in the comments above a question: what GIFT has no place for.
+package struct GIFTOwnMarks: Hashable, Sendable {
+    /// `[guid:…]`: the permanent identity.
+    package var guid: String?
+    /// `[pinned:4]`: places of answers that keep their place, from 1.
+    package var pinned: [Int] = []
+    /// `[grading:all]`: the whole mark for exactly the right options.
+    package var isAllOrNothing = false
+    /// `[case:yes]`: "hà nội" is another answer than "Hà Nội".
+    package var matchesCase = false
+    /// `[decimal:either]`: comma and point are both decimal marks of what is typed.
+    package var takesEitherMark = false
+    /// `[relative:1=0.05]`: shares of the answers that are their tolerances, by place from 1.
+    package var relative: [Int: String] = [:]
 }
 
 package enum GIFTBody: Hashable, Sendable {

@@ -5,12 +5,11 @@ import Values
 struct GIFTMapping {
     private let source: GIFTQuestion
     private var findings = MarkupFindings()
-    private var hasFeedback = false
 
     init(_ source: GIFTQuestion) { self.source = source }
 
     /// What was lost on the way, once `question` has returned.
-    var reasons: [ImportReason] { (hasFeedback ? [.feedbackDropped] : []) + findings.reasons }
+    var reasons: [ImportReason] { findings.reasons }
 
     /// - Throws: the reason why the question is left out.
     mutating func question(topic: [String]) throws(Refusal) -> Question {
@@ -27,7 +26,7 @@ struct GIFTMapping {
     }
 
     private func guid() throws(Refusal) -> GUID? {
-        guard let text = source.guid else { return nil }
+        guard let text = source.own.guid else { return nil }
         guard let guid = GUID(text) else { throw Refusal(.badGUID(text)) }
         return guid
     }
@@ -44,50 +43,86 @@ struct GIFTMapping {
 
     private mutating func interaction() throws(Refusal) -> Interaction {
         switch source.body {
-        case .choice(single: true, let answers): return .singleChoice(try choice(answers))
-        case .choice(single: false, _): throw Refusal(.noSuchType("multichoice (multi-answer)"))
+        case .choice(single: true, let answers):
+            return .singleChoice(SingleChoice(options: options(answers)))
+        case .choice(single: false, let answers): return .multipleChoice(multiple(answers))
+        case .trueFalse(let isTrue, let whenWrong, let whenRight):
+            return .trueFalse(
+                TrueFalse(
+                    isTrue: isTrue, feedbackForTrue: feedback(isTrue ? whenRight : whenWrong),
+                    feedbackForFalse: feedback(isTrue ? whenWrong : whenRight)))
+        case .shortAnswer(let answers): return .shortAnswer(words(answers))
         case .numeric(let numbers): return .numeric(try entry(numbers))
-        case .description, .essay, .shortAnswer, .matching, .trueFalse, .plugin:
+        case .description, .essay, .matching, .plugin:
             throw Refusal(.noSuchType(source.body.typeName))
         }
     }
 
-    private mutating func choice(_ answers: [GIFTAnswer]) throws(Refusal) -> SingleChoice {
-        let right = answers.indices.filter { answers[$0].weight == .one }
-        guard answers.allSatisfy({ $0.weight == .one || $0.weight == .zero }) else {
-            throw Refusal(.partialCredit)
-        }
-        guard right.count <= 1 else { throw Refusal(.severalRightOptions(right.count)) }
-        guard let right = right.first else { throw Refusal(.noRightOption) }
+    private mutating func options(_ answers: [GIFTAnswer]) -> [ChoiceOption] {
         var options: [ChoiceOption] = []
         for (place, answer) in answers.enumerated() {
-            hasFeedback = hasFeedback || answer.feedback != nil
             options.append(
                 ChoiceOption(
-                    id: place + 1, text: richText(answer.text),
-                    pinned: source.pinned.contains(place + 1)))
+                    id: place + 1, text: richText(answer.text), weight: answer.weight,
+                    pinned: source.own.pinned.contains(place + 1),
+                    feedback: feedback(answer.feedback)))
         }
-        return SingleChoice(options: options, right: right + 1)
+        return options
+    }
+
+    private mutating func multiple(_ answers: [GIFTAnswer]) -> MultipleChoice {
+        let choice = MultipleChoice(options: options(answers), rule: .weighted)
+        guard source.own.isAllOrNothing else { return choice }
+        return MultipleChoice(
+            options: choice.options, right: Set(choice.right), rule: .allOrNothing)
+    }
+
+    private mutating func words(_ answers: [GIFTAnswer]) -> ShortAnswer {
+        var accepted: [ShortAnswer.Accepted] = []
+        for answer in answers {
+            accepted.append(
+                ShortAnswer.Accepted(
+                    pattern: VietnameseText.clean(answer.text.text), weight: answer.weight,
+                    feedback: feedback(answer.feedback)))
+        }
+        return ShortAnswer(answers: accepted, matchesCase: source.own.matchesCase)
     }
 
     private mutating func entry(_ numbers: [GIFTNumber]) throws(Refusal) -> NumericEntry {
         var answers: [NumericEntry.Accepted] = []
-        for number in numbers {
+        for (place, number) in numbers.enumerated() {
             answers.append(
                 NumericEntry.Accepted(
-                    try range(number.value), weight: number.weight,
-                    feedback: number.feedback.map { richText($0) }))
+                    try range(number.value, relative: source.own.relative[place + 1]),
+                    weight: number.weight, feedback: feedback(number.feedback)))
         }
-        return NumericEntry(answers: answers, notation: .pointDecimal)
+        return NumericEntry(
+            answers: answers,
+            notation: source.own.takesEitherMark ? .eitherMark : .pointDecimal)
     }
 
-    private func range(_ value: GIFTNumber.Value) throws(Refusal) -> NumericEntry.Range {
+    /// - Parameter relative: the share of the answer that the tolerance is said to be; it
+    ///   counts only where the two agree, so that an edited tolerance wins.
+    private func range(
+        _ value: GIFTNumber.Value, relative: String?
+    ) throws(Refusal) -> NumericEntry.Range {
         switch value {
         case .around(let answer, let tolerance):
-            .near(try number(answer), .absolute(try number(tolerance)))
-        case .between(let low, let high): .between(try number(low), try number(high))
-        case .anything: .anything
+            let answer = try number(answer)
+            let distance = try number(tolerance)
+            if let share = relative.flatMap({ Numeral($0) }), share * answer.magnitude == distance {
+                return .near(answer, .relative(share))
+            }
+            return .near(answer, .absolute(distance))
+        case .between(let low, let high): return .between(try number(low), try number(high))
+        case .anything: return .anything
         }
+    }
+
+    private mutating func feedback(_ text: GIFTText?) -> RichText? {
+        guard let text else { return nil }
+        let feedback = richText(text)
+        return feedback.isEmpty ? nil : feedback
     }
 
     /// GIFT's decimal mark is the point (Moodle reads with PHP's `is_numeric`). A comma

@@ -44,8 +44,7 @@ package enum GIFTParser {
 struct GIFTComments {
     private(set) var identifier: String?
     private(set) var tags: [String] = []
-    private(set) var guid: String?
-    private(set) var pinned: [Int] = []
+    private(set) var own = GIFTOwnMarks()
 
     /// Reads `[id:…]`, `[tag:…]` and Sen's own of one comment line.
     mutating func take(_ line: Bytes) {
@@ -53,7 +52,7 @@ struct GIFTComments {
         while let open = line[place...].firstIndex(of: ASCII.leftBracket) {
             place = open + 1
             let rest = line[place...]
-            guard let colon = rest.prefix(8).firstIndex(of: ASCII.colon),
+            guard let colon = rest.prefix(12).firstIndex(of: ASCII.colon),
                 let (value, end) = Self.value(line, from: colon + 1)
             else { continue }
             take(rest[..<colon].text, value)
@@ -65,8 +64,17 @@ struct GIFTComments {
         switch key {
         case "id" where identifier == nil && !value.isEmpty: identifier = value
         case "tag" where !value.isEmpty: tags.append(value)
-        case "guid": guid = value
-        case "pinned": pinned = value.split(separator: ",").compactMap { Int($0) }
+        case "guid": own.guid = value
+        case "pinned": own.pinned = value.split(separator: ",").compactMap { Int($0) }
+        case "grading": own.isAllOrNothing = value == "all"
+        case "case": own.matchesCase = value == "yes"
+        case "decimal": own.takesEitherMark = value == "either"
+        case "relative":
+            for pair in value.split(separator: ",") {
+                let sides = pair.split(separator: "=")
+                guard sides.count == 2, let place = Int(sides[0]) else { continue }
+                own.relative[place] = String(sides[1])
+            }
         default: break
         }
     }

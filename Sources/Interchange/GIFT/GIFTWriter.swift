@@ -3,8 +3,8 @@ import Values
 
 /// Writes GIFT that Moodle reads, and that reads back here as the same bank.
 ///
-/// Level, GUID and pinned options have no place in GIFT: the level goes as a tag, the
-/// others in comments that Moodle skips.
+/// The level goes as a tag; what else has no place in GIFT (`GIFTOwnMarks`) goes in
+/// comments that Moodle skips.
 struct GIFTWriter {
     private var out: [UInt8] = []
     private var notes: [ImportNote] = []
@@ -34,12 +34,12 @@ struct GIFTWriter {
 
     private mutating func write(_ draft: DraftQuestion) {
         let question = draft.question
-        let isWritable: Bool
-        switch question.content.interaction {
-        case .singleChoice, .numeric: isWritable = true
-        case .multipleChoice, .trueFalse, .trueFalseGroup, .shortAnswer: isWritable = false
+        if let reason = GIFTPlace.refusal(of: question.content.interaction) {
+            return note(reason, of: draft)
         }
-        guard isWritable else { return refuse(draft) }
+        for reason in GIFTPlace.losses(of: question.content.interaction) {
+            note(reason, of: draft)
+        }
         writeComments(question)
         if let name = question.name.map(VietnameseText.clean), !name.isEmpty {
             add("::")
@@ -48,11 +48,7 @@ struct GIFTWriter {
         }
         add("[html]")
         writeText(question.content.stem)
-        switch question.content.interaction {
-        case .singleChoice(let choice): write(choice)
-        case .numeric(let entry): write(entry)
-        case .multipleChoice, .trueFalse, .trueFalseGroup, .shortAnswer: break
-        }
+        write(question.content.interaction)
         if !question.content.solution.isEmpty {
             add("####")
             writeText(question.content.solution, afterSign: true)
@@ -60,11 +56,9 @@ struct GIFTWriter {
         add("}\n\n")
     }
 
-    private mutating func refuse(_ draft: DraftQuestion) {
+    private mutating func note(_ reason: ImportReason, of draft: DraftQuestion) {
         let words = draft.question.name ?? String(draft.question.content.stem.plainText.prefix(80))
-        let type = draft.question.content.interaction.type.rawValue
-        notes.append(
-            ImportNote(file: file, line: draft.line, question: words, reason: .noPlace(type)))
+        notes.append(ImportNote(file: file, line: draft.line, question: words, reason: reason))
     }
 
     private mutating func writeComments(_ question: Question) {
@@ -77,33 +71,83 @@ struct GIFTWriter {
         if let level = question.level { mark("tag", level.rawValue) }
         for tag in question.tags.map(VietnameseText.clean) { mark("tag", tag) }
         if let guid = question.guid { mark("guid", guid.description) }
-        if case .singleChoice(let choice) = question.content.interaction {
-            let pinned = choice.options.indices.filter { choice.options[$0].pinned }
-            if !pinned.isEmpty {
-                mark("pinned", pinned.map { "\($0 + 1)" }.joined(separator: ","))
-            }
+        for (key, value) in GIFTPlace.ownMarks(of: question.content.interaction) {
+            mark(key, value)
         }
         if !marks.isEmpty { add("// \(marks.joined(separator: " "))\n") }
     }
 
-    private mutating func write(_ choice: SingleChoice) {
-        add("{\n")
-        for option in choice.options {
-            add(option.weight == .one ? "\t=" : "\t~")
-            writeText(option.text, afterSign: true)
-            add("\n")
+    private mutating func write(_ interaction: Interaction) {
+        switch interaction {
+        case .singleChoice(let choice):
+            add("{\n")
+            for option in choice.options { write(option, isRight: option.weight == .one) }
+        case .multipleChoice(let choice):
+            add("{\n")
+            for option in GIFTPlace.weighted(choice) { write(option, isRight: false) }
+        case .trueFalse(let statement): write(statement)
+        case .shortAnswer(let entry):
+            add("{\n")
+            for answer in entry.answers { write(answer) }
+        case .numeric(let entry):
+            add("{#\n")
+            for answer in entry.answers { write(answer) }
+        case .trueFalseGroup: break
         }
     }
 
-    private mutating func write(_ entry: NumericEntry) {
-        guard case .near(let answer, .absolute(let distance))? = entry.answers.first?.range else {
-            return
-        }
-        let tolerance = distance == .zero ? "" : ":\(distance.plain)"
-        add("{#\(answer.plain)\(tolerance)")
+    private mutating func write(_ option: ChoiceOption, isRight: Bool) {
+        add(isRight ? "\t=" : "\t~")
+        if !isRight, option.weight != .zero { writeWeight(option.weight) }
+        writeText(option.text, afterSign: true)
+        writeFeedback(option.feedback)
+        add("\n")
     }
 
-    /// As HTML. Behind "=", "~" and "####" a first "[" would be a format and "%" a weight.
+    private mutating func write(_ statement: TrueFalse) {
+        add(statement.isTrue ? "{TRUE" : "{FALSE")
+        let whenRight = statement.isTrue ? statement.feedbackForTrue : statement.feedbackForFalse
+        let whenWrong = statement.isTrue ? statement.feedbackForFalse : statement.feedbackForTrue
+        if whenRight != nil || whenWrong != nil {
+            add("#")
+            if let whenWrong { writeText(whenWrong, afterSign: true) }
+        }
+        writeFeedback(whenRight)
+    }
+
+    /// A weight is written where the words' first sign would be taken for one, or would
+    /// become another letter beside "=".
+    private mutating func write(_ answer: ShortAnswer.Accepted) {
+        let words = VietnameseText.clean(answer.pattern)
+        let first = words.unicodeScalars.first
+        let isMark = first.map { $0.properties.canonicalCombiningClass != .notReordered } ?? false
+        add("\t=")
+        if answer.weight != .one || first == "%" || isMark { writeWeight(answer.weight) }
+        if first == "[" { add("[html]") }
+        out += GIFTEscapes.escaped(words.utf8)
+        writeFeedback(answer.feedback)
+        add("\n")
+    }
+
+    private mutating func write(_ answer: NumericEntry.Accepted) {
+        add("\t=")
+        if answer.weight != .one { writeWeight(answer.weight) }
+        add(GIFTPlace.text(of: answer.range))
+        writeFeedback(answer.feedback)
+        add("\n")
+    }
+
+    private mutating func writeWeight(_ weight: Mark) {
+        add("%\(Percent.text(weight, decimalMark: "."))%")
+    }
+
+    private mutating func writeFeedback(_ feedback: RichText?) {
+        guard let feedback, !feedback.isEmpty else { return }
+        add("#")
+        writeText(feedback, afterSign: true)
+    }
+
+    /// As HTML. Behind a sign a first "[" would be a format and "%" a weight.
     private mutating func writeText(_ text: RichText, afterSign: Bool = false) {
         let html = HTMLWriter.write(text)
         let isRisky = afterSign && (html.first == ASCII.leftBracket || html.first == ASCII.percent)

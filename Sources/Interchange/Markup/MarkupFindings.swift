@@ -1,6 +1,8 @@
 /// What a reader of markup met that it could not keep, for the loss report.
 struct MarkupFindings {
     var loneDollar = false
+    /// Câu text: a feedback belongs to nothing.
+    var loneFeedback = false
     /// Names of tags and the like, each once, in reading order.
     private(set) var droppedMarkup: [String] = []
     private(set) var droppedPictures: [String] = []
@@ -16,6 +18,7 @@ struct MarkupFindings {
     /// The notes that this makes of one question.
     var reasons: [ImportReason] {
         (loneDollar ? [.loneDollar] : [])
+            + (loneFeedback ? [.feedbackDropped] : [])
             + (droppedMarkup.isEmpty ? [] : [.markupDropped(droppedMarkup)])
             + droppedPictures.map { .pictureDropped($0) }
     }

@@ -1,0 +1,82 @@
+import Assessment
+import Values
+
+/// What of an interaction has a place in GIFT, and where the rest goes.
+enum GIFTPlace {
+    /// Why it cannot be written at all.
+    static func refusal(of interaction: Interaction) -> ImportReason? {
+        switch interaction {
+        case .trueFalseGroup: .noPlace(interaction.type.rawValue)
+        case .shortAnswer(let entry):
+            entry.answers.contains { $0.pattern.contains("->") } ? .arrow : nil
+        case .singleChoice, .multipleChoice, .trueFalse, .numeric: nil
+        }
+    }
+
+    /// What other readers than Sen will not know.
+    static func losses(of interaction: Interaction) -> [ImportReason] {
+        switch interaction {
+        case .multipleChoice(let choice) where choice.rule == .allOrNothing: [.ownGrading]
+        case .shortAnswer(let entry) where entry.matchesCase: [.ownCase]
+        default: []
+        }
+    }
+
+    /// The comments that say it to Sen (`GIFTOwnMarks`).
+    static func ownMarks(of interaction: Interaction) -> [(key: String, value: String)] {
+        switch interaction {
+        case .singleChoice(let choice): pinned(choice.options)
+        case .multipleChoice(let choice):
+            pinned(choice.options) + (choice.rule == .allOrNothing ? [("grading", "all")] : [])
+        case .shortAnswer(let entry): entry.matchesCase ? [("case", "yes")] : []
+        case .numeric(let entry):
+            (entry.notation == .eitherMark ? [("decimal", "either")] : [])
+                + relative(entry.answers)
+        case .trueFalse, .trueFalseGroup: []
+        }
+    }
+
+    private static func pinned(_ options: [ChoiceOption]) -> [(key: String, value: String)] {
+        let places = options.indices.filter { options[$0].pinned }.map { "\($0 + 1)" }
+        return places.isEmpty ? [] : [("pinned", places.joined(separator: ","))]
+    }
+
+    private static func relative(
+        _ answers: [NumericEntry.Accepted]
+    ) -> [(key: String, value: String)] {
+        let shares = answers.enumerated().compactMap { place, answer in
+            if case .near(_, .relative(let share)) = answer.range {
+                "\(place + 1)=\(write(share))"
+            } else {
+                nil as String?
+            }
+        }
+        return shares.isEmpty ? [] : [("relative", shares.joined(separator: ","))]
+    }
+
+    /// The options with the weights by which another program comes nearest: of an
+    /// all-or-nothing choice each right option an equal share, each wrong one all.
+    static func weighted(_ choice: MultipleChoice) -> [ChoiceOption] {
+        guard choice.rule == .allOrNothing else { return choice.options }
+        return choice.options.map { option in
+            var option = option
+            if option.weight <= .zero { option.weight = .zero - .one }
+            return option
+        }
+    }
+
+    static func text(of range: NumericEntry.Range) -> String {
+        switch range {
+        case .near(let answer, .absolute(.zero)): write(answer)
+        case .near(let answer, .absolute(let distance)): "\(write(answer)):\(write(distance))"
+        case .near(let answer, .relative(let share)):
+            "\(write(answer)):\(write(share * answer.magnitude))"
+        case .between(let low, let high): "\(write(low))..\(write(high))"
+        case .anything: "*"
+        }
+    }
+
+    private static func write(_ number: Numeral) -> String {
+        number.text(decimalMark: ".", powerOfTen: "e")
+    }
+}
