@@ -56,6 +56,10 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(
+            name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
         // Pure: values and rules, no input or output.
         part("Values"),
@@ -66,7 +70,9 @@ let package = Package(
         part("Interchange", ["Assessment", "People", "Values"]),
 
         // The world outside: databases, programs, sockets.
-        part("Converters", ["Values", subprocess]),
+        part(
+            "Converters",
+            ["CArchive", "CXlsxWriter", "Assessment", "Interchange", "Values", subprocess]),
         .target(
             name: "Storage",
             dependencies: [
@@ -113,8 +119,8 @@ let package = Package(
         tests(of: "People", ["Values"]),
         tests(of: "Assessment", ["Values"]),
         tests(of: "Scoring", ["Assessment", "Values"]),
-        tests(of: "Interchange", ["Assessment", "People", "Values"]),
-        tests(of: "Converters", ["Values"]),
+        tests(of: "Interchange", ["Assessment", "Converters", "People", "Values"]),
+        tests(of: "Converters", ["Interchange", "Values"]),
         tests(of: "Storage", ["Assessment", "People", "Values", grdb]),
         tests(
             of: "OpenSSLTLS",
@@ -130,8 +136,10 @@ let package = Package(
         tests(
             of: "Web",
             [
-                "Administration", "Assessment", "Authoring", "Converters", "Delivery", "People",
-                "Secrets", "Storage", "Values", hummingbird, nioCore, nioEmbedded, httpTypes,
+                "Administration", "Assessment", "Authoring", "Converters", "Delivery",
+                "Interchange",
+                "People", "Secrets", "Storage", "Values", hummingbird, nioCore, nioEmbedded,
+                httpTypes,
                 logging,
             ]),
         tests(of: "Rehearsal"),

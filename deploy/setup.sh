@@ -12,14 +12,17 @@ set -euo pipefail
 # package | why
 runtime='
 ca-certificates | the authorities that other servers are trusted by
+libarchive13    | Word files and spreadsheets, which are zip containers
 libsqlite3-0    | the database
 libssl3         | HTTPS, passwords
 libstdc++6      | the C++ runtime of the Swift runtime
+libxlsxwriter5  | spreadsheets out
 pandoc          | formulas as MathML, Word files
 '
 build='
 binutils         | the linker of swift build
 git              | fetches the Swift packages
+libarchive-dev   | headers of the zip library
 libc6-dev        | headers of the system
 libcurl4         | used by the Swift tools
 libgcc-12-dev    | start-up code of programs
@@ -27,6 +30,7 @@ libncurses6      | used by the Swift tools
 libsqlite3-dev   | headers of the database
 libssl-dev       | headers of OpenSSL
 libstdc++-12-dev | headers of the C++ runtime
+libxlsxwriter-dev | headers of the spreadsheet writer
 libxml2          | used by the Swift tools
 libz3-4          | used by the Swift compiler
 pkg-config       | finds the libraries above

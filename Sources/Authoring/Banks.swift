@@ -10,6 +10,7 @@ package import Values
 package struct Banks: Sendable {
     private let database: Database
     private let formulas: Formulas
+    private let converter = BankConverter()
 
     package init(database: Database, formulas: Formulas) {
         self.database = database
@@ -99,8 +100,8 @@ package struct Banks: Sendable {
 
     // MARK: Out
 
-    /// A bank as it leaves: a file, the pictures it names by their paths, and what
-    /// the format has no place for.
+    /// A bank as it leaves: a file, the pictures it names by their paths (none where
+    /// they are inside it), and what the format has no place for.
     package struct Export: Sendable {
         package let bytes: [UInt8]
         package let pictures: [String: [UInt8]]
@@ -136,17 +137,30 @@ package struct Banks: Sendable {
                 questions: questions, subject: subject.name, grade: subject.grade)
             return (draft, pictures.files)
         }
-        let (bytes, notes) = format.write(draft)
-        return Export(bytes: bytes, pictures: pictures, notes: notes)
+        let (bytes, notes) = try await converter.write(draft, as: format, pictures: pictures)
+        let isContainer = !BankFormat.texts.contains(format)
+        return Export(bytes: bytes, pictures: isContainer ? [:] : pictures, notes: notes)
     }
 
     // MARK: In
+
+    /// A spreadsheet for questions, to begin from.
+    package func sheetTemplate(in language: Language) throws -> [UInt8] {
+        try converter.sheetTemplate(in: language)
+    }
+
+    /// What a file holds, without a look at any bank.
+    ///
+    /// - Throws: `ImportFault` when nothing of the file can be taken.
+    package func draft(of file: BankFile) async throws(ImportFault) -> BankDraft {
+        try await converter.read(file.bytes, as: file.format, file: file.name).draft
+    }
 
     /// What an import would do, without doing it.
     package func preview(
         _ file: BankFile, into subject: BankStore.Subject
     ) async throws -> BankImportReport {
-        let incoming = try IncomingBank(await known(file))
+        let incoming = try await opened(file)
         return try await database.read { connection in
             try incoming.compare(with: subject.id, connection)
         }
@@ -163,7 +177,7 @@ package struct Banks: Sendable {
         _ files: [BankFile], into subject: BankStore.Subject, by author: Int64?, at now: Instant
     ) async throws -> [BankImportReport] {
         var incoming: [IncomingBank] = []
-        for file in files { incoming.append(try IncomingBank(await known(file))) }
+        for file in files { incoming.append(try await opened(file)) }
         let banks = incoming
         try await formulas.convert(
             in: banks.flatMap { $0.draft.questions.map(\.question.content) })
@@ -185,20 +199,21 @@ package struct Banks: Sendable {
 }
 
 extension Banks {
-    /// The file with the pictures that this server has already: an export names
-    /// them by their hash, so that it can come back without them.
-    private func known(_ file: BankFile) async throws -> BankFile {
-        let draft = try file.format.read(file.bytes, file: file.name)
-        let paths = draft.questions.flatMap(\.question.content.texts).flatMap(\.images)
+    /// The file read, with the pictures that came inside it and those that this server
+    /// has already: an export names them by their hash, so that it can come back without.
+    private func opened(_ file: BankFile) async throws -> IncomingBank {
+        let read = try await converter.read(file.bytes, as: file.format, file: file.name)
+        let images = read.draft.questions.flatMap(\.question.content.texts).flatMap(\.images)
         let assets = try await database.read { connection in
             var assets: [String: [UInt8]] = [:]
-            for case .path(let path) in paths.map(\.source) {
+            for case .path(let path) in images.map(\.source) {
                 guard let hash = OutgoingPictures.hash(in: path) else { continue }
                 assets[path] = try BankStore(connection).asset(hash)?.bytes
             }
             return assets
         }
-        return assets.isEmpty ? file : file.adding(assets)
+        let pictures = assets.merging(read.pictures) { _, inside in inside }
+        return IncomingBank(pictures.isEmpty ? file : file.adding(pictures), read.draft)
     }
 }
 

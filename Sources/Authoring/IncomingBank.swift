@@ -11,10 +11,10 @@ struct IncomingBank: Sendable {
     private let file: BankFile
     private let pictures: [String: Picture]
 
-    /// - Throws: `ImportFault` when the file as a whole is refused.
-    init(_ file: BankFile) throws(ImportFault) {
+    /// - Parameter draft: what was read of the file; its pictures are taken from `file`.
+    init(_ file: BankFile, _ draft: BankDraft) {
         self.file = file
-        var draft = try file.format.read(file.bytes, file: file.name)
+        var draft = draft
         var pictures: [String: Picture] = [:]
         for index in draft.questions.indices {
             let (content, missing) = Self.attach(

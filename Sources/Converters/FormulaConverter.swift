@@ -49,25 +49,15 @@ package struct FormulaConverter: Sendable {
         let input = FileManager.default.temporaryDirectory
             .appending(path: "sen-formulas-\(UUID().uuidString).json")
         defer { try? FileManager.default.removeItem(at: input) }
-        let output: String
         do {
             try PandocDocument(jobs).json.write(to: input)
-            let result = try await run(
-                .name("pandoc"),
-                arguments: [
-                    "--sandbox", "--from=json", "--to=html", "--mathml", "--wrap=none",
-                    input.path, "+RTS", "-M512m", "-RTS",
-                ],
-                output: .string(limit: 64 << 20), error: .discarded)
-            guard result.terminationStatus.isSuccess else {
-                throw ConversionFault.failed(program: "pandoc", "\(result.terminationStatus)")
-            }
-            output = result.standardOutput
-        } catch let fault as ConversionFault {
-            throw fault
         } catch {
-            throw ConversionFault.missing(program: "pandoc", "\(error)")
+            throw .failed(program: "pandoc", "\(error)")
         }
+        let html = try await Pandoc.run([
+            "--sandbox", "--from=json", "--to=html", "--mathml", "--wrap=none", input.path,
+        ])
+        let output = String(decoding: html, as: UTF8.self)
         return jobs.enumerated().map { place, job in
             PandocDocument.formula(place, in: output).map {
                 DecimalComma.shown($0, for: job.tex.source)
@@ -80,4 +70,6 @@ package struct FormulaConverter: Sendable {
 package enum ConversionFault: Error, Hashable, Sendable {
     case missing(program: String, String)
     case failed(program: String, String)
+    /// The file is not what its name says, or may not be opened; in the programs' words.
+    case notADocument(String)
 }

@@ -166,7 +166,8 @@ extension ExamRoom {
         guard !attempt.checked.isEmpty else { return [:] }
         let marks = try await scoring.grade(
             [ScoringCore.Paper(form: seat.form, responses: attempt.responses)],
-            by: .sitting(definition.id)).marks[0]
+            by: .sitting(definition.id)
+        ).marks[0]
         return Dictionary(uniqueKeysWithValues: attempt.checked.map { ($0, marks[$0]) })
     }
 

@@ -5,6 +5,18 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
     case cauText = "cau"
     /// Moodle's text format.
     case gift
+    /// Word, read and written by pandoc.
+    case word = "docx"
+    /// LibreOffice's text, by pandoc.
+    case openDocument = "odt"
+    /// Excel's sheet, one question a row.
+    case spreadsheet = "xlsx"
+    /// The same sheet as comma- or semicolon-separated text.
+    case csv
+
+    /// Those that are read from their bytes alone; the others are containers, which
+    /// outside programs and libraries open first (`BankSource`).
+    package static let texts: [BankFormat] = [.cauText, .gift, .csv]
 
     /// The format that a file's name, or else its content, gives away.
     ///
@@ -17,6 +29,9 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
             self = .cauText
         } else if name.hasSuffix(".gift.txt") || name.hasSuffix(".gift") {
             self = .gift
+        } else if let format = Self.byExtension.first(where: { name.hasSuffix(".\($0.rawValue)") })
+        {
+            self = format
         } else if name.hasSuffix(".txt"), let format = Self.format(of: content) {
             self = format
         } else {
@@ -29,26 +44,58 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .cauText: "cau.txt"
         case .gift: "gift.txt"
+        case .word, .openDocument, .spreadsheet, .csv: rawValue
         }
     }
 
-    /// Reads a whole file.
+    /// The media type of such a file (IANA).
+    package var mediaType: String {
+        switch self {
+        case .cauText, .gift: "text/plain; charset=utf-8"
+        case .csv: "text/csv; charset=utf-8"
+        case .word: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        case .openDocument: "application/vnd.oasis.opendocument.text"
+        case .spreadsheet: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        }
+    }
+
+    private static let byExtension: [BankFormat] = [.word, .openDocument, .spreadsheet, .csv]
+
+    /// Reads a whole file of a text format.
     ///
     /// One bad question never takes the others with it: it is left out, with a note.
     ///
     /// - Throws: `ImportFault` when nothing of the file can be taken.
     package func read(_ bytes: [UInt8], file: String) throws(ImportFault) -> BankDraft {
-        let source = try SourceText(bytes, file: file)
-        let draft =
-            switch self {
-            case .cauText: CauTextReader.read(source, file: file)
-            case .gift: GIFTReader.read(source, file: file)
+        try read(.bytes(bytes), file: file)
+    }
+
+    /// Reads a whole file, a container once it is opened.
+    ///
+    /// - Throws: `ImportFault` when nothing of the file can be taken.
+    package func read(_ source: BankSource, file: String) throws(ImportFault) -> BankDraft {
+        let draft: BankDraft
+        switch (self, source) {
+        case (.cauText, .bytes(let bytes)):
+            draft = CauTextReader.read(try SourceText(bytes, file: file), file: file)
+        case (.gift, .bytes(let bytes)):
+            draft = GIFTReader.read(try SourceText(bytes, file: file), file: file)
+        case (.csv, .bytes(let bytes)):
+            let rows = try CSVTable(bytes, file: file).rows.map { row in
+                TextRow(line: row.line, cells: row.cells.map(CSVWriter.undefused))
             }
+            draft = try SpreadsheetReader.read(rows, file: file)
+        case (.spreadsheet, .table(let rows)), (.csv, .table(let rows)):
+            draft = try SpreadsheetReader.read(rows, file: file)
+        case (.word, .document(let tree)), (.openDocument, .document(let tree)):
+            draft = try WordReader.read(tree, file: file)
+        default: throw ImportFault(file: file, reason: .unknownFormat)
+        }
         guard draft.read > 0 else { throw ImportFault(file: file, reason: .noQuestions) }
         return draft
     }
 
-    /// Writes questions so that reading them again gives the same bank.
+    /// Writes questions in a text format so that reading them again gives the same bank.
     ///
     /// - Parameter file: the name that the notes carry.
     /// - Returns: UTF-8 without byte-order mark, and a note for everything that
@@ -59,6 +106,8 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
         switch self {
         case .cauText: CauTextWriter.write(draft, file: file)
         case .gift: GIFTWriter.write(draft, file: file)
+        case .csv, .spreadsheet, .word, .openDocument:
+            (CSVWriter.write(SpreadsheetWriter.rows(draft)), [])
         }
     }
 
@@ -73,4 +122,11 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
         }
         return braces ? .gift : nil
     }
+}
+
+/// What a file of questions is once it is opened.
+package enum BankSource: Sendable {
+    case bytes([UInt8])
+    case document(PandocTree)
+    case table([TextRow])
 }

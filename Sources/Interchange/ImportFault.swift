@@ -27,13 +27,23 @@ package struct ImportFault: Error, Hashable, Sendable {
         case textAfterQuote(line: Int)
         /// A roster without the headings that it needs.
         case noHeadings
+        /// A zip container that is broken, or that may not be opened; the library's words.
+        case container(String)
+        /// The file is not what its name says; the programs' words.
+        case notADocument(String)
+        /// A program that is needed for this format is not installed.
+        case missingProgram(String)
+        /// A table of questions without the headings that it needs.
+        case noQuestionHeadings
     }
 
     /// The line that the fault is about, where it is about one.
     package var line: Int? {
         switch reason {
         case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
-        case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings: nil
+        case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings,
+            .noQuestionHeadings, .container, .notADocument, .missingProgram:
+            nil
         }
     }
 
@@ -73,6 +83,23 @@ package struct ImportFault: Error, Hashable, Sendable {
             language.choose(
                 "Dòng \(line): sau dấu ngoặc kép đóng phải là dấu phân cách.",
                 "Line \(line): a separator must follow a closing quote.")
+        case .container(let words):
+            language.choose(
+                "Không mở được tệp nén bên trong: \(words).",
+                "The file's zip container was refused: \(words).")
+        case .notADocument(let words):
+            language.choose(
+                "Nội dung tệp không đúng như tên tệp: \(words).",
+                "The file is not what its name says: \(words).")
+        case .missingProgram(let name):
+            language.choose(
+                "Máy chủ chưa cài chương trình “\(name)” nên chưa đọc, ghi được định dạng này.",
+                "The server lacks the program “\(name)”, which this format needs.")
+        case .noQuestionHeadings:
+            language.choose(
+                "Không tìm thấy dòng tiêu đề có cột “Câu hỏi” và cột “Đáp án A” hay “Đáp án”.",
+                "No heading row with the columns “Câu hỏi” (question) and “Đáp án A” or “Đáp án” (answer) was found."
+            )
         case .noHeadings:
             language.choose(
                 "Không tìm thấy dòng tiêu đề có cột “Họ và tên”.",

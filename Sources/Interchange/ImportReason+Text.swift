@@ -111,6 +111,15 @@ extension ImportReason {
             language.choose(
                 "GIFT không ghi được đáp án chữ có “->”.",
                 "GIFT has no place for a typed answer with “->” in it.")
+        case .oldFont:
+            language.choose(
+                "Câu có chữ gõ bằng phông cũ (TCVN3 .Vn… hay VNI-…). Hãy chuyển mã sang Unicode rồi nhập lại.",
+                "The question has text in an old TCVN3 or VNI font. Convert it to Unicode first.")
+        case .mathType:
+            language.choose(
+                "Câu có công thức MathType (hay Equation 3.0). Hãy đổi sang công thức của Word rồi nhập lại.",
+                "The question has a MathType (or Equation 3.0) formula. Convert it to Word's own first."
+            )
         case .unbalancedBraces:
             language.choose("Dấu { } không thành cặp.", "The braces { } do not pair.")
         case .answerForNoQuestion(let number):
@@ -158,6 +167,10 @@ extension ImportReason {
             language.choose(
                 "Định dạng không được giữ: \(names.joined(separator: ", ")).",
                 "Markup that was not kept: \(names.joined(separator: ", ")).")
+        case .columnsNotRead(let names):
+            language.choose(
+                "Các cột không được đọc: \(names.joined(separator: ", ")).",
+                "Columns that were not read: \(names.joined(separator: ", ")).")
         case .pictureDropped(let path):
             language.choose(
                 "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",

@@ -44,6 +44,10 @@ package enum ImportReason: Hashable, Sendable {
     /// GIFT: a typed answer with "->" in it would read as a matching question.
     case arrow
     case unbalancedBraces
+    /// Text in a font of an encoding before Unicode (TCVN3, VNI).
+    case oldFont
+    /// A formula that is an object of MathType or of Word's old equation editor.
+    case mathType
     // Left out: not a question.
     case answerForNoQuestion(String)
     case ambiguousNumber(String)
@@ -61,11 +65,13 @@ package enum ImportReason: Hashable, Sendable {
     case ownCase
     case markupDropped([String])
     case pictureDropped(String)
+    /// Headings of a table that mean nothing here.
+    case columnsNotRead([String])
 
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .markupDropped, .pictureDropped:
+            .markupDropped, .pictureDropped, .columnsNotRead:
             .changed
         default: .leftOut
         }

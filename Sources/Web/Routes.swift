@@ -100,6 +100,7 @@ enum Routes {
         .get("/teach/banks/{slug}", .readBank, BankPages.show),
         .post("/teach/banks/{slug}/import", .changeBank, limit: uploadLimit, BankPages.preview),
         .post("/teach/banks/{slug}/import/{staged}", .changeBank, BankPages.apply),
+        .get("/teach/banks/{slug}/template.xlsx", .readBank, BankPages.template),
         .get("/teach/banks/{slug}/export", .readBank, BankPages.export),
         .get("/teach/questions/{code}", .readBank, BankPages.question),
         .get("/teach/pictures/{hash}", .readBank, BankPages.picture),

@@ -105,7 +105,7 @@ struct LocalCommands: Sendable {
                 picture: { path in attached["\(name)\n\(path)"].map { [UInt8]($0) } })
         }
         // Each file is read before anything is made: one that is refused changes nothing.
-        for file in files { _ = try file.format.read(file.bytes, file: file.name) }
+        for file in files { _ = try await parts.banks.draft(of: file) }
         guard let first = files.first else { return LocalResponse(status: 2) }
         let subject = try await subject(order.subject, for: first, dryRun: order.dryRun)
         var reports: [BankImportReport] = []
@@ -127,7 +127,7 @@ struct LocalCommands: Sendable {
         let find = { try await parts.database.read { try BankStore($0).subject(slug: slug) } }
         if let found = try await find() { return found }
         guard Banks.isSlug(slug) else { throw BankFault.badSlug }
-        let draft = try file.format.read(file.bytes, file: file.name)
+        let draft = try await parts.banks.draft(of: file)
         let (name, grade) = (draft.subject ?? slug, draft.grade ?? "")
         if dryRun {
             return BankStore.Subject(id: 0, slug: slug, name: name, grade: grade, questions: 0)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Converters
 import Foundation
 import Interchange
 import Scoring
@@ -20,7 +21,7 @@ struct ScoreCommand: AsyncParsableCommand {
         let table = try InputFile(responses)
         let lines: [ScoredLine]
         do {
-            let questions = try ScoredFile(bank)
+            let questions = try await ScoredFile(bank)
             lines = try questions.score([UInt8](table.content), file: responses)
         } catch let fault as ImportFault {
             let place = fault.line.map { "\(fault.file):\($0)" } ?? fault.file
@@ -64,13 +65,14 @@ struct ScoredLine {
 struct ScoredFile {
     private let questions: [String: Interaction]
 
-    init(_ file: InputFile) throws {
+    init(_ file: InputFile) async throws {
         let bytes = [UInt8](file.content)
         guard let format = BankFormat(file: file.path, content: bytes) else {
             throw ImportFault(file: file.path, reason: .unknownFormat)
         }
+        let read = try await BankConverter().read(bytes, as: format, file: file.path)
         var questions: [String: Interaction] = [:]
-        for (place, draft) in try format.read(bytes, file: file.path).questions.enumerated() {
+        for (place, draft) in read.draft.questions.enumerated() {
             let question = draft.question
             for key in [question.identifier, question.name, "\(place + 1)"].compactMap(\.self)
             where questions[key] == nil {

@@ -9,7 +9,7 @@ import Testing
         ("a.txt", "// x\nCâu 1. Hỏi?\nĐáp án: {1}", .cauText), ("a.txt", "Hỏi?{T}", .gift),
         ("a.txt", "$CATEGORY: x", .gift), ("a.txt", "::Câu 1::Hỏi?{T}", .gift),
         ("a.txt", "chữ", nil),
-        ("a.docx", "Câu 1. Hỏi?", nil), ("txt", "Câu 1. Hỏi?", nil),
+        ("a.doc", "Câu 1. Hỏi?", nil), ("txt", "Câu 1. Hỏi?", nil),
     ])
     func isToldByNameOrContent(file: String, content: String, format: BankFormat?) {
         #expect(BankFormat(file: file, content: Array(content.utf8)) == format)

@@ -50,7 +50,7 @@ import Values
                 stem: RichText(plain: "Tie\u{302}\u{301}ng Vie\u{323}\u{302}t"),
                 interaction: .numeric(NumericEntry(answer: .zero))))
         let bank = BankDraft(questions: [DraftQuestion(question: question, line: 1)])
-        for format in BankFormat.allCases {
+        for format in BankFormat.texts {
             let text = String(decoding: format.write(bank).bytes, as: UTF8.self)
             #expect(text.unicodeScalars.contains("\u{1EBF}"))
             #expect(

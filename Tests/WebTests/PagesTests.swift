@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import Interchange
 import Testing
 import Values
 
@@ -82,7 +83,7 @@ import Values
     @Test(arguments: [
         ("type", QuestionType.allCases.map(\.rawValue)),
         ("level", ["NB", "TH", "VD", "VDC"]),
-        ("format", ["cau", "gift"]),
+        ("format", BankFormat.allCases.map(\.rawValue)),
         ("note", ["changed", "leftOut"]),
         ("preset", ["blank", "national-maths", "national-science", "national-humanities"]),
         ("part", ["one", "two", "three"]),

@@ -2,14 +2,7 @@
 package struct CSVTable: Hashable, Sendable {
     package let separator: Separator
     /// Rows with at least one sign; blank lines are skipped.
-    package let rows: [Row]
-
-    package struct Row: Hashable, Sendable {
-        /// The line on which the row begins; a quoted cell may run over several.
-        package let line: Int
-        /// As they stand, quotes undone.
-        package let cells: [String]
-    }
+    package let rows: [TextRow]
 
     package enum Separator: UInt8, Hashable, Sendable, CaseIterable {
         case comma = 0x2C
@@ -47,6 +40,19 @@ package struct CSVTable: Hashable, Sendable {
     }
 }
 
+/// A row of a table of texts.
+package struct TextRow: Hashable, Sendable {
+    /// The line on which the row begins, or its number in a spreadsheet.
+    package let line: Int
+    /// As they stand, quotes undone.
+    package let cells: [String]
+
+    package init(line: Int, cells: [String]) {
+        self.line = line
+        self.cells = cells
+    }
+}
+
 /// The state of reading a table.
 struct CSVReader {
     private let bytes: [UInt8]
@@ -60,8 +66,8 @@ struct CSVReader {
         (self.bytes, self.separator) = (bytes, separator)
     }
 
-    mutating func rows() throws(Fault) -> [CSVTable.Row] {
-        var rows: [CSVTable.Row] = []
+    mutating func rows() throws(Fault) -> [TextRow] {
+        var rows: [TextRow] = []
         while place < bytes.count {
             let start = line
             var cells = [try cell()]
@@ -71,7 +77,7 @@ struct CSVReader {
             }
             takeLineEnd()
             if cells.count > 1 || !cells[0].isEmpty {
-                rows.append(CSVTable.Row(line: start, cells: cells))
+                rows.append(TextRow(line: start, cells: cells))
             }
         }
         return rows

@@ -40,14 +40,20 @@ package struct CSVWriter {
 
     /// The cell with an apostrophe before what a spreadsheet would run (OWASP, "CSV
     /// Injection"); plain numbers such as "-5" and "+23" stay as they are.
-    package static func defused(_ cell: String) -> String {
-        let risky: Set<Unicode.Scalar> = [
+    package static func defused(_ cell: String) -> String { isRisky(cell) ? "'" + cell : cell }
+
+    /// The cell that `defused` was given.
+    package static func undefused(_ cell: String) -> String {
+        cell.hasPrefix("'") && isRisky(cell) ? String(cell.dropFirst()) : cell
+    }
+
+    /// Apostrophes before it are looked through, so that one more can be taken off again.
+    private static func isRisky(_ cell: String) -> Bool {
+        let signs: Set<Unicode.Scalar> = [
             "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠",
         ]
-        guard let first = cell.unicodeScalars.first, risky.contains(first), !isNumber(cell) else {
-            return cell
-        }
-        return "'" + cell
+        let bare = String(cell.unicodeScalars.drop { $0 == "'" })
+        return bare.unicodeScalars.first.map(signs.contains) ?? false && !isNumber(bare)
     }
 
     /// A sign, digits, and one decimal mark at most.

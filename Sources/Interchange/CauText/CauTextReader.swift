@@ -4,7 +4,12 @@ import Values
 /// Reads Câu text (docs/formats.md).
 enum CauTextReader {
     static func read(_ source: SourceText, file: String) -> BankDraft {
-        var splitter = CauSplitter(source.lines)
+        read(source.lines, file: file)
+    }
+
+    /// Reads lines that came from elsewhere, with their own numbers.
+    static func read(_ lines: [SourceLine], file: String) -> BankDraft {
+        var splitter = CauSplitter(lines)
         splitter.giveTableAnswers()
         var draft = BankDraft(
             questions: [], read: splitter.questions.count, subject: splitter.subject,

@@ -38,7 +38,7 @@ enum BlockWriter {
 
     /// A line that would read as something else begins with a backslash, or with the
     /// sign for nothing where a backslash would mean something too.
-    private static func escaped(_ line: Bytes) -> Bytes {
+    static func escaped(_ line: Bytes) -> Bytes {
         guard let first = line.first, first == ASCII.bar || CauLine.isStructural(line) else {
             return line
         }

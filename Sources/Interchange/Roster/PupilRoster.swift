@@ -78,7 +78,7 @@ package struct PupilRoster: Hashable, Sendable {
     }
 
     private mutating func take(
-        _ row: CSVTable.Row, _ columns: RosterColumns, _ identifiers: inout [String: Int]
+        _ row: TextRow, _ columns: RosterColumns, _ identifiers: inout [String: Int]
     ) {
         let cells = row.cells.map(VietnameseText.clean)
         let filled = cells.filter { !$0.isEmpty }

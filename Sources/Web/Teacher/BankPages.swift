@@ -85,6 +85,7 @@ enum BankPages {
             "values": ["q": query["q"]],
             "filtered": filter != QuestionStore.Filter(),
             "questions": shown.map { questionRow($0, visit) },
+            "templateURL": "\(url)/template.xlsx",
             "exports": BankFormat.allCases.map {
                 [
                     "label": visit.word("format.\($0.rawValue)"),
@@ -166,11 +167,19 @@ enum BankPages {
             let file = try await visit.site.banks.export(
                 slug, as: format, by: visit.principal, at: visit.site.now())
             return .download(
-                file.bytes, mediaType: "text/plain; charset=utf-8",
+                file.bytes, mediaType: format.mediaType,
                 name: "\(slug).\(format.fileExtension)")
         } catch is NotFound {
             throw Refusal.notFound
         }
+    }
+
+    /// `GET /teach/banks/{slug}/template.xlsx`: a sheet to begin from.
+    @Sendable static func template(_ visit: Visit) async throws -> Response {
+        let subject = try await subject(visit)
+        return .download(
+            try visit.site.banks.sheetTemplate(in: visit.language),
+            mediaType: BankFormat.spreadsheet.mediaType, name: "\(subject.slug)-mau.xlsx")
     }
 
     /// `POST /teach/banks/{slug}/import`: reads the file and shows what it would do.

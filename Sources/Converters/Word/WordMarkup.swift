@@ -1,0 +1,126 @@
+import Interchange
+
+/// The main part of a Word document on its way to pandoc: what pandoc would lose
+/// (colours, tab stops, old fonts, MathType) is written into its text as `WordSigns`.
+final class WordMarkup: MarkupEcho {
+    /// The looks of the runs that are open, innermost last.
+    private var runs: [Run] = []
+    /// Where each open object begins in the output, and whether it is an equation.
+    private var objects: [(mark: Int, isEquation: Bool)] = []
+    private let usualFont: String
+
+    private struct Run {
+        var isColoured = false
+        var font: String?
+    }
+
+    /// - Parameter usualFont: of text that names none (`WordStyles`).
+    init(usualFont: String) { self.usualFont = usualFont }
+
+    override func begins(_ name: String, _ attributes: Attributes) {
+        switch name {
+        case "r": runs.append(Run())
+        case "object", "pict": objects.append((mark, false))
+        case "OLEObject":
+            let program = attributes["ProgID"] ?? ""
+            if !objects.isEmpty, program.hasPrefix("Equation") || program.hasPrefix("MathType") {
+                objects[objects.count - 1].isEquation = true
+            }
+        default: look(name, attributes)
+        }
+    }
+
+    /// Properties of a run stand in its `rPr`.
+    private func look(_ name: String, _ attributes: Attributes) {
+        guard !runs.isEmpty, path.last == "rPr", path.dropLast().last == "r" else { return }
+        let isColoured =
+            switch name {
+            case "color": Colour.standsOut(attributes["val"] ?? "")
+            case "highlight": !["none", "white"].contains(attributes["val"] ?? "none")
+            case "shd": Colour.standsOut(attributes["fill"] ?? "")
+            default: false
+            }
+        if isColoured { runs[runs.count - 1].isColoured = true }
+        if name == "rFonts" {
+            runs[runs.count - 1].font = attributes["ascii"] ?? attributes["hAnsi"]
+        }
+    }
+
+    override func ended(_ name: String) {
+        switch name {
+        case "r": _ = runs.popLast()
+        case "tab" where path.last == "r": replaceElement(with: WordSigns.tab)
+        case "object", "pict":
+            guard let object = objects.popLast(), object.isEquation else { return }
+            replace(from: object.mark, with: "<w:t>\(WordSigns.mathType)</w:t>")
+        default: break
+        }
+    }
+
+    /// The element that just ended is empty: `<w:tab></w:tab>`.
+    private func replaceElement(with sign: Character) {
+        guard let start = out.lastIndex(of: UInt8(ascii: "<")),
+            let opening = out[..<start].lastIndex(of: UInt8(ascii: "<"))
+        else { return }
+        replace(from: opening, with: "<w:t>\(sign)</w:t>")
+    }
+
+    override func changed(_ text: String) -> String {
+        guard path.last == "t", let run = runs.last else { return text }
+        var text = WordSigns.removed(from: text)
+        // Blanks in a row, by which people put options side by side, count as a tab stop.
+        if text.contains("  ") {
+            text = text.replacing(/\ {2,}/, with: { "\(WordSigns.tab)\($0.0)" })
+        }
+        if OldFonts.makesUnreadable(text, in: run.font ?? usualFont) {
+            text = "\(WordSigns.oldFont)\(text)"
+        }
+        return run.isColoured
+            ? "\(WordSigns.colourBegins)\(text)\(WordSigns.colourEnds)" : text
+    }
+}
+
+/// The font that a Word document's text has where it names none.
+final class WordStyles: MarkupEcho {
+    private var isDefaultStyle = false
+    private var ofDefaults: String?
+    private var ofStandard: String?
+
+    /// The font of the default paragraph style, else of the document's defaults.
+    var usualFont: String { ofStandard ?? ofDefaults ?? "" }
+
+    override func begins(_ name: String, _ attributes: Attributes) {
+        switch name {
+        case "style":
+            isDefaultStyle = attributes["type"] == "paragraph" && attributes["default"] == "1"
+        case "rFonts":
+            let font = attributes["ascii"] ?? attributes["hAnsi"]
+            if path.contains("docDefaults") { ofDefaults = font }
+            if path.contains("style"), isDefaultStyle { ofStandard = font }
+        default: break
+        }
+    }
+}
+
+/// Whether a colour is one that a teacher marks with.
+enum Colour {
+    /// - Parameter hex: "FF0000", "#ff0000"; "auto" and names do not stand out.
+    static func standsOut(_ hex: String) -> Bool {
+        let digits = hex.hasPrefix("#") ? hex.dropFirst() : hex[...]
+        guard digits.utf8.count == 6, let value = Int(digits, radix: 16) else { return false }
+        let parts = [value >> 16, value >> 8 & 255, value & 255]
+        // Greys, black and white have three parts alike.
+        return (parts.max() ?? 0) - (parts.min() ?? 0) > 48
+    }
+}
+
+/// Fonts that show Vietnamese by letters of other encodings.
+enum OldFonts {
+    /// Whether a text in this font reads as something else than what was meant:
+    /// it has letters beyond ASCII, and the font is one of TCVN3's or VNI's.
+    static func makesUnreadable(_ text: String, in font: String) -> Bool {
+        let name = font.lowercased()
+        guard name.hasPrefix(".vn") || name.hasPrefix("vni-") else { return false }
+        return text.utf8.contains { $0 >= 128 }
+    }
+}

@@ -1,0 +1,21 @@
+/// Characters that carry through pandoc what its tree has no place for.
+///
+/// They stand in the private use area; where a document has them itself, they are
+/// taken out first.
+package enum WordSigns {
+    /// A tab stop, which pandoc makes a space of.
+    package static let tab: Character = "\u{E000}"
+    /// Text between these two has a colour or a background of its own.
+    package static let colourBegins: Character = "\u{E001}"
+    package static let colourEnds: Character = "\u{E002}"
+    /// What follows is set in a font of an encoding before Unicode (TCVN3, VNI).
+    package static let oldFont: Character = "\u{E003}"
+    /// In the place of a MathType object, which holds no text.
+    package static let mathType: Character = "\u{E004}"
+
+    package static let all: Set<Character> = [tab, colourBegins, colourEnds, oldFont, mathType]
+
+    package static func removed(from text: String) -> String {
+        text.contains(where: all.contains) ? text.filter { !all.contains($0) } : text
+    }
+}

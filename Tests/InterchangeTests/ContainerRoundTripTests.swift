@@ -1,0 +1,80 @@
+import Assessment
+import Converters
+import Foundation
+import Testing
+import Values
+
+@testable import Interchange
+
+/// The sample banks written as Word files and sheets, and read back.
+@Suite struct ContainerRoundTripTests {
+    private static let banks = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../QuestionBanks").standardizedFileURL
+
+    static let files: [String] = {
+        let all = FileManager.default.enumerator(atPath: banks.path)?.allObjects as? [String] ?? []
+        return all.filter { $0.hasSuffix(".cau.txt") }.sorted()
+    }()
+
+    private func draft(_ file: String) throws -> BankDraft {
+        let bytes = try Data(contentsOf: Self.banks.appending(path: file))
+        return try BankFormat.cauText.read([UInt8](bytes), file: file)
+    }
+
+    /// What must come through a format that spells formulas its own way.
+    private struct Gist: Equatable, CustomStringConvertible {
+        let description: String
+
+        init(_ question: Question) {
+            let words = question.content.askedTexts.map { text -> String in
+                let written = BlockWriter.lines(text).map(\.text).joined(separator: " ")
+                return VietnameseText.clean(
+                    written.replacing(/\$[^$]*\$/, with: "$").replacing(/\]\([^)]*\)/, with: "]"))
+            }
+            description = [
+                question.identifier ?? "-", question.level?.rawValue ?? "-",
+                question.topic.joined(separator: "/"),
+                question.tags.sorted().joined(separator: ","),
+                question.content.interaction.type.rawValue,
+                ResponseText.key(of: question.content.interaction),
+                words.joined(separator: "|"),
+                "\(question.content.texts.flatMap(\.formulas).count) formulas",
+                "\(question.content.texts.flatMap(\.images).count) pictures",
+            ].joined(separator: " · ")
+        }
+    }
+
+    @Test(arguments: files)
+    func comesBackFromASheet(file: String) async throws {
+        let draft = try draft(file)
+        let converter = BankConverter()
+        for format in [BankFormat.spreadsheet, .csv] {
+            let (bytes, notes) = try await converter.write(draft, as: format)
+            let again = try await converter.read(bytes, as: format, file: file).draft
+            #expect(notes.isEmpty)
+            #expect(again.notes.filter { $0.kind == .leftOut } == [])
+            #expect(again.questions.map(\.question) == draft.questions.map(\.question))
+        }
+    }
+
+    @Test(arguments: files)
+    func comesBackFromWord(file: String) async throws {
+        let draft = try draft(file)
+        let converter = BankConverter()
+        let folder = Self.banks.appending(path: file).deletingLastPathComponent()
+        var pictures: [String: [UInt8]] = [:]
+        for image in draft.questions.flatMap(\.question.content.texts).flatMap(\.images) {
+            guard case .path(let path) = image.source else { continue }
+            pictures[path] = [UInt8](try Data(contentsOf: folder.appending(path: path)))
+        }
+        let (bytes, _) = try await converter.write(draft, as: .word, pictures: pictures)
+        let read = try await converter.read(bytes, as: .word, file: file)
+        #expect(read.pictures.count >= Set(pictures.values).count)
+        #expect(read.draft.notes.filter { $0.kind == .leftOut } == [])
+        let (found, wanted) = (read.draft.questions, draft.questions)
+        try #require(found.count == wanted.count)
+        for (one, other) in zip(found, wanted) {
+            #expect(Gist(one.question) == Gist(other.question))
+        }
+    }
+}
