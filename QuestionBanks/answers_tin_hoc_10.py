@@ -2,10 +2,11 @@
 
 `ANSWERS` maps a question's `Mã` to a function without arguments. The function
 works the answer out and returns what the file has to say: the text of the right
-option, exactly as it stands in the file; four booleans for a true/false group;
-or a number. A question about a program is answered by running the very program
-printed in the question. Questions of knowledge (networks, ethics, terms) are
-not here: nothing can be computed about them.
+option, exactly as it stands in the file, or a test that the right options pass;
+a truth, or four for a true/false group; a number or a text, or what each of
+several typed answers has to earn. A question about a program is answered by
+running the very program printed in the question. Questions of knowledge
+(networks, ethics, terms) are not here: nothing can be computed about them.
 """
 
 import contextlib
@@ -111,6 +112,12 @@ TRUTH_TABLE = [dict(p=p, q=q) for p in (False, True) for q in (False, True)]
 
 def comma(number, places):
     return f"{number:.{places}f}".replace(".", ",")
+
+
+def _digits_and_base(text):
+    """`$1A_{16}$` as its digits and its base."""
+    digits, base = re.fullmatch(r"\$(\w+)_\{?(\d+)\}?\$", text).groups()
+    return digits, int(base)
 
 
 def units():
@@ -341,6 +348,26 @@ def _function_044():
     ]
 
 
+def _conversion_048():
+    code = program("tin10-py-048")
+    printed_by = {name: run(code.replace("....", name), "7")[0] for name in ("int", "float", "str")}
+    share = {"8": 1, "8.0": 0.25, "": 0}
+    return {name: share[out] for name, out in printed_by.items()}
+
+
+def _keyword_052():
+    """The keywords that open a branch without a condition, by trying all of them."""
+    def prints_two(word):
+        return run(f"if False:\n    print(1)\n{word}:\n    print(2)")[0] == "2"
+    return {word: int(prints_two(word)) for word in keyword.kwlist}
+
+
+def _in_another_case(ma):
+    """What the program prints earns all; the same letters in another case, half."""
+    out = printed(ma)
+    return {out: 1, out.lower(): 0.5}
+
+
 ANSWERS = {
     # Thông tin và xử lí thông tin
     "tin10-tt-003": lambda: f"{32 * 1024 // 4} ảnh",
@@ -356,6 +383,13 @@ ANSWERS = {
     "tin10-tt-011": sound,
     "tin10-tt-012": lambda: 8,
     "tin10-tt-013": lambda: len("Tiếng Việt".encode("utf-8")),
+    "tin10-tt-016": lambda: {
+        128_000 * 4 * 60 / 8 / 1_000_000: 1, 3.8: 0.75, 128_000 * 4 * 60 / 1_000_000: 0.25, 3.9001: 0,
+    },
+    "tin10-tt-017": lambda: {
+        16_000_000_000 // (4000 * 3000 * 24 // 8 // 10): 1, 4445: 0.5,
+        16_000_000_000 // (4000 * 3000 * 24 // 8): 0.25,
+    },
     "tin10-hd-002": lambda: str(int("1100101", 2)),
     "tin10-hd-003": lambda: f"${0b1011 + 0b1101:b}_2$",
     "tin10-hd-004": lambda: only_option("tin10-hd-004", lambda b: int("132", int(b)) == 42),
@@ -364,9 +398,13 @@ ANSWERS = {
     "tin10-hd-007": lambda: min(n for n in range(1, 20) if 2**n >= 1000),
     "tin10-hd-008": lambda: int("01011010", 2),
     "tin10-hd-009": lambda: sum(f"{n:08b}".count("1") == 2 for n in range(256)),
+    "tin10-hd-010": lambda: lambda text: int(*_digits_and_base(text)) == 26,
+    "tin10-hd-011": lambda: all(n % 2 == 0 for n in range(1, 5000) if f"{n:b}".endswith("0")),
+    "tin10-hd-012": lambda: {f"{13:b}": 1, f"{13:05b}": 0.75, f"{13:08b}": 0.75, f"{13:b}"[::-1]: 0.25},
     # Mạng máy tính và Internet
     "tin10-mang-008": lambda: 500 * 1_000_000 * 8 // 40_000_000,
     "tin10-mang-009": lambda: shared_line(100, [300 * 8, 300 * 8, 300 * 8, 600 * 8]),
+    "tin10-mang-017": lambda: {2**32: 1, 4.3e9: 1, 4.2e9: 0, 2 * 32: 0},
     # Thiết kế đồ hoạ
     "tin10-dh-004": lambda: (
         f"Số màu gấp {2**24 // 2**8} lần, dung lượng gấp {24 // 8} lần so với trước."
@@ -374,6 +412,7 @@ ANSWERS = {
     "tin10-dh-006": lambda: 1800 // 300,
     "tin10-dh-008": lambda: str(tuple(bytes.fromhex("FF8000"))),
     "tin10-dh-011": lambda: 2**8 - 1,
+    "tin10-dh-012": lambda: {"#{:02X}{:02X}{:02X}".format(0, 255, 128): 1, "00ff80": 0.75, "#0FF80": 0.25},
     # Lập trình Python
     "tin10-py-001": lambda: only_option(
         "tin10-py-001",
@@ -432,4 +471,17 @@ ANSWERS = {
     "tin10-py-043": _first_only_043,
     "tin10-py-044": _function_044,
     "tin10-py-045": lambda: number_printed("tin10-py-045"),
+    "tin10-py-046": lambda: run("Diem = 1\ndiem = 2")[1]["Diem"] == 2,
+    "tin10-py-047": lambda: {7 // 2: 1, 7 / 2: 0},
+    "tin10-py-048": _conversion_048,
+    "tin10-py-049": lambda: {2**3**2: 1, (2**3) ** 2: 0},
+    "tin10-py-050": lambda: 0.1 + 0.2 == 0.3,
+    "tin10-py-051": lambda: lambda e: value(e, x=12) is True,
+    "tin10-py-052": _keyword_052,
+    "tin10-py-053": lambda: lambda loop: run(loop.strip("`"))[0].split() == "10 8 6 4 2".split(),
+    "tin10-py-054": lambda: lambda line: run("A = [1, 2, 3]\n" + line.strip("`"))[1]["A"] == [1, 2, 3, 4],
+    "tin10-py-055": lambda: {printed("tin10-py-055"): 1, "abcd": 0},
+    "tin10-py-056": lambda: _in_another_case("tin10-py-056"),
+    "tin10-py-057": lambda: _in_another_case("tin10-py-057"),
+    "tin10-py-058": lambda: "10" < "9",
 }
