@@ -22,8 +22,12 @@ class Key:
     @property
     def type(self):
         if self.options:
-            return "singleChoice"
-        return "trueFalseGroup" if self.statements else "numeric"
+            return "multipleChoice" if sum(right for _, right in self.options) > 1 else "singleChoice"
+        if self.statements:
+            return "trueFalseGroup"
+        if self.answer in ("Đ", "S"):
+            return "trueFalse"
+        return "numeric" if re.match(r"-?\d", self.answer) else "shortAnswer"
 
 
 def plain(text):
@@ -52,7 +56,8 @@ def read(path: Path):
             key.statements.append((found[2], bool(found[1])))
             part = "choice"
         elif found := re.match(r"Đáp án: (.*)", line):
-            key.answer = found[1]
+            key.answer = key.answer or found[1]
+            part = "answer"
         elif found := re.match(r"Mã: (.*)", line):
             key.identifier = found[1]
         elif line.startswith("Lời giải:"):

@@ -35,6 +35,15 @@ class Line:
         return self.language == "vi"
 
 
+# What the questions of the test made line by line are worth together.
+TOTAL = 6
+
+
+def on_ten(earned):
+    """What was earned of TOTAL as the mark that pages show: of 10, to two decimals."""
+    return round(float(earned * 10 / TOTAL), 2)
+
+
 def number(text):
     """A mark as pages write it, "8,25", as a number."""
     return float(text.strip().replace(",", "."))

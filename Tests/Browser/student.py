@@ -94,12 +94,12 @@ def by_ticket(browser, line):
         browser.go(f"{line.exam}/submit")
         browser.press("main button.main", "result-marks")
         report.equal(browser.path.split("?")[0], f"{line.exam}/result", "the paper is handed in")
-        report.equal(names.number(browser.text("p.mark strong")), float(earned),
+        report.equal(names.number(browser.text("p.mark strong")), names.on_ten(earned),
                      "the mark is told at once")
         report.check(not browser.has("article.item"), "no answer before the sitting ends")
         browser.go(f"{line.exam}/paper", "paper-submitted")
         report.check(not questions(browser), "a paper handed in is closed")
-        line.marks[names.TICKET] = float(earned)
+        line.marks[names.TICKET] = names.on_ten(earned)
 
 
 def enter(browser, line, name):
@@ -177,7 +177,7 @@ def by_password(browser, line):
         browser.press("button[value=submit]", "confirm-all")
         report.check(browser.has(".numbers .good"), "nothing is left unanswered")
         browser.press("main button.main")
-        line.marks[names.PASSWORD] = float(earned)
+        line.marks[names.PASSWORD] = names.on_ten(earned)
         browser.go("/exam", "exam-done")
 
 
@@ -207,7 +207,7 @@ def by_keyboard(browser, line):
         tab_to(browser, "main form button.main")
         enter_key(browser)
         report.equal(browser.path.split("?")[0], f"{line.exam}/result", "handed in by keys")
-        line.marks[names.KEYBOARD] = float(earned)
+        line.marks[names.KEYBOARD] = names.on_ten(earned)
 
 
 def keys(browser, *pressed):

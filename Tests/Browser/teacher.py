@@ -26,9 +26,10 @@ GIFT = """$CATEGORY: Con số
 
 ::Nối:: Nối tỉnh với vùng. {=Đồng Tháp -> miền Tây =Lào Cai -> Tây Bắc =Huế -> miền Trung}
 """
+# GIFT's numbers are typed as GIFT has them: with a point.
 GIFT_KEYS = [
-    Key("pi", "Số pi làm tròn đến hàng phần trăm bằng bao nhiêu?", answer="3,14"),
-    Key("nua", "Một nửa viết dưới dạng số thập phân bằng bao nhiêu?", answer="0,5"),
+    Key("pi", "Số pi làm tròn đến hàng phần trăm bằng bao nhiêu?", answer="3.14"),
+    Key("nua", "Một nửa viết dưới dạng số thập phân bằng bao nhiêu?", answer="0.5"),
 ]
 SINGLES = ["tin10-dd-001", "tin10-dd-002", "tin10-dd-003", "tin10-dd-004"]
 GROUPS = ["tin10-dd-005", "tin10-dd-009"]
