@@ -1,4 +1,5 @@
 package import Assessment
+import Converters
 package import Interchange
 
 /// A question-bank file as it came, with the pictures it names.
@@ -9,12 +10,19 @@ package struct BankFile: Sendable {
     /// The bytes of a picture by the path that the file gives it; nil where there is none.
     let picture: @Sendable (_ path: String) -> [UInt8]?
 
+    /// A zip holds one such file and the pictures that it names, by paths relative to it.
+    ///
     /// - Parameter format: nil to recognise it by name and content.
-    /// - Throws: `ImportFault` with `.unknownFormat`.
+    /// - Throws: `ImportFault` with `.unknownFormat`; for a zip also `.container`,
+    ///   `.notOneBank`.
     package init(
         name: String, bytes: [UInt8], format: BankFormat? = nil,
         picture: @escaping @Sendable (_ path: String) -> [UInt8]? = { _ in nil }
     ) throws(ImportFault) {
+        if format == nil, name.lowercased().hasSuffix(".zip") {
+            self = try BankFile(zip: bytes, name: name)
+            return
+        }
         guard let format = format ?? BankFormat(file: name, content: bytes) else {
             throw ImportFault(file: name, reason: bytes.isEmpty ? .empty : .unknownFormat)
         }
@@ -22,6 +30,22 @@ package struct BankFile: Sendable {
         self.bytes = bytes
         self.format = format
         self.picture = picture
+    }
+
+    private init(zip bytes: [UInt8], name: String) throws(ImportFault) {
+        let files: [String: [UInt8]]
+        do throws(ArchiveFault) {
+            files = try Archive(zip: bytes).files
+        } catch {
+            throw ImportFault(file: name, reason: .container(error.words))
+        }
+        let banks = files.keys.filter { BankFormat(file: $0, content: files[$0] ?? []) != nil }
+        guard let path = banks.first, banks.count == 1 else {
+            throw ImportFault(file: name, reason: .notOneBank(banks.sorted()))
+        }
+        let folder = path.split(separator: "/").dropLast().joined(separator: "/")
+        let root = folder.isEmpty ? "" : folder + "/"
+        try self.init(name: path, bytes: files[path] ?? []) { files[root + $0] }
     }
 
     /// The same file, with pictures that were found elsewhere.

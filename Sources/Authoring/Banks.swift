@@ -106,6 +106,15 @@ package struct Banks: Sendable {
         package let bytes: [UInt8]
         package let pictures: [String: [UInt8]]
         package let notes: [ImportNote]
+
+        /// The file with its pictures as one zip, which comes in again as it is.
+        ///
+        /// - Parameter name: of the file inside.
+        package func zip(as name: String) throws -> [UInt8] {
+            var files = pictures
+            files[name] = bytes
+            return try Archive(files: files).zip(first: [name])
+        }
     }
 
     /// The whole bank in a format.

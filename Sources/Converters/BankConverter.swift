@@ -123,7 +123,7 @@ package struct BankConverter: Sendable {
 
 extension ArchiveFault {
     /// In few words, for a report.
-    fileprivate var words: String {
+    package var words: String {
         switch self {
         case .broken(let words): words
         case .tooManyEntries(let limit): "> \(limit) files"

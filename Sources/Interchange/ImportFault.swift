@@ -29,6 +29,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         case noHeadings
         /// A zip container that is broken, or that may not be opened; the library's words.
         case container(String)
+        /// A zip with no file of questions, or with these several.
+        case notOneBank([String])
         /// The file is not what its name says; the programs' words.
         case notADocument(String)
         /// A program that is needed for this format is not installed.
@@ -42,7 +44,7 @@ package struct ImportFault: Error, Hashable, Sendable {
         switch reason {
         case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
         case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings,
-            .noQuestionHeadings, .container, .notADocument, .missingProgram:
+            .noQuestionHeadings, .container, .notOneBank, .notADocument, .missingProgram:
             nil
         }
     }
@@ -87,6 +89,15 @@ package struct ImportFault: Error, Hashable, Sendable {
             language.choose(
                 "Không mở được tệp nén bên trong: \(words).",
                 "The file's zip container was refused: \(words).")
+        case .notOneBank(let names):
+            names.isEmpty
+                ? language.choose(
+                    "Trong tệp .zip không có tệp câu hỏi nào.",
+                    "The zip holds no file of questions.")
+                : language.choose(
+                    "Tệp .zip phải chứa đúng một tệp câu hỏi, ở đây có: \(names.joined(separator: ", ")).",
+                    "A zip must hold one file of questions; this one has: \(names.joined(separator: ", "))."
+                )
         case .notADocument(let words):
             language.choose(
                 "Nội dung tệp không đúng như tên tệp: \(words).",

@@ -1,4 +1,5 @@
 import Assessment
+import Converters
 import Interchange
 import Storage
 import Testing
@@ -36,6 +37,34 @@ import Values
         #expect(image.alternative == "đồ thị")
         let asset = try await office.database.read { try BankStore($0).asset(hash) }
         #expect(asset?.bytes == Self.png)
+    }
+
+    /// What the browser gives and takes where a bank has pictures.
+    @Test func aZipBringsItsPicturesAlong() async throws {
+        let office = try await Office()
+        try await office.take(Self.text) { _ in Self.png }
+        let out = try await office.banks.export(
+            "toan-12", as: .cauText, by: office.teacher, at: Office.now)
+        let zip = try out.zip(as: "toan-12.cau.txt")
+        let elsewhere = try await Office()
+        let subject = try await elsewhere.subject()
+        let report = try await elsewhere.banks.apply(
+            BankFile(name: "toan-12.zip", bytes: zip), into: subject, by: nil, at: Office.now)
+        #expect(report.imported == 1)
+        #expect(report.notes.isEmpty)
+        #expect(try await elsewhere.count("asset") == 1)
+    }
+
+    @Test(arguments: [
+        (["a.png": png], ImportFault.Reason.notOneBank([])),
+        (["a.gift": [], "b.cau.txt": []], .notOneBank(["a.gift", "b.cau.txt"])),
+    ])
+    func aZipHoldsOneBank(files: [String: [UInt8]], reason: ImportFault.Reason) throws {
+        let zip = try Archive(files: files).zip()
+        let fault = #expect(throws: ImportFault.self) {
+            try BankFile(name: "x.zip", bytes: zip)
+        }
+        #expect(fault?.reason == reason)
     }
 
     @Test(

@@ -166,9 +166,11 @@ enum BankPages {
         do {
             let file = try await visit.site.banks.export(
                 slug, as: format, by: visit.principal, at: visit.site.now())
-            return .download(
-                file.bytes, mediaType: format.mediaType,
-                name: "\(slug).\(format.fileExtension)")
+            let name = "\(slug).\(format.fileExtension)"
+            return file.pictures.isEmpty
+                ? .download(file.bytes, mediaType: format.mediaType, name: name)
+                : .download(
+                    try file.zip(as: name), mediaType: "application/zip", name: "\(slug).zip")
         } catch is NotFound {
             throw Refusal.notFound
         }
