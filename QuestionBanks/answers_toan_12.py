@@ -576,6 +576,127 @@ PROBABILITY = {
     "toan12-xs-203": xs_203,
 }
 
-ANSWERS = {**FUNCTIONS, **VECTORS, **INTEGRALS, **GEOMETRY, **STATISTICS, **PROBABILITY}
+# Các dạng khác
 
-NOT_COMPUTED = {"toan12-tk-002": "knowledge: what a standard deviation measures"}
+
+def hs_301(q):
+    def f(x): return x**3 - 3 * x
+    peak = max(f(x) for x in steps(-2, 0, 2000))
+    symmetric = all(f(-x) == -f(x) for x in steps(0, 5, 50))
+    return [rises(f, 1, 100), turns(f, -10, 11) == 2, peak == -2, symmetric]
+
+
+def hs_302(q):
+    def fits(option):
+        m = tex(option.strip("$").split("=")[1])
+        return largest(lambda x: abs(x**3 - 3 * x + m), 0, 2) == 3
+    return fits
+
+
+def hs_206(q):
+    """Counts the solutions at every m with one decimal, and at the ends."""
+    def count(m): return len(roots(lambda x: x**3 - 3 * x - m, -5, 6, 9001))
+    values = [Q(k, 10) for k in range(-40, 41)] + [Q(-199, 100), Q(199, 100)]
+    return {float(m): int(count(m) == 3) for m in values}
+
+
+def hs_207(q):
+    root = roots(lambda x: x**3 + x - 1, 0, 1, 100_000)
+    assert len(root) == 1
+    return root[0]
+
+
+def vt_401(q):
+    u, v = (1, -2, 3), (-2, 4, -6)
+    return parallel(u, v) and dot(u, v) > 0
+
+
+def vt_501(q):
+    def way(start, end): return minus(BOX[end], BOX[start])
+    total = [sum(parts) for parts in zip(
+        way("A'", "B'"), way("D", "D'"), minus((0, 0, 0), way("D'", "A'")), minus((0, 0, 0), way("C", "C'")))]
+    return {name: int(way("A", name) == total) for name in BOX}
+
+
+def nt_301(q):
+    def fits(option):
+        source = option.strip("$").replace("\\sin 2x", "\\sin(2x)")
+        return all(near(slope(lambda x: tex(source, x=x), at), 2 * math.cos(2 * at)) for at in (-1.3, 0.4, 2.0))
+    return fits
+
+
+def hh_205(q):
+    angle = math.degrees(math.acos(abs(cosine((1, 2, -2), (2, -1, 1)))))
+    return {angle: 1, 180 - angle: 0.5}
+
+
+def hh_301(q):
+    def fits(option):
+        m = tex(option.strip("$").split("=")[1])
+        return near(25 - distance_to_plane((0, 0, 0), (2, 2, 1, m)) ** 2, 4**2)
+    return fits
+
+
+def hh_501(q):
+    """The equation of a plane that all corners of a square in (Oxy) fulfil."""
+    square = [dict(x=x, y=y, z=0) for x in (1, 5) for y in (2, 7)]
+    return {f"{letter} = 0": int(all(p[letter] == 0 for p in square)) for letter in "xyz"}
+
+
+def tk_401(q):
+    before = [3, 4, 8, 15]
+    return near(statistics.pstdev([x + 5 for x in before]), statistics.pstdev(before) + 5)
+
+
+def xs_301(q):
+    die = equally(range(1, 7))
+    def even(n): return n % 2 == 0
+    def low(n): return n <= 4
+    def p(event): return given(die, event, lambda n: True)
+    both = p(lambda n: even(n) and low(n))
+    return [given(die, even, low) == Q(1, 2), given(die, low, even) == Q(1, 3),
+            both == p(even) * p(low), both == 0]
+
+
+def xs_401(q):
+    """Tries probabilities of A given B and given its complement."""
+    tenths = [Q(k, 10) for k in range(1, 10)]
+    return all(a * b == (a * b + a * (1 - b)) * b for a in tenths for b in tenths)
+
+
+def xs_204(q):
+    """Lúa's numbers are 1 to 6; the first three are drawn."""
+    draws = itertools.combinations(range(4, 46), 3)
+    hits = [set(draw) <= {4, 5, 6} for draw in draws]
+    return sum(hits) / len(hits)
+
+
+OTHERS = {
+    "toan12-hs-206": hs_206,
+    "toan12-hs-207": hs_207,
+    "toan12-hs-301": hs_301,
+    "toan12-hs-302": hs_302,
+    "toan12-hs-401": lambda q: turns(lambda x: x**3, -1, 2) > 0,
+    "toan12-vt-301": lambda q: lambda o: dot(point(o), (1, 2, -2)) == 0,
+    "toan12-vt-401": vt_401,
+    "toan12-vt-501": vt_501,
+    "toan12-nt-205": lambda q: 500 + integral(lambda t: 400 * math.exp(0.8 * t), 0, 10),
+    "toan12-nt-301": nt_301,
+    "toan12-nt-401": lambda q: near(integral(lambda x: x**3 * math.cos(x), -1, 1), 0),
+    "toan12-hh-205": hh_205,
+    "toan12-hh-301": hh_301,
+    "toan12-hh-401": lambda q: math.dist((1, 1, 1), (2, -1, 1)) < 3,
+    "toan12-hh-501": hh_501,
+    "toan12-tk-401": tk_401,
+    "toan12-xs-204": xs_204,
+    "toan12-xs-301": xs_301,
+    "toan12-xs-401": xs_401,
+}
+
+ANSWERS = {**FUNCTIONS, **VECTORS, **INTEGRALS, **GEOMETRY, **STATISTICS, **PROBABILITY, **OTHERS}
+
+NOT_COMPUTED = {
+    "toan12-tk-002": "knowledge: what a standard deviation measures",
+    "toan12-hs-501": "knowledge: the name of an asymptote",
+    "toan12-tk-501": "knowledge: the name of a measure",
+}

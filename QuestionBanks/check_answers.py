@@ -155,8 +155,8 @@ def check_balance(name, questions, report):
     report.check("" not in ids, name, "a question without Mã")
     report.check(max(ids.values()) == 1, name, f"Mã twice: {[i for i in ids if ids[i] > 1]}")
     report.check(len(questions) >= LEAST_QUESTIONS, name, f"{len(questions)} questions")
-    missing = [level for level in LEVELS if level not in {q.level for q in questions}]
-    report.check(not missing, name, f"no question of the levels {missing}")
+    missing = {*LEVELS, *TYPES} - {q.level for q in questions} - {q.type for q in questions}
+    report.check(not missing, name, f"no question of {sorted(missing)}")
     right = Counter(c.letter for q in questions if q.type == "singleChoice" for c in q.options if c.is_right)
     total = sum(right.values())
     for letter in "ABCD":
