@@ -85,8 +85,7 @@ package struct Classes: Sendable {
         try principal.require(.manageClasses, ownedBy: nil)
         return try await database.write { connection in
             try AuditStore(connection).record(
-                "manageClasses", "roster into class \(schoolClass.id)", by: principal.person,
-                at: now)
+                .takeRoster, of: schoolClass.name, by: principal.person, at: now)
             return try Roster(entries, unit: schoolClass.id).apply(connection, at: now)
         }
     }
@@ -100,8 +99,7 @@ package struct Classes: Sendable {
         let made = try await firstPasswords.make(for: pupils.filter { !$0.hasPassword })
         try await database.write {
             try AuditStore($0).record(
-                "manageClasses", "passwords of class \(schoolClass.id)", by: principal.person,
-                at: now)
+                .makePasswords, of: schoolClass.name, by: principal.person, at: now)
         }
         return made
     }

@@ -48,7 +48,7 @@ package struct Staff: Sendable {
             let person = try NewPerson(name: name, account: account, roles: roles)
                 .add(to: connection, password: nil, mustChange: true, at: now)
             try AuditStore(connection).record(
-                "managePeople", "person \(person) added", by: principal.person, at: now)
+                .addPerson, of: name, by: principal.person, at: now)
             return try PeopleStore(connection).person(person)?.code
         }
         guard let code else { return nil }
@@ -68,7 +68,7 @@ package struct Staff: Sendable {
         let made = try await firstPasswords.make(for: [person]).first
         try await database.write {
             try AuditStore($0).record(
-                "managePeople", "password of person \(person.id)", by: principal.person, at: now)
+                .newPassword, of: person.details.fullName, by: principal.person, at: now)
         }
         return made
     }
@@ -86,7 +86,7 @@ package struct Staff: Sendable {
         guard let person else { return nil }
         try await database.write {
             try AuditStore($0).record(
-                "managePeople", "password of person \(person.id)", by: nil, at: now)
+                .newPassword, of: person.details.fullName, by: nil, at: now)
         }
         return try await firstPasswords.make(for: [person]).first
     }

@@ -65,7 +65,8 @@ package struct Banks: Sendable {
                 let subject = try BankStore(connection).subject(version.question.subject)
             else { throw NotFound() }
             try AuditStore(connection).record(
-                "readBank", "question \(version.question.guid)", by: principal.person, at: now)
+                .readQuestion, of: version.question.identifier ?? code, by: principal.person,
+                at: now)
             return (version, subject)
         }
     }
@@ -141,7 +142,7 @@ package struct Banks: Sendable {
                 questions.append(DraftQuestion(question: question, line: questions.count + 1))
             }
             try AuditStore(connection).record(
-                "exportBank", "bank \(slug)", by: principal?.person, at: now)
+                .exportBank, of: slug, by: principal?.person, at: now)
             let draft = BankDraft(
                 questions: questions, subject: subject.name, grade: subject.grade)
             return (draft, pictures.files)
@@ -193,7 +194,7 @@ package struct Banks: Sendable {
         return try await database.write { connection in
             try zip(files, banks).map { file, bank in
                 try AuditStore(connection).record(
-                    "importBank", "\(file.name) into \(subject.slug)", by: author, at: now)
+                    .importBank, of: "\(subject.slug) ← \(file.name)", by: author, at: now)
                 return try bank.store(in: subject.id, connection, by: author, at: now)
             }
         }

@@ -6,7 +6,7 @@ package import Values
 
 /// Opening sittings, and what their teacher does with them besides marking.
 package struct Sittings: Sendable {
-    private let database: Database
+    let database: Database
 
     package init(database: Database) { self.database = database }
 
@@ -59,7 +59,7 @@ package struct Sittings: Sendable {
                     to: id)
             }
             try AuditStore(connection).record(
-                "openSitting", "sitting \(id)", by: principal.person, at: now)
+                .openSitting, of: unit.name, sitting: id, by: principal.person, at: now)
             guard let sitting = try store.sitting(id) else { throw NotFound() }
             return sitting
         }
@@ -129,7 +129,8 @@ package struct Sittings: Sendable {
             try store.setWindow(
                 opens: min(sitting.opens, now.adding(seconds: -1)), closes: now, of: sitting.id)
             try AuditStore(connection).record(
-                "runSitting", "sitting \(sitting.id) ended", by: principal.person, at: now)
+                .endSitting, of: sitting.className, sitting: sitting.id, by: principal.person,
+                at: now)
             guard let ended = try store.sitting(sitting.id) else { throw NotFound() }
             return ended
         }
@@ -240,7 +241,8 @@ package struct Sittings: Sendable {
                 return Ticket(candidate: candidate, code: TextCode.grouped(code))
             }
             try AuditStore(connection).record(
-                "runSitting", "tickets of sitting \(sitting.id)", by: principal.person, at: now)
+                .makeTickets, of: sitting.className, sitting: sitting.id, by: principal.person,
+                at: now)
             return tickets
         }
     }

@@ -155,7 +155,7 @@ package struct Tests: Sendable {
         let found = try await test(code, for: .readTest, by: principal)
         let manifest = try await database.write { connection in
             try AuditStore(connection).record(
-                "readTest", "sample of test \(found.test.id)", by: principal.person, at: now)
+                .readSample, of: found.test.settings.title, by: principal.person, at: now)
             return try Self.manifest(of: found, connection)
         }
         return (found, Form.make(manifest, seed: .random()))

@@ -3,6 +3,8 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     // Administration
     case managePeople
     case manageClasses
+    /// Who did what when; of a sitting, its teacher too.
+    case readAudit
     // Question banks
     case listBanks
     case createBank
@@ -24,6 +26,8 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     case readForms
     /// Marks and answers of every candidate.
     case readMarks
+    /// Deciding how a question of the sitting is marked.
+    case amendKeys
     // Taking a test
     case takeTest
     case readOwnResult
@@ -60,14 +64,16 @@ package enum Access {
         switch (role, useCase) {
         case (_, .changeOwnPassword): [.own]
         case (.administrator, .managePeople), (.administrator, .manageClasses),
-            (.administrator, .listBanks), (.administrator, .watchSitting):
+            (.administrator, .readAudit), (.administrator, .listBanks),
+            (.administrator, .watchSitting):
             anybodys
         case (.teacher, .listBanks), (.teacher, .createBank), (.teacher, .readBank),
             (.teacher, .changeBank):
             anybodys
         case (.teacher, .createTest), (.teacher, .readTest), (.teacher, .changeTest),
             (.teacher, .openSitting), (.teacher, .tryTest), (.teacher, .watchSitting),
-            (.teacher, .runSitting), (.teacher, .readForms), (.teacher, .readMarks):
+            (.teacher, .runSitting), (.teacher, .readForms), (.teacher, .readMarks),
+            (.teacher, .amendKeys), (.teacher, .readAudit):
             [.own]
         // A candidate's own: pupils' sittings, and a teacher's trials.
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),

@@ -59,21 +59,3 @@ package struct StagedImportStore {
         try connection.run("delete from staged_import where code = $1", code)
     }
 }
-
-/// Who did what to which object, and who read what is not released.
-package struct AuditStore {
-    private let connection: Connection
-
-    package init(_ connection: Connection) { self.connection = connection }
-
-    /// - Parameters:
-    ///   - person: nil for a command on the server itself.
-    ///   - action: a use case's name, such as `exportBank`.
-    package func record(
-        _ action: String, _ object: String, by person: Int64?, at now: Instant
-    ) throws {
-        try connection.run(
-            "insert into audit (at, person_id, action, object) values ($1, $2, $3, $4)",
-            now, person, action, object)
-    }
-}

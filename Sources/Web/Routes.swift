@@ -78,6 +78,7 @@ enum Routes {
 
     private static let administration: [Route] = [
         .get("/admin", .managePeople, AdministrationPages.home),
+        .get("/admin/audit", .readAudit, AuditPages.all),
         .get("/admin/teachers", .managePeople, AdministrationPages.teachers),
         .post("/admin/teachers", .managePeople, AdministrationPages.addTeacher),
         .post("/admin/people/{code}/password", .managePeople, AdministrationPages.newPassword),
@@ -128,6 +129,7 @@ enum Routes {
         .post("/teach/sittings/{code}/tickets", .runSitting, SittingPages.tickets),
         .post("/teach/sittings/{code}/extend", .runSitting, SittingPages.extend),
         .post("/teach/sittings/{code}/close", .runSitting, SittingPages.close),
+        .get("/teach/sittings/{code}/audit", .readAudit, AuditPages.sitting),
         .get("/teach/sittings/{code}/results", .readMarks, ResultPages.table),
         .get("/teach/sittings/{code}/results.csv", .readMarks, ResultPages.csv),
         .get(

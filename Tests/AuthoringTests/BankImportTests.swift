@@ -160,7 +160,7 @@ import Values
         let code = try #require(try await office.listed().first).question.code
         _ = try await office.banks.question(code, by: office.teacher, at: Office.now)
         let records = try await office.database.read {
-            try $0.rows("select person_id, action from audit where action = 'readBank'")
+            try $0.rows("select person_id, action from audit where action = 'readQuestion'")
                 .map { try $0.int64("person_id") }
         }
         #expect(records == [office.teacher.person])

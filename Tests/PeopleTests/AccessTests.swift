@@ -25,6 +25,7 @@ import Testing
     static let table: [UseCase: Line] = [
         .managePeople: Line(administrator: "own other", teacher: "", student: ""),
         .manageClasses: Line(administrator: "own other", teacher: "", student: ""),
+        .readAudit: Line(administrator: "own other", teacher: "own", student: ""),
         .listBanks: Line(administrator: "own other", teacher: "own other", student: ""),
         .createBank: Line(administrator: "", teacher: "own other", student: ""),
         .readBank: Line(administrator: "", teacher: "own other", student: ""),
@@ -38,6 +39,7 @@ import Testing
         .runSitting: Line(administrator: "", teacher: "own", student: ""),
         .readForms: Line(administrator: "", teacher: "own", student: ""),
         .readMarks: Line(administrator: "", teacher: "own", student: ""),
+        .amendKeys: Line(administrator: "", teacher: "own", student: ""),
         .takeTest: Line(administrator: "", teacher: "own", student: "own"),
         .readOwnResult: Line(administrator: "", teacher: "own", student: "own"),
         .changeOwnPassword: Line(administrator: "own", teacher: "own", student: "own"),

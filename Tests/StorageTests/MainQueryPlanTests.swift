@@ -238,6 +238,9 @@ import Values
             at: now)
         _ = try staging.staged(code: "C", by: person)
         try staging.remove(code: "C")
-        try AuditStore(connection).record("readBank", "x", by: person, at: now)
+        let audit = AuditStore(connection)
+        try audit.record(.openSitting, of: "12A1", sitting: 1, by: person, at: now)
+        _ = try audit.entries(before: nil, limit: 50)
+        _ = try audit.entries(of: 1, before: 9, limit: 50)
     }
 }

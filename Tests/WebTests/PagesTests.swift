@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Interchange
+import Storage
 import Testing
 import Values
 
@@ -88,6 +89,7 @@ import Values
         ("preset", ["blank", "national-maths", "national-science", "national-humanities"]),
         ("part", ["one", "two", "three"]),
         ("word", ["male", "female"]),
+        ("audit", AuditAction.allCases.map(\.rawValue)),
     ])
     func everyWordOfAValueIsThere(stem: String, values: [String]) throws {
         let locales = try Locales(folder: TestSite.publicFolder.appending(path: "locales"))

@@ -79,14 +79,17 @@ package enum MainMigrations {
         ) strict, without rowid;
         create index staged_import_person on staged_import (person_id);
 
+        -- Who did what, and who read right answers. Only ever appended to.
         create table audit (
             id integer primary key,
             at integer not null,
-            person_id integer references person (id),
-            action text not null,
-            object text not null
+            person_id integer references person (id),   -- null: a command on the server
+            action text not null,                       -- AuditAction
+            sitting_id integer references sitting (id), -- where it belongs to one
+            object text not null                        -- as people name it
         ) strict;
         create index audit_person on audit (person_id);
+        create index audit_sitting on audit (sitting_id) where sitting_id is not null;
 
 
         """

@@ -14,12 +14,15 @@ CREATE TABLE asset (
 CREATE TABLE audit (
     id integer primary key,
     at integer not null,
-    person_id integer references person (id),
-    action text not null,
-    object text not null
+    person_id integer references person (id),   -- null: a command on the server
+    action text not null,                       -- AuditAction
+    sitting_id integer references sitting (id), -- where it belongs to one
+    object text not null                        -- as people name it
 ) strict;
 
 CREATE INDEX audit_person on audit (person_id);
+
+CREATE INDEX audit_sitting on audit (sitting_id) where sitting_id is not null;
 
 CREATE TABLE candidate (
     id integer primary key,
