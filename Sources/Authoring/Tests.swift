@@ -71,7 +71,7 @@ package struct Tests: Sendable {
 
     /// Changes a test that nobody has sat yet.
     ///
-    /// - Throws: `TestFault.locked` once it has a sitting: a copy can be changed.
+    /// - Throws: `TestFault.locked` once it was given to a class: a copy can be changed.
     package func change(
         _ code: String, by principal: Principal,
         _ change: @Sendable (inout TestStore.Settings) throws -> Void
@@ -139,6 +139,37 @@ package struct Tests: Sendable {
     /// What the blueprint draws from, and what is missing for it.
     package func supply(of found: Found) async throws -> Supply {
         try await database.read { try Self.supply(of: found, $0) }
+    }
+
+    /// The questions that a test may draw.
+    package func bank(of found: Found) async throws -> [QuestionStore.Listed] {
+        try await database.read { try QuestionStore($0).entries(of: found.subject.id) }
+    }
+
+    /// Questions with options that keep their places because one of them speaks of the
+    /// others, in parts that shuffle options and heed that.
+    ///
+    /// - Returns: each with the options' places in the author's order and the option's
+    ///   words; at most `limit`.
+    package func referring(
+        in found: Found, limit: Int
+    ) async throws -> [(question: QuestionStore.Listed, options: [(place: Int, text: String)])] {
+        try await database.read { connection in
+            let supply = try Self.supply(of: found, connection)
+            let questions = QuestionStore(connection)
+            var seen: Set<GUID> = []
+            var kept: [(question: QuestionStore.Listed, options: [(place: Int, text: String)])] = []
+            for entry in supply.everything where entry.type.hasOptions {
+                guard kept.count < limit, seen.insert(entry.guid).inserted else { continue }
+                let content = try questions.content(guid: entry.guid, version: entry.version)
+                guard let options = content?.interaction.options else { continue }
+                let referring = options.referring
+                guard !referring.isEmpty else { continue }
+                let places = options.enumerated().filter { referring.contains($0.element.id) }
+                kept.append((entry, places.map { ($0.offset, $0.element.text.plainText) }))
+            }
+            return kept
+        }
     }
 
     static func supply(of found: Found, _ connection: Connection) throws -> Supply {

@@ -1,6 +1,6 @@
 package import Assessment
 package import Values
-import Storage
+package import Storage
 
 /// What a candidate's pages call.
 ///
@@ -74,20 +74,21 @@ extension Delivery {
         try await room(sitting).checkedMarks(of: candidate)
     }
 
-    /// What may follow a practice's attempts; nil in an exam, and while an attempt is
-    /// not graded.
-    package func next(
-        _ sitting: Int64, candidate: Int64
-    ) async throws(DeliveryError) -> PracticeRules.Next? {
-        try await room(sitting).next(of: candidate)
-    }
-
     /// What the candidate's last ended attempt earned, as graded last; nil until one
     /// has ended. Works for sittings that are not registered, too.
     package func result(
         _ sitting: Int64, candidate: Int64
     ) async throws(DeliveryError) -> AttemptResult? {
         try await attempts(sitting, candidate: candidate).last
+    }
+
+    /// Every ended attempt in order with its mark as graded last, without its slots.
+    package func summaries(
+        _ sitting: Int64, candidate: Int64
+    ) async throws(DeliveryError) -> [ResultSummary] {
+        try await stored { () throws(StoreError) in
+            try await file.summaries(of: sitting, candidate: candidate)
+        }
     }
 
     /// Every ended attempt in order, each as graded last. Works for sittings that are

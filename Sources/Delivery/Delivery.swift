@@ -202,6 +202,12 @@ package final class Delivery: Sendable {
     /// Whether a sitting is registered.
     package func knows(_ sitting: Int64) -> Bool { knownRoom(sitting) != nil }
 
+    /// Whether a sitting is registered and will stay so for a while.
+    package func isReady(_ sitting: Int64) async -> Bool {
+        guard let room = knownRoom(sitting) else { return false }
+        return await room.isReady(at: clock.now)
+    }
+
     // MARK: Time
 
     /// Rings the bell, watches the wall clock and keeps the time, until cancelled.

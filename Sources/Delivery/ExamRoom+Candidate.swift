@@ -170,13 +170,6 @@ extension ExamRoom {
         ).marks[0]
         return Dictionary(uniqueKeysWithValues: attempt.checked.map { ($0, marks[$0]) })
     }
-
-    /// What may follow in a practice; nil in an exam, and while an attempt is not graded.
-    func next(of candidate: Int64) throws(DeliveryError) -> PracticeRules.Next? {
-        let seat = try seat(of: candidate)
-        if seat.live != nil, seat.earned == nil { return nil }
-        return definition.practice?.next(after: seat.marks)
-    }
 }
 
 extension ExamRoom.Seat {

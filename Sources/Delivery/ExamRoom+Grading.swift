@@ -158,6 +158,13 @@ extension ExamRoom {
     /// Whether the window is over and all is graded.
     func isFinished(at now: Instant) -> Bool { isSettled && isWindowOver(at: now) }
 
+    /// Whether it takes what comes. Whoever asks is about to bring something, so a
+    /// practice does not leave memory at this very moment.
+    func isReady(at now: Instant) -> Bool {
+        lastEvent = max(lastEvent, now)
+        return !isRetired
+    }
+
     /// Leaves memory, if it is a practice, settled and left alone; nothing is taken
     /// from then on.
     func retire(at now: Instant) -> Bool {

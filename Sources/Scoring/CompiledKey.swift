@@ -129,7 +129,7 @@ package struct CompiledKey: Hashable, Sendable {
 
 extension NumericEntry.Range {
     /// - Parameter number: nil: what was typed is no number.
-    fileprivate func contains(_ number: Numeral?) -> Bool {
+    func contains(_ number: Numeral?) -> Bool {
         guard let number else { return self == .anything }
         switch self {
         case .near(let answer, .absolute(let distance)):

@@ -119,6 +119,9 @@ enum Routes {
         .post(
             "/teach/tests/{code}/parts/{part}/lines/{line}/remove", .changeTest,
             TestPages.removeLine),
+        .get("/teach/tests/{code}/parts/{part}/matrix", .readTest, MatrixPages.show),
+        .post("/teach/tests/{code}/parts/{part}/matrix", .changeTest, MatrixPages.save),
+        .post("/teach/tests/{code}/trial", .tryTest, SittingPages.tryOut),
         .post("/teach/tests/{code}/copy", .createTest, TestPages.copy),
         .get("/teach/tests/{code}/sample", .readTest, TestPages.sample),
         .post("/teach/tests/{code}/sittings", .openSitting, SittingPages.open),
@@ -126,6 +129,7 @@ enum Routes {
 
     private static let sittings: [Route] = [
         .get("/teach/sittings/{code}", .watchSitting, SittingPages.show),
+        .get("/teach/sittings/{code}/forms/{form}", .watchSitting, SittingPages.form),
         .post("/teach/sittings/{code}/tickets", .runSitting, SittingPages.tickets),
         .post("/teach/sittings/{code}/extend", .runSitting, SittingPages.extend),
         .post("/teach/sittings/{code}/close", .runSitting, SittingPages.close),
@@ -140,7 +144,7 @@ enum Routes {
     ]
 
     private static let exam: [Route] = [
-        .get("/exam", .takeTest, StudentPages.home),
+        .get("/exam", .takeTest, StudentHome.show),
         .get("/exam/{code}", .takeTest, StudentPages.start),
         .post("/exam/{code}/start", .takeTest, StudentPages.begin),
         .get("/exam/{code}/paper", .takeTest, PaperPages.show),
@@ -149,7 +153,7 @@ enum Routes {
         .post("/exam/{code}/take-over", .takeTest, PaperPages.takeOver),
         .get("/exam/{code}/submit", .takeTest, PaperPages.confirm),
         .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
-        .get("/exam/{code}/result", .readOwnResult, StudentPages.result),
+        .get("/exam/{code}/result", .readOwnResult, StudentResult.show),
         .get("/exam/{code}/pictures/{hash}", .takeTest, StudentPages.picture),
     ]
 }

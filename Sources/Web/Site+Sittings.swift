@@ -13,10 +13,21 @@ extension Site {
         try await delivery.register(registration)
     }
 
-    /// Brings back a sitting that was settled before the last start, so that an
-    /// answer which comes long after it is kept all the same.
+    /// Brings back a sitting that is not in memory: one that was settled before the
+    /// last start, so that an answer which comes long after it is kept all the same,
+    /// or a practice that nobody wrote in for a while.
     func ensureKnown(_ sitting: SittingStore.Sitting) async throws {
-        if !delivery.knows(sitting.id) { try await register(sitting) }
+        var tries = 0
+        while await !delivery.isReady(sitting.id) {
+            do {
+                try await register(sitting)
+                return
+            } catch DeliveryError.unknownSitting where tries < 100 {
+                // It is just leaving memory; a moment later it is gone.
+                tries += 1
+                try await Task.sleep(for: .milliseconds(2))
+            }
+        }
     }
 
     /// Ends a sitting's window now; papers still open end with it, grace included.

@@ -43,6 +43,13 @@ struct Visit: Sendable {
     /// A word of the pages in the visitor's language.
     func word(_ key: String) -> String { site.pages.locales.text(key, in: language) }
 
+    /// The same with its holes, written `{{name}}`, filled.
+    func word(_ key: String, _ values: [String: String]) -> String {
+        values.reduce(word(key)) { text, value in
+            text.replacing("{{\(value.key)}}", with: value.value)
+        }
+    }
+
     /// The page with the names that every page knows added to its own.
     func page(
         _ name: String, _ view: View = [:], status: HTTPResponse.Status = .ok

@@ -50,9 +50,11 @@ def play(report, language, width, scripts):
 def whole_line(line, visitor):
     administrator.play(visitor("administrator"), line)
     teacher.prepare(visitor("teacher"), line)
+    teacher.practice(visitor("teacher"), line)
     access.signed_out(visitor("stranger"), line)
     student.by_ticket(visitor("ticket"), line)
     student.by_password(visitor("password"), line)
+    student.practise(visitor("password"), line)
     teacher.watch(visitor("teacher"), line, started=2, submitted=2)
     student.by_keyboard(visitor("keyboard"), line)
     access.student(visitor("password"), line)

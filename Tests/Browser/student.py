@@ -169,7 +169,7 @@ def by_password(browser, line):
     with report.part("a student with a password", browser):
         teacher.sign_in(browser, line, names.PASSWORD, home="/exam")
         browser.photograph("exam")
-        browser.press(".cards a.button.main")
+        browser.press(f".cards a.button.main[href^='{line.exam}']")
         browser.press("main form button.main")
         earned = answer_page(browser, line, lambda _: "right")
         browser.press("button[value=next]")
@@ -262,6 +262,49 @@ def keyboard_page(browser, line):
 
 def to_group(browser, css):
     tab_to(browser, css, limit=8)
+
+
+# Practice
+
+def practise(browser, line):
+    """Two attempts: in the first a question is checked at once; then none is left."""
+    with line.report.part("a student practises", browser):
+        browser.go("/exam", "student-home-practice")
+        line.report.check(browser.has("#practice"), "practice stands apart")
+        browser.go(line.practice, "practice-start")
+        browser.press("form[action$='/start'] button.main", "practice-paper")
+        browser.press("button[value^=check-]", "practice-blank")
+        line.report.check(browser.has(".notice.bad"), "a blank question is not checked")
+        first = questions(browser)[0]
+        say_something(browser, first)
+        browser.press(f"button[value=check-{first.get_attribute('id')[1:]}]", "practice-checked")
+        line.report.check(browser.has("fieldset[disabled]") and browser.has("dl.answer"),
+                          "a checked question is settled and told")
+        hand_in(browser)
+        line.report.check(browser.has("form[action$='/start']"), "it can be tried again")
+        browser.photograph("practice-result")
+        browser.press("form[action$='/start'] button.main", "practice-second")
+        line.report.check(not browser.has("fieldset[disabled]"), "the second attempt begins anew")
+        hand_in(browser)
+        line.report.check(not browser.has("form[action$='/start']"), "two attempts were allowed")
+        browser.photograph("practice-over")
+
+
+def say_something(browser, fieldset):
+    """Answers a question somehow."""
+    boxes = fieldset.find_elements("css selector", ".option input")
+    if boxes:
+        boxes[0].click()
+        return
+    for row in fieldset.find_elements("css selector", ".statement"):
+        row.find_element("css selector", "input[value=T]").click()
+    for field in fieldset.find_elements("css selector", "input:not([type])"):
+        field.send_keys("1")
+
+
+def hand_in(browser):
+    browser.press("button[name=go][value=submit]")
+    browser.press("main form button.main")
 
 
 # After the sitting

@@ -220,12 +220,66 @@ def by_lines(browser, line):
     part.find_element("name", "title").send_keys("Phần II. Trả lời ngắn")
     browser.press("form[action$='/parts'] button")
     draw(browser, 1, "numeric", "Con số", "", 2, "0,5")
-    browser.choose("#review", "solutions")
-    browser.press("form[action$='/settings'] button", "test")
-    line.report.equal(browser.one("#review").get_property("value"), "solutions",
+    browser.press("button[name=reviewPreset][value=solutions]", "test")
+    line.report.check(browser.has("button[value=solutions][aria-current]")
+                      and browser.has("[name=review-rightAnswers][value=closed]:checked"),
                       "the review rule is kept")
+    matrix(browser, line)
     line.report.equal(number_of_questions(browser), 8 + drawn, "the test counts its questions")
     browser.press("a[href$='/sample']", "sample")
+
+
+def matrix(browser, line):
+    """Fills a part as a matrix; a cell that the bank cannot fill is named."""
+    before = number_of_questions(browser)
+    browser.press("a[href$='/parts/1/matrix']", "matrix")
+    browser.choose("#type", "trueFalse")
+    browser.press("form[method=get] button")
+    cell = browser.all("td input.cell")[4]
+    name = cell.get_attribute("name")
+    cell.send_keys("900")
+    browser.fill(worth="0,5")
+    browser.press("form[method=post] button.main", "matrix-wrong")
+    line.report.check(browser.has(f"#{name}[aria-invalid]"), "a wrong cell is named")
+    browser.type(f"#{name}", "2")
+    browser.press("form[method=post] button.main", "test-matrix")
+    line.report.equal(number_of_questions(browser), before + 2, "the matrix draws two more")
+    browser.press("a[href$='/parts/1/matrix']")
+    browser.choose("#type", "trueFalse")
+    browser.press("form[method=get] button", "matrix-filled")
+    line.report.equal(browser.one(f"#{name}").get_property("value"), "2", "and stands there again")
+    browser.type(f"#{name}", "")
+    browser.press("form[method=post] button.main")
+
+
+def practice(browser, line):
+    """Gives a copy of the test as a practice that is checked question by question."""
+    with line.report.part("a practice, form codes and a trial", browser):
+        browser.go(line.test)
+        browser.press("form[action$='/copy'] button")
+        test = browser.path.split("?")[0]
+        browser.press("form[action$='/trial'] button", "trial-start")
+        line.report.check(browser.path.startswith("/exam/"), "the teacher tries the test")
+        browser.press("form[action$='/start'] button", "trial-paper")
+        browser.go(test)
+        line.report.check(browser.has("form[action$='/settings']"), "a trial locks nothing")
+        browser.press("button[name=reviewPreset][value=allAtOnce]")
+        browser.one("[name=way][value=practice]").click()
+        browser.open_details(browser.one("#attempts"))
+        browser.type("#attempts", "2")
+        browser.choose("#feedback", "atOnce")
+        browser.press("form[action$='/sittings'] button.main", "practice")
+        line.practice = browser.path.split("?")[0].replace("/teach/sittings/", "/exam/")
+        browser.go(test)
+        browser.press("form[action$='/copy'] button")
+        browser.type("#codes", "3")
+        browser.press("form[action$='/sittings'] button.main", "form-codes")
+        codes = browser.all("ul.numbers a")
+        line.report.equal([c.text for c in codes], ["0101", "0102", "0103"], "three form codes")
+        browser.press("ul.numbers a", "form")
+        line.report.check(not browser.has("p.right"), "a form is shown without its key")
+        browser.press("a[href$='key=1']", "form-key")
+        line.report.check(browser.has("p.right"), "and with it when it is asked for")
 
 
 def fixed(browser, part, identifiers, worth):

@@ -19,6 +19,17 @@ package enum Interaction: Hashable, Codable, Sendable {
     }
 }
 
+extension Interaction {
+    /// What is chosen from, in the author's order; nil where nothing is.
+    package var options: [ChoiceOption]? {
+        switch self {
+        case .singleChoice(let choice): choice.options
+        case .multipleChoice(let choice): choice.options
+        case .trueFalse, .trueFalseGroup, .shortAnswer, .numeric: nil
+        }
+    }
+}
+
 /// The name of an interaction in files, addresses and the database.
 package enum QuestionType: String, Hashable, Codable, Sendable, CaseIterable {
     case singleChoice

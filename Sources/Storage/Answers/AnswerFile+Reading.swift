@@ -68,6 +68,23 @@ extension AnswerFile {
         from result where sitting = $1 order by candidate, attempt, version
         """
 
+    /// The same of one candidate alone.
+    package func summaries(
+        of sitting: Int64, candidate: Int64
+    ) async throws(StoreError) -> [ResultSummary] {
+        try await reading { connection in
+            Self.latest(
+                try connection.rows(Self.candidateSummariesQuery, sitting, candidate)
+                    .map(Self.summary)
+            ) { $0.attempt == $1.attempt }
+        }
+    }
+
+    static let candidateSummariesQuery = """
+        select candidate, attempt, number, started_at, ended_at, ending, answered, earned, possible
+        from result where sitting = $1 and candidate = $2 order by attempt, version
+        """
+
     /// The latest result of every attempt of a sitting, by candidate.
     package func results(of sitting: Int64) async throws(StoreError) -> [AttemptResult] {
         try await reading { connection in

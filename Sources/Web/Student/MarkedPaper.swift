@@ -9,6 +9,7 @@ struct MarkedPaper {
     private let result: AttemptResult
     private let form: Form
     private let shown: ShownQuestions
+    private let places: Int
 
     init(
         _ result: AttemptResult, of sitting: SittingStore.Sitting, candidate: Int64,
@@ -16,9 +17,11 @@ struct MarkedPaper {
     ) async throws {
         self.result = result
         guard
-            let form = try await visit.site.form(of: candidate, in: sitting)
+            let form = try await visit.site.form(
+                of: candidate, attempt: result.number, in: sitting)
         else { throw Refusal.notFound }
         self.form = form
+        places = sitting.decimals
         shown = try await ShownQuestions(
             form.slots.map(\.reference), pictureBase: pictureBase, visit)
     }
@@ -30,15 +33,19 @@ struct MarkedPaper {
             let own = slots.indices.filter { slots[$0].part == place }
             let earned = own.reduce(Mark.zero) { $0 + result.slots[$1].earned }
             let possible = own.reduce(Mark.zero) { $0 + slots[$1].worth }
-            return ["title": part.title, "mark": earned.shown, "possible": possible.shown]
+            return [
+                "title": part.title, "mark": earned.shown(places: places),
+                "possible": possible.shown(places: places),
+            ]
         }
-        return ["mark": result.earned.shown, "possible": result.possible.shown, "parts": parts]
+        return [
+            "mark": result.earned.shown(places: places),
+            "possible": result.possible.shown(places: places), "parts": parts,
+        ]
     }
 
-    /// Every question with what was answered.
-    ///
-    /// - Parameter withKeys: right answers and solutions too.
-    func items(withKeys: Bool) -> [View] {
+    /// Every question with as much as may be shown of what was answered.
+    func items(showing matters: Set<ReviewRule.Matter>) -> [View] {
         form.slots.enumerated().map { place, slot in
             let answer = result.slots[place]
             let options = slot.options.isEmpty ? shown.order(of: slot.reference) : slot.options
@@ -46,14 +53,28 @@ struct MarkedPaper {
                 "number": "\(place + 1)",
                 "html": shown.questionHTML(
                     slot.reference, number: place + 1, options: options,
-                    response: answer.response),
-                "responseText": shown.responseText(answer.response, options: options),
-                "earned": answer.earned.shown, "possible": slot.worth.shown,
-                "right": answer.earned == slot.worth, "wrong": answer.earned <= .zero,
-                "partial": answer.earned > .zero && answer.earned < slot.worth,
+                    response: matters.contains(.answers) ? answer.response : nil),
             ]
-            if withKeys {
+            if matters.contains(.answers) {
+                item["showsResponse"] = true
+                item["responseText"] = shown.responseText(answer.response, options: options)
+            }
+            if matters.isSuperset(of: [.answers, .marks]) {
+                item["showsMark"] = true
+                item["earned"] = answer.earned.shown(places: places)
+                item["possible"] = slot.worth.shown(places: places)
+                item["right"] = answer.earned == slot.worth
+                item["wrong"] = answer.earned <= .zero
+                item["partial"] = answer.earned > .zero && answer.earned < slot.worth
+            }
+            if matters.contains(.rightAnswers) {
                 item["rightText"] = shown.rightText(slot.reference, options: options)
+            }
+            if matters.contains(.solutions) {
+                item["feedback"] =
+                    matters.contains(.answers)
+                    ? shown.feedback(to: answer.response, of: slot.reference, options: options)
+                    : []
                 item["solutionHTML"] = shown.solutionHTML(slot.reference)
             }
             return item
@@ -62,13 +83,36 @@ struct MarkedPaper {
 }
 
 extension Site {
-    /// A candidate's form: from the live sitting, else drawn again from what was frozen.
-    func form(of candidate: Int64, in sitting: SittingStore.Sitting) async throws -> Form? {
-        if let paper = try? await delivery.paper(sitting.id, candidate: candidate) {
+    /// A candidate's form of one attempt: from the live sitting, else drawn again from
+    /// what was frozen.
+    func form(
+        of candidate: Int64, attempt: Int, in sitting: SittingStore.Sitting
+    ) async throws -> Form? {
+        if let paper = try? await delivery.paper(sitting.id, candidate: candidate),
+            paper.number == attempt
+        {
             return paper.form
         }
         return try await database.read { connection in
-            try SittingDefinition(sitting, connection)?.form(of: candidate)
+            try SittingDefinition(sitting, connection)?.form(of: candidate, attempt: attempt)
         }
+    }
+
+    /// The forms that a candidate has had, the one at hand first.
+    func forms(of candidate: Int64, in sitting: SittingStore.Sitting) async throws -> [Form] {
+        let paper = try? await delivery.paper(sitting.id, candidate: candidate)
+        var numbers = [paper?.number ?? 1]
+        if sitting.kind == .practice {
+            numbers += try await delivery.summaries(sitting.id, candidate: candidate)
+                .map(\.number).filter { $0 != numbers[0] }.reversed()
+        }
+        var forms: [Form] = []
+        for number in numbers {
+            guard let form = try await form(of: candidate, attempt: number, in: sitting) else {
+                continue
+            }
+            forms.append(form)
+        }
+        return forms
     }
 }

@@ -27,7 +27,8 @@ struct PaperForm {
             return SlotChange(slot: slot - 1, response: response, base: base)
         }
         save = Save(
-            operation: GUID(posted["operation"] ?? "") ?? GUID(), changes: changes,
+            operation: GUID(posted["operation"] ?? "") ?? GUID(),
+            attempt: posted["attempt"].flatMap { GUID($0) }, changes: changes,
             flags: slots.filter((1...form.count).contains).map {
                 Step.Flag(slot: $0 - 1, isSet: posted["f\($0)"] != nil)
             })

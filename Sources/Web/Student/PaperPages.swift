@@ -81,6 +81,7 @@ enum PaperPages {
             case .draining: throw Refusal.stopping
             // Taken over this very moment: the page that comes says so.
             case .refused(.heldElsewhere): return .seeOther("\(url)/paper")
+            case .otherAttempt: return try otherAttempt(sitting, visit)
             default: throw error
             }
         }
@@ -96,6 +97,8 @@ enum PaperPages {
         case "submit": return .seeOther("\(url)/submit")
         case "next": return .seeOther("\(url)/paper?page=\(page + 1)&saved=1")
         case "previous": return .seeOther("\(url)/paper?page=\(page - 1)&saved=1")
+        case let go where go.hasPrefix("check-"):
+            return try await check(go.dropFirst(6), sitting, candidate, page: page, visit)
         case let go where go.hasPrefix("page-"):
             return .seeOther("\(url)/paper?page=\(Int(go.dropFirst(5)) ?? page)&saved=1")
         default: return .seeOther("\(url)/paper?page=\(page)&saved=1")
@@ -125,6 +128,7 @@ enum PaperPages {
                     ]
                 },
                 "submitURL": "\(url)/submit", "paperURL": "\(url)/paper",
+                "attempt": "\(paper.attempt)", "isTimed": paper.isTimed,
                 "secondsLeft": "\(paper.secondsLeft)",
                 "timeLeft": PaperView.timeLeft(paper.secondsLeft, visit),
             ])
@@ -135,10 +139,12 @@ enum PaperPages {
         let (sitting, candidate) = try await StudentPages.candidacy(visit)
         do {
             _ = try await visit.site.delivery.submit(
-                sitting.id, candidate: candidate.id, by: visit.holder)
+                sitting.id, candidate: candidate.id, attempt: GUID(visit.form["attempt"]),
+                by: visit.holder)
         } catch {
             switch error {
             case .notStarted: return .seeOther("/exam/\(sitting.code)")
+            case .otherAttempt: return try otherAttempt(sitting, visit)
             case .refused(.heldElsewhere): return .seeOther("/exam/\(sitting.code)/paper")
             case .unknownSitting: break
             case .draining: throw Refusal.stopping

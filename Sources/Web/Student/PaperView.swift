@@ -18,7 +18,10 @@ struct PaperView {
         let slots = (page - 1) * size..<min(page * size, count)
         let url = "/exam/\(sitting.code)"
         let html = try await Self.questions(
-            slots, of: paper, pictureBase: "\(url)/pictures", visit)
+            slots, of: paper,
+            checking: try await CheckedQuestions(
+                paper, of: sitting, candidate, slots: slots, pictureBase: "\(url)/pictures", visit),
+            pictureBase: "\(url)/pictures", visit)
         var view: View = [
             "title": sitting.title, "candidateName": candidate.name,
             "candidateNumber": candidate.number, "page": "\(page)", "pageCount": "\(pageCount)",
@@ -28,7 +31,11 @@ struct PaperView {
                     "label": "\((number - 1) * size + 1)–\(min(number * size, count))",
                 ]
             },
-            "formURL": "\(url)/paper", "operation": "\(GUID())",
+            "formURL": "\(url)/paper", "operation": "\(GUID())", "attempt": "\(paper.attempt)",
+            "isTimed": paper.isTimed, "isTrial": sitting.kind == .trial,
+            "formCode": candidate.formCode?.description ?? "",
+            "attemptNumber": sitting.kind == .practice ? "\(paper.number)" : "",
+            "blank": visit.query["blank"].isEmpty ? "" : String(visit.query["blank"].prefix(4)),
             "secondsLeft": "\(paper.secondsLeft)",
             "timeLeft": Self.timeLeft(paper.secondsLeft, visit),
             "closesAt": VietnamTime(paper.deadline).time, "answered": "\(paper.answered)",
@@ -47,7 +54,8 @@ struct PaperView {
     }
 
     private static func questions(
-        _ slots: Range<Int>, of paper: Paper, pictureBase: String, _ visit: Visit
+        _ slots: Range<Int>, of paper: Paper, checking: CheckedQuestions?, pictureBase: String,
+        _ visit: Visit
     ) async throws -> String {
         let contents = slots.map { paper.form[$0] }
         let fragments = try await visit.site.papers.fragments(
@@ -61,9 +69,19 @@ struct PaperView {
             }
             let options =
                 content.type == .trueFalseGroup ? Array(1...content.statements) : content.options
-            fragments[content.reference]?.write(
-                to: &html, number: slot + 1, revision: paper.answers[slot].revision,
-                options: options, response: paper.answers[slot].response)
+            let answer = paper.answers[slot]
+            func write(to html: inout String) {
+                fragments[content.reference]?.write(
+                    to: &html, number: slot + 1, revision: answer.revision, options: options,
+                    response: answer.response)
+            }
+            guard let checking else {
+                write(to: &html)
+                continue
+            }
+            var question = ""
+            write(to: &question)
+            html += try checking.html(question, slot: slot, content, response: answer.response)
         }
         return html
     }

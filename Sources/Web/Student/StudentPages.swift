@@ -6,43 +6,8 @@ import Hummingbird
 import Storage
 import Values
 
-/// What students see around the paper: what is open, the start, the result.
+/// What candidates see before the paper: the start, and why there is none.
 enum StudentPages {
-    /// `GET /exam`
-    @Sendable static func home(_ visit: Visit) async throws -> Response {
-        let principal = try visit.principal
-        let mine = try await visit.site.sittings.sittings(for: principal)
-            .filter { visit.session?.sitting == nil || visit.session?.sitting == $0.id }
-        let now = visit.site.now()
-        var (open, soon, done): ([View], [View], [View]) = ([], [], [])
-        for sitting in mine {
-            let standing = try await Standing(sitting, visit)
-            let url = "/exam/\(sitting.code)"
-            var row: View = [
-                "title": sitting.title, "subject": sitting.subjectName,
-                "className": sitting.className, "duration": sitting.duration.map { "\($0)" } ?? "",
-                "closes": VietnamTime(sitting.closes).text,
-                "opens": VietnamTime(sitting.opens).text,
-            ]
-            if standing.isOver || now >= sitting.closes && !standing.isStarted {
-                row["url"] = "\(url)/result"
-                row["submitted"] =
-                    standing.endedAt.map { VietnamTime($0).text }
-                    ?? visit.word("studentHome.notTaken")
-                row["markText"] = standing.markText(visit)
-                done.append(row)
-            } else if now < sitting.opens {
-                soon.append(row)
-            } else {
-                row["url"] = standing.isStarted ? "\(url)/paper" : url
-                row["started"] = standing.isStarted
-                open.append(row)
-            }
-        }
-        return try visit.page(
-            "student/home", ["open": open, "soon": soon, "done": done, "empty": mine.isEmpty])
-    }
-
     /// The sitting, if this visitor is a candidate of it; a ticket opens its own alone.
     static func candidacy(
         _ visit: Visit
@@ -55,27 +20,67 @@ enum StudentPages {
         return found
     }
 
-    /// `GET /exam/{code}`: what awaits, before the clock runs.
+    /// `GET /exam/{code}`: what awaits, before the clock runs; of a practice, the
+    /// attempts so far and the next one.
     @Sendable static func start(_ visit: Visit) async throws -> Response {
         let (sitting, candidate) = try await candidacy(visit)
         let url = "/exam/\(sitting.code)"
         let now = visit.site.now()
+        if sitting.kind == .practice, !sitting.isClosed {
+            try await visit.site.ensureKnown(sitting)
+        }
         let standing = try await Standing(sitting, candidate: candidate.id, visit)
-        if standing.isOver { return .seeOther("\(url)/result") }
-        if standing.isStarted { return .seeOther("\(url)/paper") }
-        if now < sitting.opens || now >= sitting.closes { return try closed(sitting, visit) }
+        if standing.isOpen { return .seeOther("\(url)/paper") }
+        if standing.isOver, sitting.kind != .practice { return .seeOther("\(url)/result") }
+        let isOutside = now < sitting.opens || now >= sitting.closes
+        if isOutside, standing.ended.isEmpty { return try closed(sitting, visit) }
         let left = now.seconds(until: sitting.closes)
         var view: View = [
             "title": sitting.title, "subject": sitting.subjectName,
             "duration": sitting.duration.map { "\($0)" } ?? "",
             "closes": VietnamTime(sitting.closes).text,
             "questionCount": "\(try await questionCount(of: sitting, visit))",
-            "startURL": "\(url)/start",
+            "startURL": "\(url)/start", "review": ReviewText(sitting, visit).lines,
+            "isPractice": sitting.kind == .practice, "isTrial": sitting.kind == .trial,
+            "number": "1", "mayStart": !isOutside,
         ]
         if let minutes = sitting.duration, left < Int64(minutes) * 60 {
             view["minutesLeft"] = "\(max(1, left / 60))"
         }
+        if let rules = sitting.practice {
+            view.merge(PracticeText(rules, standing, sitting, visit).view) { _, new in new }
+            if isOutside {
+                view["mayStart"] = false
+                view["endText"] = visit.word("practice.over")
+            }
+            view["attempts"] = attempts(standing, of: sitting, visit)
+        }
+        if sitting.kind == .trial { view["testURL"] = try await testURL(of: sitting, visit) }
         return try visit.page("student/start", view)
+    }
+
+    /// The attempts of a practice so far, one a line.
+    static func attempts(
+        _ standing: Standing, of sitting: SittingStore.Sitting, _ visit: Visit
+    ) -> [View] {
+        let showsMarks = sitting.review.shows(
+            .marks, closed: visit.site.now() >= sitting.closes)
+        return standing.ended.map { ended in
+            [
+                "number": "\(ended.number)", "submitted": VietnamTime(ended.endedAt).text,
+                "mark": showsMarks
+                    ? "\(sitting.shown(ended.earned))/\(sitting.shown(ended.possible))" : "",
+                "url": "/exam/\(sitting.code)/result?attempt=\(ended.number)",
+            ]
+        }
+    }
+
+    /// A trial's way back to the test.
+    static func testURL(
+        of sitting: SittingStore.Sitting, _ visit: Visit
+    ) async throws -> String {
+        let test = try await visit.site.database.read { try TestStore($0).test(sitting.test) }
+        return test.map { "/teach/tests/\($0.code)" } ?? "/teach/tests"
     }
 
     private static func questionCount(
@@ -89,12 +94,19 @@ enum StudentPages {
     /// `POST /exam/{code}/start`: the clock runs from here; asking twice starts once.
     @Sendable static func begin(_ visit: Visit) async throws -> Response {
         let (sitting, candidate) = try await candidacy(visit)
+        let url = "/exam/\(sitting.code)"
+        if sitting.kind == .practice, !sitting.isClosed {
+            try await visit.site.ensureKnown(sitting)
+        }
         do {
             _ = try await visit.site.delivery.start(
-                sitting.id, candidate: candidate.id, by: visit.holder)
-            return .seeOther("/exam/\(sitting.code)/paper")
+                sitting.id, candidate: candidate.id, attempt: Int(visit.form["attempt"]) ?? 1,
+                by: visit.holder)
+            return .seeOther("\(url)/paper")
         } catch {
             switch error {
+            // All attempts are used up, or this one was over long ago: the page says so.
+            case .refused, .notStarted: return .seeOther(url)
             case .notOpenYet, .windowClosed, .unknownSitting: return try closed(sitting, visit)
             case .draining: throw Refusal.stopping
             default: throw error
@@ -115,104 +127,15 @@ enum StudentPages {
             ])
     }
 
-    /// `GET /exam/{code}/pictures/{hash}`: pictures of the paper, for its candidates.
+    /// `GET /exam/{code}/pictures/{hash}`: pictures of the papers that its candidates
+    /// have had.
     @Sendable static func picture(_ visit: Visit) async throws -> Response {
         let (sitting, candidate) = try await candidacy(visit)
         let hash = try visit.parameter("hash")
-        guard let form = try await visit.site.form(of: candidate.id, in: sitting),
-            try await visit.site.papers.shows(hash, in: form.slots.map(\.reference))
-        else { throw Refusal.notFound }
-        return try await Pictures.answer(hash, visit)
+        for form in try await visit.site.forms(of: candidate.id, in: sitting)
+        where try await visit.site.papers.shows(hash, in: form.slots.map(\.reference)) {
+            return try await Pictures.answer(hash, visit)
+        }
+        throw Refusal.notFound
     }
-
-    /// `GET /exam/{code}/result`: as much as the review rule shows.
-    @Sendable static func result(_ visit: Visit) async throws -> Response {
-        let (sitting, candidate) = try await candidacy(visit)
-        guard
-            let result = try await visit.site.delivery.result(
-                sitting.id, candidate: candidate.id)
-        else {
-            let standing = try await Standing(sitting, candidate: candidate.id, visit)
-            if standing.isStarted, !standing.isOver {
-                return .seeOther("/exam/\(sitting.code)/paper")
-            }
-            return try closed(sitting, visit)
-        }
-        var view: View = [
-            "title": sitting.title, "submitted": VietnamTime(result.endedAt).text,
-        ]
-        guard sitting.review.marks != .never else {
-            view["waiting"] = true
-            return try visit.page("student/result", view)
-        }
-        let marked = try await MarkedPaper(
-            result, of: sitting, candidate: candidate.id,
-            pictureBase: "/exam/\(sitting.code)/pictures", visit)
-        view.merge(marked.totals) { _, new in new }
-        view["showsMarks"] = true
-        guard sitting.review.answers != .never else {
-            return try visit.page("student/result", view)
-        }
-        // Others may still be writing: answers are shown once the sitting is closed.
-        if visit.site.now() >= sitting.closes {
-            view["showsAnswers"] = true
-            view["items"] = marked.items(withKeys: sitting.review.rightAnswers != .never)
-        } else {
-            view["waiting"] = true
-            view["visibleFrom"] = VietnamTime(sitting.closes).text
-        }
-        return try visit.page("student/result", view)
-    }
-}
-
-/// How far one candidate has come in one sitting, from whichever part knows.
-struct Standing {
-    let isStarted: Bool
-    let isOver: Bool
-    let endedAt: Instant?
-    private let earned: Mark?
-    private let possible: Mark?
-    private let sitting: SittingStore.Sitting
-
-    /// For the person who is visiting.
-    init(_ sitting: SittingStore.Sitting, _ visit: Visit) async throws {
-        let (_, candidate) = try await visit.site.sittings.candidacy(
-            sitting.code, of: visit.principal)
-        try await self.init(sitting, candidate: candidate.id, visit)
-    }
-
-    init(_ sitting: SittingStore.Sitting, candidate: Int64, _ visit: Visit) async throws {
-        self.sitting = sitting
-        let delivery = visit.site.delivery
-        if let result = try await delivery.result(sitting.id, candidate: candidate) {
-            (isStarted, isOver) = (true, true)
-            endedAt = result.endedAt
-            (earned, possible) = (result.earned, result.possible)
-            return
-        }
-        (earned, possible) = (nil, nil)
-        do {
-            let paper = try await delivery.paper(sitting.id, candidate: candidate)
-            isStarted = true
-            isOver = paper.state.isOver
-            endedAt = paper.state.isOver ? paper.deadline : nil
-        } catch {
-            switch error {
-            case .notStarted, .unknownSitting: (isStarted, isOver, endedAt) = (false, false, nil)
-            default: throw error
-            }
-        }
-    }
-
-    /// "8,25/10", or where it will stand.
-    func markText(_ visit: Visit) -> String {
-        guard let earned, let possible else { return "" }
-        guard sitting.review.marks != .never else { return visit.word("studentHome.markHidden") }
-        return "\(earned.shown)/\(possible.shown)"
-    }
-}
-
-extension Mark {
-    /// As pages show it: at most two decimals, with a comma.
-    var shown: String { decimal(places: 2, separator: ",") }
 }

@@ -36,12 +36,9 @@ enum Choices {
         }
     }
 
-    static func reviews(selected: ReviewRule, _ visit: Visit) -> [View] {
-        ReviewRule.presets.map { preset in
-            [
-                "value": preset.name, "label": visit.word("review.\(preset.name)"),
-                "selected": preset.rule == selected,
-            ]
+    static func scales(selected: MarkScale, _ visit: Visit) -> [View] {
+        MarkScale.allCases.map {
+            option($0.rawValue, visit.word("test.scale.\($0.rawValue)"), selected.rawValue)
         }
     }
 

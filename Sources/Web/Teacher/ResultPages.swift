@@ -66,7 +66,7 @@ enum ResultPages {
         var view: View = [
             "title": sitting.title, "name": candidate.name, "number": candidate.number,
             "resultsURL": "/teach/sittings/\(sitting.code)/results",
-            "items": marked.items(withKeys: true),
+            "items": marked.items(showing: Set(ReviewRule.Matter.allCases)),
         ]
         view.merge(marked.totals) { _, new in new }
         let overview = try await visit.site.delivery.overview(sitting.id)

@@ -1,4 +1,5 @@
 import Assessment
+import Delivery
 import Hummingbird
 import Interchange
 import NIOCore
@@ -66,6 +67,22 @@ struct ShownQuestions {
         case .statements(let said): statements(said)
         case .text(let text): text
         case nil: ""
+        }
+    }
+
+    /// What the author says to who answered so, each with the letter it is about.
+    func feedback(
+        to response: Assessment.Response?, of reference: VersionReference, options: [Int]
+    ) -> [View] {
+        guard let one = rendered[reference] else { return [] }
+        let interaction = one.content.interaction
+        return Delivery.feedback(to: response, of: interaction).map { choice, text in
+            let letter = choice.map { choice in
+                interaction.type.hasOptions
+                    ? QuestionFragment.letters(of: [choice], in: options)
+                    : QuestionFragment.letter(choice, lowercase: true)
+            }
+            return ["letter": letter ?? "", "html": text.html(in: one.surroundings)]
         }
     }
 

@@ -1,3 +1,4 @@
+import Assessment
 import Authoring
 import Delivery
 import Hummingbird
@@ -16,10 +17,14 @@ enum SittingPages {
         guard let closes = Instant(localField: form["closes"]) else {
             return try await TestPages.problem("closes", "error.time", visit)
         }
+        let way: Sittings.Way
+        do throws(GivingFault) { way = try GivingForm.way(form) } catch {
+            return try await TestPages.problem(error.field, error.key, visit)
+        }
         do {
             let sitting = try await TestPages.found {
                 try await visit.site.sittings.open(
-                    test: visit.parameter("code"), to: form["class"], opens: opens,
+                    test: visit.parameter("code"), to: form["class"], as: way, opens: opens,
                     closes: closes, by: visit.principal, at: visit.site.now())
             }
             try await visit.site.register(sitting)
@@ -31,6 +36,62 @@ enum SittingPages {
         } catch TestFault.lacking {
             return try await TestPages.problem("class", "error.test-lacking", visit)
         }
+    }
+
+    /// `POST /teach/tests/{code}/trial`: the test as a student has it, for its teacher alone.
+    @Sendable static func tryOut(_ visit: Visit) async throws -> Response {
+        do {
+            let (trial, _) = try await TestPages.found {
+                try await visit.site.sittings.openTrial(
+                    of: visit.parameter("code"), by: visit.principal, at: visit.site.now())
+            }
+            try await visit.site.register(trial)
+            return .seeOther("/exam/\(trial.code)")
+        } catch TestFault.lacking {
+            return .seeOther("/teach/tests/\(try visit.parameter("code"))")
+        }
+    }
+
+    /// `GET …/forms/{form}?key=1`: one of the forms that candidates share, to look at and
+    /// to print; that its key was read is recorded.
+    @Sendable static func form(_ visit: Visit) async throws -> Response {
+        let sitting = try await sitting(visit, for: .watchSitting)
+        let withKey = visit.query["key"] == "1"
+        guard let code = FormCode(try visit.parameter("form")),
+            let count = sitting.formCodes, code.number <= count
+        else { throw Refusal.notFound }
+        if withKey {
+            try await visit.site.sittings.record(
+                .readKey, for: code.description, in: sitting, by: visit.principal,
+                at: visit.site.now())
+        }
+        let form = try await visit.site.database.read { connection in
+            try SittingDefinition(sitting, connection)?.form(code)
+        }
+        guard let form else { throw Refusal.notFound }
+        let slots = form.slots
+        let shown = try await ShownQuestions(
+            slots.map(\.reference), pictureBase: "/teach/pictures", visit)
+        let url = "/teach/sittings/\(sitting.code)"
+        return try visit.page(
+            "teacher/form",
+            [
+                "title": sitting.title, "formCode": code.description, "url": url,
+                "formURL": "\(url)/forms/\(code)", "withKey": withKey,
+                "questions": slots.enumerated().map { place, slot -> View in
+                    let options =
+                        slot.options.isEmpty ? shown.order(of: slot.reference) : slot.options
+                    return [
+                        "number": "\(place + 1)",
+                        "partTitle": place == 0 || slots[place - 1].part != slot.part
+                            ? form.manifest.parts[slot.part].title : "",
+                        "html": shown.questionHTML(
+                            slot.reference, number: place + 1, options: options),
+                        "rightText": withKey
+                            ? shown.rightText(slot.reference, options: options) : "",
+                    ]
+                },
+            ])
     }
 
     static func sitting(_ visit: Visit, for useCase: UseCase) async throws -> SittingStore.Sitting {
@@ -57,7 +118,7 @@ enum SittingPages {
             try await visit.site.delivery.overview(sitting.id).map { ($0.candidate, $0.progress) },
             uniquingKeysWith: { first, _ in first })
         let rows = candidates.map {
-            SittingRow($0, progress[$0.id], url: url, mayMark: mayMark, visit)
+            SittingRow($0, progress[$0.id], of: sitting, url: url, mayMark: mayMark, visit)
         }
         let isOver = sitting.isClosed || now >= sitting.closes && !rows.contains(where: \.isRunning)
         let state = isOver ? "over" : now < sitting.opens ? "soon" : "open"
@@ -66,6 +127,14 @@ enum SittingPages {
             "testURL": try await testURL(of: sitting, visit),
             "opens": VietnamTime(sitting.opens).text, "closes": VietnamTime(sitting.closes).text,
             "duration": sitting.duration.map { "\($0)" } ?? "",
+            "kind": visit.word("sitting.kind.\(sitting.kind.rawValue)"),
+            "hasCodes": sitting.formCodes != nil,
+            "codes": FormCode.codes(sitting.formCodes ?? 1).map { code -> View in
+                [
+                    "formCode": code.description,
+                    "count": "\(candidates.count { $0.formCode == code })",
+                ]
+            },
             "state": visit.word("sitting.state.\(state)"),
             "isOpen": state == "open", "isOver": isOver,
             "counts": [
@@ -158,9 +227,12 @@ struct SittingRow {
 
     init(
         _ candidate: SittingStore.Candidate, _ progress: CandidateOverview.Progress?,
-        url: String, mayMark: Bool, _ visit: Visit
+        of sitting: SittingStore.Sitting, url: String, mayMark: Bool, _ visit: Visit
     ) {
-        var view: View = ["number": candidate.number, "name": candidate.name]
+        var view: View = [
+            "number": candidate.number, "name": candidate.name,
+            "formCode": candidate.formCode?.description ?? "",
+        ]
         guard case .started(let started)? = progress else {
             view["state"] = visit.word("candidate.state.waiting")
             self.view = view
@@ -173,7 +245,7 @@ struct SittingRow {
         view["answered"] = "\(started.answered)"
         view["late"] = started.late > 0
         if mayMark {
-            view["mark"] = started.earned?.shown ?? ""
+            view["mark"] = started.earned.map { sitting.shown($0) } ?? ""
             if started.state.isOver { view["url"] = "\(url)/candidates/\(candidate.number)" }
         }
         switch started.state {

@@ -98,11 +98,15 @@ enum TestPages {
         guard !form["title"].isEmpty else {
             return try await problem("title", "error.title-missing", visit)
         }
+        guard let decimals = Int(form["decimals"]), (0...2).contains(decimals) else {
+            return try await problem("decimals", "error.decimals", visit)
+        }
         return try await change(visit) { settings in
             settings.title = form["title"]
             settings.duration = duration
-            settings.review =
-                ReviewRule.presets.first { $0.name == form["review"] }?.rule ?? settings.review
+            settings.scale = MarkScale(rawValue: form["scale"]) ?? settings.scale
+            settings.decimals = decimals
+            settings.review = ReviewForm.rule(form, standing: settings.review)
         }
     }
 
@@ -127,6 +131,7 @@ enum TestPages {
             settings.blueprint.parts[part].title = form["title"]
             settings.blueprint.parts[part].shufflesQuestions = form.isTicked("shuffleQuestions")
             settings.blueprint.parts[part].shufflesOptions = form.isTicked("shuffleOptions")
+            settings.blueprint.parts[part].pinsReferring = form.isTicked("pinsReferring")
         }
     }
 

@@ -14,6 +14,7 @@ struct TestView {
         let url = "/teach/tests/\(test.code)"
         let supply = try await visit.site.tests.supply(of: found)
         let shortages = supply.shortages
+        let problems = TestProblems(settings, supply, visit).texts
         let topics = try await visit.site.banks.topics(of: found.subject)
         let classes = try await visit.site.classes.names()
         let sittings = try await visit.site.sittings.sittings(by: visit.principal)
@@ -25,15 +26,16 @@ struct TestView {
             "duration": "\(settings.duration)",
             "totalMarks": settings.blueprint.totalMarks.decimal(places: 2, separator: ","),
             "questionCount": "\(settings.blueprint.questionCount)",
-            "problems": Self.problems(shortages, in: settings.blueprint, visit),
-            "usable": shortages.isEmpty && !settings.blueprint.hasEmptyPart,
+            "problems": problems,
+            "usable": problems.isEmpty && !settings.blueprint.hasEmptyPart,
             "locked": test.isLocked,
             "parts": settings.blueprint.parts.enumerated().map { place, part in
                 Self.part(
                     part, place, url: "\(url)/parts/\(place)", supply, shortages, topics: topics,
                     locked: test.isLocked, visit)
             },
-            "reviews": Choices.reviews(selected: settings.review, visit),
+            "scales": Choices.scales(selected: settings.scale, visit),
+            "decimals": "\(settings.decimals)", "review": ReviewForm.view(settings.review, visit),
             "types": Choices.types(selected: "", visit),
             "levels": Choices.levels(selected: "", visit),
             "topics": Choices.topics(topics, selected: "", visit),
@@ -56,6 +58,7 @@ struct TestView {
             "marks": marks.decimal(places: 2, separator: ","),
             "count": "\(part.lines.reduce(0) { $0 + $1.count })",
             "shuffleQuestions": part.shufflesQuestions, "shuffleOptions": part.shufflesOptions,
+            "pinsReferring": part.pinsReferring, "matrixURL": "\(url)/matrix",
             "addURL": "\(url)/lines", "removeURL": "\(url)/remove", "settingsURL": url,
             "editable": !locked,
             "lines": part.lines.enumerated().map { line, content -> View in
@@ -86,25 +89,6 @@ struct TestView {
             ].joined(separator: " · ")
         case .fixed: return visit.word("line.fixed")
         }
-    }
-
-    private static func problems(
-        _ shortages: [Supply.Shortage], in blueprint: Blueprint, _ visit: Visit
-    ) -> [String] {
-        let empty = blueprint.parts.indices.filter { blueprint.parts[$0].lines.isEmpty }
-        return empty.map {
-            "\(visit.word("problem.part")) \($0 + 1): \(visit.word("problem.empty"))"
-        } + shortages.map { problem($0, in: blueprint, visit) }
-    }
-
-    /// "Phần 2: thiếu 3 câu (Trắc nghiệm đúng sai · Vận dụng · …)".
-    private static func problem(
-        _ shortage: Supply.Shortage, in blueprint: Blueprint, _ visit: Visit
-    ) -> String {
-        let line = blueprint.parts[shortage.part].lines[shortage.line]
-        return visit.word("problem.part") + " \(shortage.part + 1): "
-            + visit.word("problem.lacking") + " \(shortage.missing) "
-            + visit.word("problem.questions") + " (\(text(of: line, visit)))"
     }
 }
 
