@@ -129,7 +129,10 @@ enum Routes {
 
     private static let sittings: [Route] = [
         .get("/teach/sittings/{code}", .watchSitting, SittingPages.show),
-        .get("/teach/sittings/{code}/forms/{form}", .watchSitting, SittingPages.form),
+        .get("/teach/sittings/{code}/forms/{form}", .readForms, SittingPages.form),
+        .get("/teach/sittings/{code}/questions", .amendKeys, AmendmentPages.list),
+        .get("/teach/sittings/{code}/questions/{number}", .amendKeys, AmendmentPages.show),
+        .post("/teach/sittings/{code}/questions/{number}", .amendKeys, AmendmentPages.decide),
         .post("/teach/sittings/{code}/tickets", .runSitting, SittingPages.tickets),
         .post("/teach/sittings/{code}/extend", .runSitting, SittingPages.extend),
         .post("/teach/sittings/{code}/close", .runSitting, SittingPages.close),
@@ -151,6 +154,7 @@ enum Routes {
         .post("/exam/{code}/paper", .takeTest, PaperPages.save),
         .script("/exam/{code}/answers", .takeTest, PaperPages.saveAnswers),
         .post("/exam/{code}/take-over", .takeTest, PaperPages.takeOver),
+        .get("/exam/{code}/print", .takeTest, PaperPages.print),
         .get("/exam/{code}/submit", .takeTest, PaperPages.confirm),
         .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
         .get("/exam/{code}/result", .readOwnResult, StudentResult.show),

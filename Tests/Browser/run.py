@@ -62,6 +62,7 @@ def whole_line(line, visitor):
     student.result(visitor("ticket"), line, names.TICKET)
     student.result(visitor("password"), line, names.PASSWORD)
     teacher.marks(visitor("teacher"), line)
+    teacher.regrade(visitor("teacher"), line)
     access.other_teacher(visitor("stranger"), line)
 
 

@@ -280,6 +280,7 @@ def practise(browser, line):
         browser.press(f"button[value=check-{first.get_attribute('id')[1:]}]", "practice-checked")
         line.report.check(browser.has("fieldset[disabled]") and browser.has("dl.answer"),
                           "a checked question is settled and told")
+        aids(browser, line)
         hand_in(browser)
         line.report.check(browser.has("form[action$='/start']"), "it can be tried again")
         browser.photograph("practice-result")
@@ -288,6 +289,27 @@ def practise(browser, line):
         hand_in(browser)
         line.report.check(not browser.has("form[action$='/start']"), "two attempts were allowed")
         browser.photograph("practice-over")
+
+
+def aids(browser, line):
+    """The map, a mark to look again, text size and the print page: each saves the page."""
+    report = line.report
+    report.equal(len(browser.all(".map li")), 12, "the map has every question")
+    report.equal(len(browser.all(".map .right")), 1, "and tells what is answered")
+    browser.one("[name=f2]").click()
+    browser.press(".map button[value=to-12]", "practice-map")
+    report.check(browser.path.endswith("#q12") and browser.has("#q12"), "it leads to a question")
+    report.equal(len(browser.all(".map .wrong")), 1, "and tells what to look at again")
+    browser.press("button[value=size-3]", "practice-large")
+    report.check(browser.has("body.size-3"), "the text is larger")
+    browser.press("button[value=print]", "practice-print")
+    report.equal(len(browser.all("fieldset.question")), 12, "the whole paper is printed")
+    browser.press("a.button.main")
+    report.check(browser.has("body.size-3 [name=f2]:checked"), "size and mark are remembered")
+    browser.press("button[name=go][value=submit]", "practice-submit")
+    report.check(browser.has("#flagged"), "what to look at again is named before handing in")
+    browser.press("main p a.button")
+    browser.press("button[value=size-1]")
 
 
 def say_something(browser, fieldset):

@@ -335,6 +335,43 @@ def end(browser, line):
         line.report.check(not browser.has("form[action$='/close']"), "the sitting is over")
 
 
+def regrade(browser, line):
+    """Everybody gets a question's whole mark, and then it is withdrawn again."""
+    with line.report.part("marking again", browser):
+        def whole(name):
+            browser.go(line.sitting + "/results")
+            row = next(r for r in browser.all("tbody tr") if name in r.text)
+            return names.number(row.find_elements("css selector", "th, td")[2].text)
+
+        before = {name: whole(name) for name in line.marks}
+        browser.press("a[href$='/questions']", "items")
+        rows = [r for r in browser.all("tbody tr") if r.find_elements("css selector", "td")]
+        browser.press("a", "amend", inside=rows[0])
+        address = browser.path
+        browser.press("form button.main[value=preview]", "amend-error")
+        line.report.check(browser.has(".errors"), "a decision without an answer is refused")
+        browser.one("[name=change][value=fullMarks]").click()
+        browser.press("[aria-labelledby=decide] button[value=preview]", "amend-preview")
+        line.report.check(browser.has("#preview"), "who would change is shown first")
+        line.report.equal({name: whole(name) for name in line.marks}, before,
+                          "looking changes nothing")
+        browser.go(address)
+        browser.one("[name=change][value=fullMarks]").click()
+        browser.press("[aria-labelledby=decide] button[value=preview]")
+        browser.fill(reason="Câu hỏi có sai sót")
+        browser.press("button[value=apply]", "amended")
+        line.report.contains(browser.text("#amendments + ul"), "Câu hỏi có sai sót",
+                             "the decision stands with its reason")
+        after = {name: whole(name) for name in line.marks}
+        line.report.check(all(after[n] >= before[n] for n in before), "nobody loses by it")
+        browser.go(address)
+        browser.press("[aria-labelledby=amendments] form button", "amend-withdraw")
+        browser.fill(reason="Đã xem lại")
+        browser.press("button[value=apply]")
+        line.report.equal({name: whole(name) for name in line.marks}, before,
+                          "withdrawn, the marks are as they were")
+
+
 def marks(browser, line):
     with line.report.part("marks", browser):
         browser.go(line.sitting + "/results", "results")

@@ -9,6 +9,7 @@ struct Fragment: Sendable {
     enum Hole: UInt32, CaseIterable {
         case slot = 0xFDD0
         case revision, position, letter, checked, trueChecked, falseChecked, value, choices
+        case flagged
 
         var mark: String {
             Unicode.Scalar(rawValue).map { String(Character($0)) } ?? ""
@@ -76,7 +77,8 @@ struct QuestionFragment: Sendable {
             var view: View = [
                 "slot": Fragment.Hole.slot.mark, "revision": Fragment.Hole.revision.mark,
                 "position": Fragment.Hole.position.mark, "index": Fragment.Hole.position.mark,
-                "letter": Fragment.Hole.letter.mark, "checked": Fragment.Hole.checked.mark,
+                "flagged": Fragment.Hole.flagged.mark, "letter": Fragment.Hole.letter.mark,
+                "checked": Fragment.Hole.checked.mark,
                 "trueChecked": Fragment.Hole.trueChecked.mark,
                 "falseChecked": Fragment.Hole.falseChecked.mark,
                 "value": Fragment.Hole.value.mark, "optionsHTML": Fragment.Hole.choices.mark,
@@ -131,12 +133,13 @@ struct QuestionFragment: Sendable {
     ///   - revision: the slot's revision, which the form brings back.
     func write(
         to html: inout String, number: Int, revision: Int, options: [Int],
-        response: Assessment.Response?
+        response: Assessment.Response?, isFlagged: Bool = false
     ) {
         body.write(to: &html) { hole in
             switch hole {
             case .slot: String(number)
             case .revision: String(revision)
+            case .flagged: isFlagged ? " checked" : ""
             case .trueChecked: response == .truth(true) ? " checked" : ""
             case .falseChecked: response == .truth(false) ? " checked" : ""
             case .value: if case .text(let text)? = response { text.htmlEscaped } else { "" }

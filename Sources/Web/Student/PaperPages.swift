@@ -94,6 +94,13 @@ enum PaperPages {
                 sitting, candidate, page: page, stale: stale.map(\.slot), saved: false, visit)
         }
         switch visit.form["go"] {
+        case "print": return .seeOther("\(url)/print")
+        case let go where go.hasPrefix("size-"):
+            return TextSize.chosen(go.dropFirst(5), at: "\(url)/paper?page=\(page)&saved=1")
+        case let go where go.hasPrefix("to-"):
+            let slot = min(max(Int(go.dropFirst(3)) ?? 1, 1), paper.form.count)
+            let page = (slot - 1) / pageSize + 1
+            return .seeOther("\(url)/paper?page=\(page)&saved=1#q\(slot)")
         case "submit": return .seeOther("\(url)/submit")
         case "next": return .seeOther("\(url)/paper?page=\(page + 1)&saved=1")
         case "previous": return .seeOther("\(url)/paper?page=\(page - 1)&saved=1")
@@ -116,21 +123,49 @@ enum PaperPages {
         if paper.state.isOver { return try await over(sitting, paper, visit) }
         if paper.isHeldElsewhere(visit) { return try elsewhere(sitting, paper, visit) }
         let unanswered = paper.answers.indices.filter { paper.answers[$0].response == nil }
+        func links(_ slots: [Int]) -> [View] {
+            slots.map { slot in
+                [
+                    "number": "\(slot + 1)",
+                    "url": "\(url)/paper?page=\(slot / pageSize + 1)#q\(slot + 1)",
+                ]
+            }
+        }
         return try visit.page(
             "student/submit",
             [
                 "title": sitting.title, "answered": "\(paper.answered)",
                 "total": "\(paper.form.count)",
-                "unanswered": unanswered.map { slot -> View in
-                    [
-                        "number": "\(slot + 1)",
-                        "url": "\(url)/paper?page=\(slot / pageSize + 1)#q\(slot + 1)",
-                    ]
-                },
+                "unanswered": links(unanswered), "hasFlagged": !paper.flagged.isEmpty,
+                "flagged": links(paper.flagged.sorted()),
                 "submitURL": "\(url)/submit", "paperURL": "\(url)/paper",
                 "attempt": "\(paper.attempt)", "isTimed": paper.isTimed,
                 "secondsLeft": "\(paper.secondsLeft)",
                 "timeLeft": PaperView.timeLeft(paper.secondsLeft, visit),
+            ])
+    }
+
+    /// `GET /exam/{code}/print`: one's own paper as a whole, with the answers so far.
+    @Sendable static func print(_ visit: Visit) async throws -> Response {
+        let (sitting, candidate) = try await StudentPages.candidacy(visit)
+        let url = "/exam/\(sitting.code)"
+        guard
+            let paper = try? await visit.site.delivery.paper(
+                sitting.id, candidate: candidate.id)
+        else { return .seeOther(url) }
+        if paper.state.isOver { return try await over(sitting, paper, visit) }
+        if paper.isHeldElsewhere(visit) { return try elsewhere(sitting, paper, visit) }
+        return try visit.page(
+            "student/print",
+            [
+                "title": sitting.title, "candidateName": candidate.name,
+                "candidateNumber": candidate.number,
+                "formCode": candidate.formCode?.description ?? "",
+                "answered": "\(paper.answered)", "total": "\(paper.form.count)",
+                "paperURL": "\(url)/paper",
+                "questionsHTML": try await PaperView.questions(
+                    0..<paper.form.count, of: paper, checking: nil,
+                    pictureBase: "\(url)/pictures", visit),
             ])
     }
 

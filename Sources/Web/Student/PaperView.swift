@@ -31,6 +31,17 @@ struct PaperView {
                     "label": "\((number - 1) * size + 1)–\(min(number * size, count))",
                 ]
             },
+            "map": paper.answers.indices.map { slot -> View in
+                [
+                    "number": "\(slot + 1)", "here": slots.contains(slot),
+                    "answered": paper.answers[slot].response != nil,
+                    "flagged": paper.flagged.contains(slot),
+                ]
+            },
+            "textSize": TextSize(visit).className,
+            "sizes": TextSize.allCases.map { size -> View in
+                ["value": "\(size.rawValue)", "selected": size == TextSize(visit)]
+            },
             "formURL": "\(url)/paper", "operation": "\(GUID())", "attempt": "\(paper.attempt)",
             "isTimed": paper.isTimed, "isTrial": sitting.kind == .trial,
             "formCode": candidate.formCode?.description ?? "",
@@ -53,7 +64,8 @@ struct PaperView {
         self.view = view
     }
 
-    private static func questions(
+    /// The questions of some slots, under the titles of their parts.
+    static func questions(
         _ slots: Range<Int>, of paper: Paper, checking: CheckedQuestions?, pictureBase: String,
         _ visit: Visit
     ) async throws -> String {
@@ -73,7 +85,7 @@ struct PaperView {
             func write(to html: inout String) {
                 fragments[content.reference]?.write(
                     to: &html, number: slot + 1, revision: answer.revision, options: options,
-                    response: answer.response)
+                    response: answer.response, isFlagged: paper.flagged.contains(slot))
             }
             guard let checking else {
                 write(to: &html)

@@ -55,7 +55,7 @@ enum SittingPages {
     /// `GET …/forms/{form}?key=1`: one of the forms that candidates share, to look at and
     /// to print; that its key was read is recorded.
     @Sendable static func form(_ visit: Visit) async throws -> Response {
-        let sitting = try await sitting(visit, for: .watchSitting)
+        let sitting = try await sitting(visit, for: .readForms)
         let withKey = visit.query["key"] == "1"
         guard let code = FormCode(try visit.parameter("form")),
             let count = sitting.formCodes, code.number <= count

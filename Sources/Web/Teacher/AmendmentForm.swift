@@ -1,0 +1,86 @@
+import Assessment
+import Values
+
+/// What is wrong with a posted decision, as the key of a word.
+struct AmendmentFormFault: Error {
+    let key: String
+}
+
+/// A posted decision about a question: `change` names it, `o1` … the options by their
+/// ids, `t0` … the truth of each statement, `answer` what is to be typed.
+enum AmendmentForm {
+    static func change(
+        _ form: FormData, for interaction: Interaction
+    ) throws(AmendmentFormFault) -> KeyAmendment.Change {
+        switch form["change"] {
+        case "drop": return .drop
+        case "fullMarks": return .fullMarks
+        case "newKey": return .newKey(try answer(form, for: interaction))
+        case "acceptAlso":
+            let typed = form["weight"].isEmpty ? "100" : form["weight"]
+            guard let percent = Mark(typed.filter { $0 != "%" && !$0.isWhitespace }),
+                let hundredth = Mark(1, over: 100)
+            else { throw AmendmentFormFault(key: "amend.error.badWeight") }
+            return .acceptAlso(try answer(form, for: interaction), weight: percent * hundredth)
+        case let text where text.hasPrefix("withdraw-"):
+            guard let number = Int(text.dropFirst(9)) else {
+                throw AmendmentFormFault(key: "amend.error.notStanding")
+            }
+            return .withdraw(number)
+        default: throw AmendmentFormFault(key: "amend.error.choose")
+        }
+    }
+
+    private static func answer(
+        _ form: FormData, for interaction: Interaction
+    ) throws(AmendmentFormFault) -> KeyAnswer {
+        switch interaction {
+        case .singleChoice(let choice): return options(form, choice.options)
+        case .multipleChoice(let choice): return options(form, choice.options)
+        case .trueFalse: return .truths([form["t0"] == "T"])
+        case .trueFalseGroup(let group):
+            return .truths(group.statements.indices.map { form["t\($0)"] == "T" })
+        case .shortAnswer: return .words(form["answer"])
+        case .numeric: return .number(try range(form["answer"]))
+        }
+    }
+
+    private static func options(_ form: FormData, _ options: [ChoiceOption]) -> KeyAnswer {
+        .options(options.map(\.id).filter { form.isTicked("o\($0)") }.sorted())
+    }
+
+    /// "5", "5 ± 0,1", "4,9..5,1".
+    private static func range(_ text: String) throws(AmendmentFormFault) -> NumericEntry.Range {
+        let fault = AmendmentFormFault(key: "amend.error.badRange")
+        if let dots = text.firstRange(of: "..") {
+            guard let low = Numeral(String(text[..<dots.lowerBound])),
+                let high = Numeral(String(text[dots.upperBound...]))
+            else { throw fault }
+            return .between(low, high)
+        }
+        let sides = text.replacing("+-", with: "±").split(separator: "±").map(String.init)
+        guard let first = sides.first, sides.count <= 2, let answer = Numeral(first) else {
+            throw fault
+        }
+        let distance = sides.count == 2 ? Numeral(sides[1]) : .zero
+        guard let distance else { throw fault }
+        return .near(answer, .absolute(distance))
+    }
+}
+
+extension AmendmentFault {
+    /// The key of the word that says it.
+    var key: String {
+        switch self {
+        case .unknownQuestion, .otherType, .noSuchOption, .wrongCount: "amend.error.choose"
+        case .nothingRight, .emptyAnswer: "amend.error.emptyAnswer"
+        case .tooLong: "amend.error.tooLong"
+        case .badRange: "amend.error.badRange"
+        case .badWeight: "amend.error.badWeight"
+        case .changesNothing: "amend.error.changesNothing"
+        case .nothingLeft: "amend.error.nothingLeft"
+        case .marksTooFine: "amend.error.marksTooFine"
+        case .notStanding: "amend.error.notStanding"
+        }
+    }
+}
