@@ -16,7 +16,7 @@ libarchive13    | Word files and spreadsheets, which are zip containers
 libsqlite3-0    | the database
 libssl3         | HTTPS, passwords
 libstdc++6      | the C++ runtime of the Swift runtime
-libxlsxwriter5  | spreadsheets out
+libxlsxwriter4  | spreadsheets out
 pandoc          | formulas as MathML, Word files
 '
 build='
