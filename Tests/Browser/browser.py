@@ -134,6 +134,13 @@ class Browser:
         with urllib.request.urlopen(request, context=context, timeout=30) as answer:
             return answer.read(), answer.headers
 
+    def until(self, holds, seconds=10):
+        """Waits for what a script does by itself; whoever asks looks again."""
+        try:
+            WebDriverWait(self.driver, seconds).until(lambda _: holds())
+        except WebDriverException:
+            pass
+
     # Typing
 
     def fill(self, **fields):

@@ -131,7 +131,8 @@ def paper_begins(browser, line):
 
 
 def stale_tab(browser, line):
-    """Two tabs of one page: the second to save loses that question alone."""
+    """Two tabs of one page: with scripts they agree; without, the second to save loses that
+    question alone."""
     driver = browser.driver
     changed, kept = [n for n in range(1, 11) if browser.has(f"#q{n} .option")
                      and plan_of_ticket(n) != "blank"][:2]
@@ -142,6 +143,15 @@ def stale_tab(browser, line):
     browser.one(f"#q{changed} .clear").click()
     browser.press("button[value=save]")
     driver.switch_to.window(first)
+    if browser.scripts:
+        browser.until(lambda: not browser.has(f"#q{changed} .option :checked"))
+        line.report.check(not browser.has(f"#q{changed} .option :checked"),
+                          "what one tab saves, the other shows")
+        close_other(driver, first)
+        answer(browser, line, browser.one(f"#q{changed}"), plan_of_ticket(changed))
+        browser.press("button[value=save]")
+        line.report.check(not browser.has(".notice.bad"), "and nothing is stale")
+        return
     for place in [changed, kept]:
         browser.one(f"#q{place} .option:not(:has(:checked))").click()
     value = browser.one(f"#q{kept} .option :checked").get_attribute("value")
@@ -153,13 +163,17 @@ def stale_tab(browser, line):
     line.report.check(browser.has(f"#q{kept} [value='{value}']:checked"),
                       "the other answers of the page are kept")
     line.report.check(not browser.has(f".notice.bad a[href='#q{kept}']"), "without a word")
-    driver.switch_to.window(next(h for h in driver.window_handles if h != first))
-    driver.close()
-    driver.switch_to.window(first)
+    close_other(driver, first)
     for place in [changed, kept]:
         answer(browser, line, browser.one(f"#q{place}"), plan_of_ticket(place))
     browser.press("button[value=save]")
     line.report.check(not browser.has(".notice.bad"), "after that the tab saves again")
+
+
+def close_other(driver, first):
+    driver.switch_to.window(next(h for h in driver.window_handles if h != first))
+    driver.close()
+    driver.switch_to.window(first)
 
 
 # By password
@@ -280,6 +294,8 @@ def practise(browser, line):
         browser.press(f"button[value=check-{first.get_attribute('id')[1:]}]", "practice-checked")
         line.report.check(browser.has("fieldset[disabled]") and browser.has("dl.answer"),
                           "a checked question is settled and told")
+        if browser.scripts:
+            offline(browser, line)
         aids(browser, line)
         hand_in(browser)
         line.report.check(browser.has("form[action$='/start']"), "it can be tried again")
@@ -289,6 +305,50 @@ def practise(browser, line):
         hand_in(browser)
         line.report.check(not browser.has("form[action$='/start']"), "two attempts were allowed")
         browser.photograph("practice-over")
+
+
+def offline(browser, line):
+    """The network goes in mid-test: what is answered is kept here and sent when it returns,
+    also by a page that was closed meanwhile."""
+    report = line.report
+
+    def network(works):
+        browser.driver.execute_cdp_cmd("Network.enable", {})
+        browser.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {
+            "offline": not works, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+
+    def said(part):
+        browser.until(lambda: part in browser.text("#saved"))
+        return part in browser.text("#saved")
+
+    place = browser.path
+    fields = browser.all("fieldset.question:not(:has([disabled])) .option:first-of-type input")
+    fields = [f for f in fields if f.is_enabled()]
+    fields[0].click()
+    report.check(said("2/12"), "an answer is saved as it is made", browser.text("#saved"))
+    network(False)
+    fields[1].click()
+    report.check(said("not sent"), "what is not sent is told", browser.text("#saved"))
+    browser.photograph("offline")
+    network(True)
+    report.check(said("3/12"), "and is sent when the network returns", browser.text("#saved"))
+    name = fields[2].get_attribute("name")
+    network(False)
+    fields[2].click()
+    said("not sent")
+    network(True)
+    browser.driver.execute_script("window.stop()")
+    browser.go(place)
+    report.check(browser.has(f"[name='{name}']:checked"), "an unsent answer stands there again")
+    report.check(said("4/12"), "and is sent by the page that is opened next",
+                 browser.text("#saved"))
+    browser.press("button[name=go][value=save]")
+    report.check(said("4/12"), "the page's own save agrees", browser.text("#saved"))
+    # The counts below were told before these answers.
+    for box in browser.all("label.clear input"):
+        if box.is_enabled():
+            box.click()
+    browser.press("button[name=go][value=save]")
 
 
 def aids(browser, line):

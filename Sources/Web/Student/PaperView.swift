@@ -42,7 +42,8 @@ struct PaperView {
             "sizes": TextSize.allCases.map { size -> View in
                 ["value": "\(size.rawValue)", "selected": size == TextSize(visit)]
             },
-            "formURL": "\(url)/paper", "operation": "\(GUID())", "attempt": "\(paper.attempt)",
+            "formURL": "\(url)/paper", "answersURL": "\(url)/answers", "operation": "\(GUID())",
+            "attempt": "\(paper.attempt)",
             "isTimed": paper.isTimed, "isTrial": sitting.kind == .trial,
             "formCode": candidate.formCode?.description ?? "",
             "attemptNumber": sitting.kind == .practice ? "\(paper.number)" : "",
