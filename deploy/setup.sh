@@ -17,6 +17,7 @@ libsqlite3-0    | the database
 libssl3         | HTTPS, passwords
 libstdc++6      | the C++ runtime of the Swift runtime
 libxlsxwriter4  | spreadsheets out
+libxml2         | reads the XML of Word files and spreadsheets
 pandoc          | formulas as MathML, Word files
 '
 build='
@@ -31,7 +32,6 @@ libsqlite3-dev   | headers of the database
 libssl-dev       | headers of OpenSSL
 libstdc++-12-dev | headers of the C++ runtime
 libxlsxwriter-dev | headers of the spreadsheet writer
-libxml2          | used by the Swift tools
 libz3-4          | used by the Swift compiler
 pkg-config       | finds the libraries above
 zlib1g-dev       | compression, used by the Swift runtime
