@@ -16,9 +16,9 @@ enum ResultPages {
         let url = "/teach/sittings/\(sitting.code)"
         let rows = results.rows.map { row -> View in
             var view: View = ["number": row.candidate.number, "name": row.candidate.name]
-            view["mark"] = row.result?.earned.shown ?? "–"
+            view["mark"] = row.mark.map { sitting.shown($0) } ?? "–"
             view["cells"] = row.cells
-            if row.result != nil { view["url"] = "\(url)/candidates/\(row.candidate.number)" }
+            if row.mark != nil { view["url"] = "\(url)/candidates/\(row.candidate.number)" }
             return view
         }
         return try visit.page(
@@ -26,7 +26,7 @@ enum ResultPages {
             [
                 "title": sitting.title, "className": sitting.className, "url": url,
                 "csvURL": "\(url)/results.csv", "count": "\(results.marked.count)",
-                "mean": results.mean?.shown ?? "–",
+                "mean": results.mean.map { sitting.shown($0) } ?? "–",
                 "columns": results.columns.map { ["label": $0] }, "rows": rows,
             ])
     }
@@ -42,7 +42,7 @@ enum ResultPages {
             ] + results.columns
         let rows = results.rows.map { row -> [String] in
             var cells = [row.candidate.number, row.candidate.identifier ?? "", row.candidate.name]
-            cells.append(row.result?.earned.shown ?? "")
+            cells.append(row.mark.map { sitting.shown($0) } ?? "")
             return cells + row.marks
         }
         return .download(
@@ -58,8 +58,9 @@ enum ResultPages {
             let candidate = try await visit.site.sittings.candidates(
                 of: sitting, by: visit.principal
             ).first(where: { $0.number == number }),
-            let result = try await visit.site.delivery.result(
-                sitting.id, candidate: candidate.id)
+            let result = sitting.counting.result(
+                among: try await visit.site.delivery.attempts(
+                    sitting.id, candidate: candidate.id))
         else { throw Refusal.notFound }
         let marked = try await MarkedPaper(
             result, of: sitting, candidate: candidate.id, pictureBase: "/teach/pictures", visit)
@@ -112,7 +113,8 @@ enum ResultPages {
 struct SittingResults {
     struct Row {
         let candidate: SittingStore.Candidate
-        let result: AttemptResult?
+        /// What counts of all attempts; nil where none has ended.
+        let mark: Mark?
         /// For the page: text and how right.
         let cells: [View]
         /// For the file.
@@ -122,20 +124,15 @@ struct SittingResults {
     let rows: [Row]
     let columns: [String]
 
-    var marked: [AttemptResult] { rows.compactMap(\.result) }
+    var marked: [Mark] { rows.compactMap(\.mark) }
 
-    var mean: Mark? {
-        guard !marked.isEmpty else { return nil }
-        let sum = marked.reduce(Mark.zero) { $0 + $1.earned }
-        return Mark(1, over: Int64(marked.count)).map { sum * $0 }
-    }
+    var mean: Mark? { Counting.average.mark(of: marked) }
 
     init(_ sitting: SittingStore.Sitting, _ visit: Visit) async throws {
         let candidates = try await visit.site.sittings.candidates(
             of: sitting, by: visit.principal)
         let results = Dictionary(
-            try await visit.site.delivery.marks(sitting.id).map { ($0.candidate, $0) },
-            uniquingKeysWith: { _, last in last })
+            grouping: try await visit.site.delivery.marks(sitting.id), by: \.candidate)
         let definition = try await visit.site.database.read { connection in
             try SittingDefinition(sitting, connection)
         }
@@ -144,22 +141,23 @@ struct SittingResults {
         let count = definition.manifest.parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
         columns = (1...max(1, count)).map { "\(visit.word("word.question")) \($0)" }
         rows = candidates.map { candidate in
-            let result = results[candidate.id]
-            guard let result, let form = definition.form(of: candidate.id) else {
-                return Row(candidate: candidate, result: nil, cells: [], marks: [])
-            }
+            let attempts = results[candidate.id] ?? []
+            guard let result = sitting.counting.result(among: attempts),
+                let form = definition.form(of: candidate.id, attempt: result.number)
+            else { return Row(candidate: candidate, mark: nil, cells: [], marks: []) }
             let order = Self.order(of: form, common: fixed)
             return Row(
-                candidate: candidate, result: result,
+                candidate: candidate, mark: sitting.counting.mark(of: attempts.map(\.earned)),
                 cells: order.map { slot in
                     let earned = result.slots[slot].earned
                     let worth = form[slot].worth
                     return [
-                        "text": earned.shown, "right": earned == worth, "wrong": earned <= .zero,
+                        "text": sitting.shown(earned), "right": earned == worth,
+                        "wrong": earned <= .zero,
                         "partial": earned > .zero && earned < worth,
                     ]
                 },
-                marks: order.map { result.slots[$0].earned.shown })
+                marks: order.map { sitting.shown(result.slots[$0].earned) })
         }
     }
 
@@ -183,5 +181,12 @@ struct SittingResults {
         return common.compactMap { reference in
             slots.firstIndex { $0.reference == reference }
         }
+    }
+}
+
+extension Counting {
+    /// The attempt whose answers stand behind the mark that counts.
+    fileprivate func result(among attempts: [AttemptResult]) -> AttemptResult? {
+        place(among: attempts.map(\.earned)).map { attempts[$0] }
     }
 }

@@ -33,7 +33,7 @@ enum SittingPages {
             return try await TestPages.problem("closes", "error.window", visit)
         } catch TestFault.emptyClass {
             return try await TestPages.problem("class", "error.class-empty", visit)
-        } catch TestFault.lacking {
+        } catch TestFault.lacking, TestFault.marksTooFine {
             return try await TestPages.problem("class", "error.test-lacking", visit)
         }
     }
@@ -47,7 +47,7 @@ enum SittingPages {
             }
             try await visit.site.register(trial)
             return .seeOther("/exam/\(trial.code)")
-        } catch TestFault.lacking {
+        } catch TestFault.lacking, TestFault.marksTooFine {
             return .seeOther("/teach/tests/\(try visit.parameter("code"))")
         }
     }
@@ -245,7 +245,9 @@ struct SittingRow {
         view["answered"] = "\(started.answered)"
         view["late"] = started.late > 0
         if mayMark {
-            view["mark"] = started.earned.map { sitting.shown($0) } ?? ""
+            let mark = sitting.counting.mark(of: started.marks) ?? started.earned
+            view["mark"] = mark.map { sitting.shown($0) } ?? ""
+            if sitting.kind == .practice { view["attempts"] = "\(started.marks.count)" }
             if started.state.isOver { view["url"] = "\(url)/candidates/\(candidate.number)" }
         }
         switch started.state {

@@ -185,7 +185,7 @@ enum TestPages {
                 detail: unknown.joined(separator: ", "))
         } catch TestFault.repeatedQuestions(let repeated) {
             return try await problem(
-                "identifiers-\(part)", "error.repeated-questions", visit,
+                "p\(part)-identifiers", "error.repeated-questions", visit,
                 detail: repeated.joined(separator: ", "))
         } catch TestFault.locked {
             return try await problem("copy", "error.test-locked", visit)
@@ -290,7 +290,7 @@ enum TestPages {
                         ]
                     },
                 ])
-        } catch TestFault.lacking {
+        } catch TestFault.lacking, TestFault.marksTooFine {
             return .seeOther("/teach/tests/\(try visit.parameter("code"))")
         }
     }

@@ -1,0 +1,109 @@
+import Assessment
+import Authoring
+import Delivery
+import People
+import Storage
+import Testing
+import Values
+
+@testable import Web
+
+/// A practice as its teacher sees it, and tests that cannot be given.
+@Suite struct PracticeTests {
+    private func copy(
+        _ site: TestSite, _ objects: Objects,
+        _ change: @escaping @Sendable (inout TestStore.Settings) throws -> Void
+    ) async throws -> String {
+        let author = try #require(objects.teacher.principal)
+        let code = try await site.site.tests.copy(
+            objects.test, title: "Luyện tập", by: author, at: site.now)
+        try await site.site.tests.change(code, by: author, change)
+        return code
+    }
+
+    /// One attempt that answers so many questions with the second option.
+    private func attempt(
+        _ number: Int, of sitting: SittingStore.Sitting, _ candidate: Int64, answers: Int,
+        _ site: TestSite
+    ) async throws {
+        let delivery = site.site.delivery
+        let paper = try await delivery.start(sitting.id, candidate: candidate, attempt: number)
+        let changes = (0..<answers).map {
+            SlotChange(slot: $0, response: .option(2), base: 0)
+        }
+        _ = try await delivery.save(
+            Save(operation: GUID(), attempt: paper.attempt, changes: changes),
+            sitting: sitting.id, candidate: candidate)
+        _ = try await delivery.submit(sitting.id, candidate: candidate, attempt: paper.attempt)
+    }
+
+    /// Attempts that earn 7, 0 and 2 of 10.
+    @Test(arguments: [(Counting.best, "7"), (.last, "2"), (.average, "3")])
+    func theMarkThatCountsIsTheTeachers(counting: Counting, mark: String) async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let author = try #require(objects.teacher.principal)
+        let code = try await copy(site, objects) { $0.scale = .asStated }
+        let rules = PracticeRules(attempts: 3, counting: counting, feedback: .atEnd)
+        let sitting = try await site.site.sittings.open(
+            test: code, to: objects.classCode, as: .practice(rules, isTimed: true),
+            opens: site.now.adding(seconds: -60), closes: site.now.adding(seconds: 3_600),
+            by: author, at: site.now)
+        try await site.site.register(sitting)
+        let candidates = try await site.database.read {
+            try SittingStore($0).candidates(of: sitting.id)
+        }
+        let candidate = try #require(candidates.first)
+        for (place, answers) in [7, 0, 2].enumerated() {
+            try await attempt(place + 1, of: sitting, candidate.id, answers: answers, site)
+        }
+        let earned = try await site.site.delivery.summaries(sitting.id, candidate: candidate.id)
+        try #require(earned.map(\.earned) == [Mark(7), Mark(0), Mark(2)])
+        let url = "/teach/sittings/\(sitting.code)"
+        let csv = try await objects.teacher.get("\(url)/results.csv").text
+        let line = try #require(csv.split(separator: "\r\n").first { $0.hasPrefix("001") })
+        #expect(line.split(separator: ",", omittingEmptySubsequences: false)[3] == mark)
+        let table = try await objects.teacher.get("\(url)/results").text
+        #expect(table.contains("<td><b>\(mark)</b></td>"))
+        let watching = try await objects.teacher.get(url).text
+        #expect(watching.contains("<td class=\"n\">\(mark) <small>(3 "))
+    }
+
+    /// Marks that cannot be scaled to ten exactly are said, never a broken page.
+    @Test func marksTooFineAreSaid() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let code = try await copy(site, objects) { settings in
+            let lines = ["0.0001", "99.9999"].map { worth in
+                Blueprint.Line.draw(
+                    .init(type: .singleChoice, count: 5, worth: Mark(worth) ?? .one))
+            }
+            settings.blueprint = Blueprint(parts: [.init(title: "I", lines: lines)])
+        }
+        let url = "/teach/tests/\(code)"
+        #expect(try await objects.teacher.get("\(url)/sample").location == url)
+        #expect(try await objects.teacher.post("\(url)/trial").location == url)
+        let given = try await objects.teacher.post(
+            "\(url)/sittings",
+            [
+                "class": objects.classCode, "opens": site.now.localFieldText,
+                "closes": site.now.adding(seconds: 7_200).localFieldText,
+            ])
+        #expect(given.status == 422)
+    }
+
+    @Test func aRepeatedQuestionIsSaidAtItsField() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let author = try #require(objects.teacher.principal)
+        let subject = try await site.site.banks.subject("toan-12", for: .readBank, by: author)
+        let entries = try await site.site.banks.entries(of: subject)
+        let first = try #require(entries.first?.code)
+        let code = try await copy(site, objects) { _ in }
+        let answer = try await objects.teacher.post(
+            "/teach/tests/\(code)/parts/0/lines",
+            ["kind": "fixed", "worth": "1", "identifiers": "\(first) \(first)"])
+        #expect(answer.status == 422)
+        #expect(answer.text.contains("id=\"p0-identifiers-error\""))
+    }
+}
