@@ -118,7 +118,7 @@ let package = Package(
         tests(of: "Secrets"),
         tests(of: "People", ["Values"]),
         tests(of: "Assessment", ["Values"]),
-        tests(of: "Scoring", ["Assessment", "Values"]),
+        tests(of: "Scoring", ["Assessment", "Interchange", "Values"]),
         tests(of: "Interchange", ["Assessment", "Converters", "People", "Values"]),
         tests(of: "Converters", ["Interchange", "Values"]),
         tests(of: "Storage", ["Assessment", "People", "Values", grdb]),

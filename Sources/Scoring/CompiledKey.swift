@@ -103,8 +103,8 @@ package struct CompiledKey: Hashable, Sendable {
         case (.words(let accepted), .text(let text)):
             return accepted.first { $0.pattern.matches(text) }?.weight ?? .zero
         case (.number(let accepted, let notation), .text(let text)):
-            let number = Numeral(text, notation: notation)
-            return accepted.first { $0.range.contains(number) }?.weight ?? .zero
+            let numbers = Numeral.readings(of: text, notation: notation)
+            return accepted.first { $0.range.contains(anyOf: numbers) }?.weight ?? .zero
         default:
             return .zero
         }
@@ -128,16 +128,19 @@ package struct CompiledKey: Hashable, Sendable {
 }
 
 extension NumericEntry.Range {
-    /// - Parameter number: nil: what was typed is no number.
-    func contains(_ number: Numeral?) -> Bool {
-        guard let number else { return self == .anything }
+    /// - Parameter numbers: what the typed text can mean; none: it is no number.
+    func contains(anyOf numbers: [Numeral]) -> Bool {
+        self == .anything || numbers.contains(where: contains)
+    }
+
+    private func contains(_ number: Numeral) -> Bool {
         switch self {
         case .near(let answer, .absolute(let distance)):
-            return (number - answer).magnitude <= distance
+            (number - answer).magnitude <= distance
         case .near(let answer, .relative(let share)):
-            return (number - answer).magnitude <= share * answer.magnitude
-        case .between(let low, let high): return low <= number && number <= high
-        case .anything: return true
+            (number - answer).magnitude <= share * answer.magnitude
+        case .between(let low, let high): low <= number && number <= high
+        case .anything: true
         }
     }
 }

@@ -26,8 +26,8 @@ extension Interaction {
             }
             return fitting?.feedback.map { [(nil, $0)] } ?? []
         case (.numeric(let entry), .text(let text)):
-            let number = Numeral(text, notation: entry.notation)
-            let fitting = entry.answers.first { $0.range.contains(number) }
+            let numbers = Numeral.readings(of: text, notation: entry.notation)
+            let fitting = entry.answers.first { $0.range.contains(anyOf: numbers) }
             return fitting?.feedback.map { [(nil, $0)] } ?? []
         default: return []
         }

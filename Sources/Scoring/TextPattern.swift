@@ -1,6 +1,7 @@
 import Values
 
-/// A text that a short answer accepts: `*` stands for any text, `\*` for an asterisk.
+/// A text that a short answer accepts: `*` stands for any text, `\*` for an asterisk;
+/// any other backslash is itself.
 ///
 /// Texts are compared in one Unicode form (NFC), without blanks around them and with
 /// one blank wherever there are several.
@@ -16,16 +17,14 @@ struct TextPattern: Hashable, Sendable {
     init(_ pattern: String, matchesCase: Bool) {
         self.matchesCase = matchesCase
         var signs: [Sign] = []
-        var isEscaped = false
         for scalar in Self.comparable(pattern, matchesCase: matchesCase) {
-            if scalar == "*", isEscaped {
+            if scalar == "*", signs.last == .scalar("\\") {
                 signs[signs.count - 1] = .scalar("*")
             } else if scalar == "*" {
                 if signs.last != .anything { signs.append(.anything) }
             } else {
                 signs.append(.scalar(scalar))
             }
-            isEscaped = scalar == "\\" && !isEscaped
         }
         self.signs = signs
     }

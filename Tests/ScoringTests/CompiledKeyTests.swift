@@ -91,6 +91,17 @@ import Values
         #expect(try number(answer, tolerance).fraction(for: .text(typed)) == Mark(earned))
     }
 
+    /// A question from GIFT: a pupil who writes the decimal comma loses no mark by it.
+    @Test(arguments: [
+        ("0.5", "0,5", "1"), ("0.5", "0.5", "1"), ("3.142", "3,142", "1"), ("3142", "3,142", "1"),
+        ("1000", "1,000.0", "1"), ("15", "1,5", "0"), ("1000000", "1,000,000", "1"),
+    ])
+    func readsTheCommaWhateverTheFile(answer: String, typed: String, earned: String) throws {
+        let right = NumericEntry.Accepted(.near(try #require(Numeral(answer)), .absolute(.zero)))
+        let entry = NumericEntry(answers: [right], notation: .pointDecimal)
+        #expect(CompiledKey(.numeric(entry)).fraction(for: .text(typed)) == Mark(earned))
+    }
+
     /// No answer, and one of another type's shape (a question whose type was changed).
     @Test func paysNothingForOtherShapes() throws {
         let keys = [choice, group("ĐĐSS"), try number("20")]

@@ -39,7 +39,7 @@ enum CauNumber {
     }
 
     private static func write(_ number: Numeral) -> String {
-        number.text(decimalMark: ",", powerOfTen: "×10^")
+        number.text(decimalMark: ",")
     }
 
     /// Whether a text is of digits and their signs alone: "1.234.567" is no number, and no
@@ -49,18 +49,4 @@ enum CauNumber {
     }
 
     private static let signs = Set("0123456789.,+-−–±%^*×·/()eExX: ".unicodeScalars)
-}
-
-extension Numeral {
-    /// The number in full, or with a power of ten where it would be long: a text that reads
-    /// back as the same number.
-    func text(decimalMark: String, powerOfTen: String) -> String {
-        if plain.utf8.count <= 24 || value.exponent == 0 {
-            return plain.replacing(".", with: decimalMark)
-        }
-        let exponent = min(max(value.exponent, -90), 90)
-        let digits = Decimal(
-            sign: value.sign, exponent: value.exponent - exponent, significand: value.significand)
-        return Numeral(digits).plain.replacing(".", with: decimalMark) + powerOfTen + "\(exponent)"
-    }
 }
