@@ -17,7 +17,6 @@ let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -101,7 +100,7 @@ let package = Package(
                 "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes, mustache, logging,
             ]),
         // Candidates who load a server from outside: it knows none of its parts.
-        part("Rehearsal", ["OpenSSLTLS", "Values", nioCore, nioPosix, nioHTTP1, nioTLS]),
+        part("Rehearsal", ["OpenSSLTLS", "Values", nioCore, nioPosix, nioTLS]),
         .executableTarget(
             name: "sen",
             dependencies: [
@@ -137,10 +136,8 @@ let package = Package(
             of: "Web",
             [
                 "Administration", "Assessment", "Authoring", "Converters", "Delivery",
-                "Interchange",
-                "People", "Secrets", "Storage", "Values", hummingbird, nioCore, nioEmbedded,
-                httpTypes,
-                logging,
+                "Interchange", "People", "Secrets", "Storage", "Values", hummingbird, nioCore,
+                nioEmbedded, httpTypes, logging,
             ]),
         tests(of: "Rehearsal"),
         tests(of: "sen", ["Assessment", "Interchange", logging, lifecycle]),

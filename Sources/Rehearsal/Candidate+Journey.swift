@@ -27,7 +27,9 @@ extension Candidate {
     /// Waits for a moment of the monotonic clock; one that is past does not wait.
     func wait(until moment: NIODeadline) async {
         guard moment > .now() else { return }
-        try? await loop.scheduleTask(deadline: moment) {}.futureResult.get()
+        await withCheckedContinuation { waiting in
+            loop.scheduleTask(deadline: moment) { waiting.resume() }
+        }
     }
 
     /// Arrives at its time, takes the whole exam and leaves.

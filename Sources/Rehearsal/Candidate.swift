@@ -1,20 +1,22 @@
 package import NIOCore
-import NIOHTTP1
 package import OpenSSLTLS
 import Values
 
-/// One candidate with a connection of their own, who does what a browser without
-/// JavaScript does: follows links and posts the forms of the pages.
+/// One candidate with a connection of their own, who does what a browser does:
+/// follows links, posts the forms of the pages, and saves each answer.
 ///
 /// Lives on one event loop. One request at a time: callers wait for each other's.
 package actor Candidate {
     package nonisolated let ticket: String
     nonisolated let loop: any EventLoop
     private let trust: TLSContext
+    private let way: SaveWay
 
     private var server: ServerAddress?
     private var connection: HTTPSConnection?
     private var cookies: [String: String] = [:]
+    /// The lines of `Host` and `Cookie`, which every request repeats.
+    private var headLines = ""
     /// Of the last page; good for every form of the same session.
     private var csrf = ""
     /// "/exam/CODE"
@@ -33,9 +35,13 @@ package actor Candidate {
         loop.executor.asUnownedSerialExecutor()
     }
 
-    package init(ticket: String, trusting trust: TLSContext, on loop: any EventLoop) {
+    package init(
+        ticket: String, trusting trust: TLSContext, saving way: SaveWay = .script,
+        on loop: any EventLoop
+    ) {
         self.ticket = ticket
         self.trust = trust
+        self.way = way
         self.loop = loop
     }
 
@@ -45,6 +51,7 @@ package actor Candidate {
     package func connect(to server: ServerAddress) async throws(RehearsalError) {
         let begun = NIODeadline.now()
         self.server = server
+        renewHeadLines()
         do {
             connection = try await HTTPSConnection.open(to: server, trusting: trust, on: loop)
         } catch {
@@ -63,6 +70,7 @@ package actor Candidate {
     /// Types the ticket's code.
     package func signIn() async throws(RehearsalError) {
         cookies = [:]
+        renewHeadLines()
         try readToken(await get(.ticketPage, "/ticket"))
         let answer = try await post(.signIn, "/ticket", [("csrf", csrf), ("code", ticket)])
         guard answer.status == 303, cookies["__Host-sen"] != nil else {
@@ -128,27 +136,43 @@ package actor Candidate {
         let answer = slot.nextAnswer
         acknowledgements.send(answer, slot: number)
         let sent = NIODeadline.now()
-        let form = [
-            ("csrf", csrf), ("operation", "\(GUID())"), ("page", "\(slot.page)"), ("go", "save"),
-        ]
-        let own = answer.fields(slot: number) + [("r\(number)", "\(slot.revision)")]
-        let reply: Answer
+        let fate: SaveFate
         do {
-            reply = try await post(.save, "\(exam)/paper", form + own, since: due ?? sent)
+            fate = try await post(answer, to: slot, since: due ?? sent)
         } catch {
             // The server says that it kept nothing: so nothing may stand.
             if error == .stopping { acknowledgements.refuse(slot: number) }
             throw error
         }
-        guard reply.status == 303, reply.location.contains("saved=1") else {
+        let revision: Int
+        switch fate {
+        case .saved(let new): revision = new
+        case .refused(let why):
             acknowledgements.refuse(slot: number)
-            throw failed(reply.status == 200 ? .stale : .over)
+            throw failed(why)
         }
         acknowledgements.keep(slot: number)
         slot.answer = answer
-        slot.revision += 1
+        slot.revision = revision
         slots[number] = slot
         saves.append(AcknowledgedSave(slot: number, sent: sent, answered: .now()))
+    }
+
+    private func post(
+        _ answer: SlotAnswer, to slot: Slot, since: NIODeadline
+    ) async throws(RehearsalError) -> SaveFate {
+        var form = [("csrf", csrf), ("operation", "\(GUID())")]
+        form += answer.fields(slot: slot.number)
+        form.append(("r\(slot.number)", "\(slot.revision)"))
+        switch way {
+        case .script:
+            let reply = try await post(.save, "\(exam)/answers", form, since: since)
+            return SaveFate(script: reply, slot: slot.number)
+        case .form:
+            form += [("page", "\(slot.page)"), ("go", "save")]
+            let reply = try await post(.save, "\(exam)/paper", form, since: since)
+            return SaveFate(form: reply, revision: slot.revision + 1)
+        }
     }
 
     /// Hands in.
@@ -182,7 +206,7 @@ package actor Candidate {
     private func get(
         _ work: Work, _ path: String, mayLead: Bool = false
     ) async throws(RehearsalError) -> Answer {
-        let answer = try await ask(work, .GET, path, form: nil, since: .now())
+        let answer = try await ask(work, "GET", path, form: nil, since: .now())
         guard answer.status == 200 || mayLead && answer.status == 303 else {
             throw failed(.unexpectedStatus(answer.status, path: path))
         }
@@ -193,35 +217,33 @@ package actor Candidate {
         _ work: Work, _ path: String, _ form: [(name: String, value: String)],
         since: NIODeadline = .now()
     ) async throws(RehearsalError) -> Answer {
-        try await ask(work, .POST, path, form: form, since: since)
+        try await ask(work, "POST", path, form: form, since: since)
     }
 
     private func ask(
-        _ work: Work, _ method: HTTPMethod, _ path: String,
+        _ work: Work, _ method: String, _ path: String,
         form: [(name: String, value: String)]?, since: NIODeadline
     ) async throws(RehearsalError) -> Answer {
-        guard let server, let connection else { throw failed(.closed) }
-        var headers: HTTPHeaders = ["host": server.authority]
-        if !cookies.isEmpty {
-            let pairs = cookies.map { "\($0.key)=\($0.value)" }
-            headers.add(name: "cookie", value: pairs.joined(separator: "; "))
-        }
-        var body: ByteBuffer?
+        guard let connection else { throw failed(.closed) }
+        var request = ByteBuffer()
+        request.writeString("\(method) \(path) HTTP/1.1\r\n\(headLines)")
         if let form {
-            let bytes = ByteBuffer(string: FormText.encode(form))
-            headers.add(name: "content-type", value: "application/x-www-form-urlencoded")
-            headers.add(name: "content-length", value: "\(bytes.readableBytes)")
-            body = bytes
+            let body = FormText.encode(form)
+            request.writeString(
+                "Content-Type: application/x-www-form-urlencoded\r\n"
+                    + "Content-Length: \(body.utf8.count)\r\n\r\n")
+            request.writeString(body)
+        } else {
+            request.writeString("\r\n")
         }
-        let head = HTTPRequestHead(version: .http1_1, method: method, uri: path, headers: headers)
         let answer: Answer
-        do { answer = try await connection.send(head, body: body) } catch { throw failed(error) }
+        do { answer = try await connection.ask(request) } catch { throw failed(error) }
         keepCookies(of: answer)
         switch answer.status {
         case 503: throw failed(.stopping)
         case 429: throw failed(.slowDown)
         case 303 where answer.location.hasPrefix("/sign-in"): throw failed(.notSignedIn)
-        case 200, 303, 422: break
+        case 200, 303, 409, 422: break
         default: throw failed(.unexpectedStatus(answer.status, path: path))
         }
         tally(work, since: since)
@@ -248,12 +270,22 @@ package actor Candidate {
     }
 
     private func keepCookies(of answer: Answer) {
-        for line in answer.headers["set-cookie"] {
+        let lines = answer.fields("set-cookie")
+        guard !lines.isEmpty else { return }
+        for line in lines {
             let pair = line.prefix { $0 != ";" }
             guard let equals = pair.firstIndex(of: "=") else { continue }
             let value = String(pair[pair.index(after: equals)...])
             cookies[String(pair[..<equals])] = value.isEmpty ? nil : value
         }
+        renewHeadLines()
+    }
+
+    private func renewHeadLines() {
+        headLines = "Host: \(server?.authority ?? "")\r\n"
+        guard !cookies.isEmpty else { return }
+        let pairs = cookies.map { "\($0.key)=\($0.value)" }
+        headLines += "Cookie: \(pairs.joined(separator: "; "))\r\n"
     }
 
     private func readToken(_ answer: Answer) throws(RehearsalError) {

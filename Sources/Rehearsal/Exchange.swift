@@ -1,67 +1,68 @@
 import NIOCore
-import NIOHTTP1
 import NIOTLS
 
-/// Turns questions into requests, and responses into answers, at the end of a
-/// client's pipeline.
-final class Exchange: ChannelDuplexHandler {
-    typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundIn = Question
-    typealias OutboundOut = HTTPClientRequestPart
+/// One question at a time and its answer, at the end of a client's pipeline.
+final class Exchange: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
 
-    struct Question: Sendable {
-        let head: HTTPRequestHead
-        let body: ByteBuffer?
-        let answer: EventLoopPromise<Answer>
-    }
+    private typealias Waiting = CheckedContinuation<Result<Answer, RehearsalError>, Never>
 
     /// How long a candidate waits for an answer.
     private static let patience = TimeAmount.seconds(60)
-    /// Bytes of the largest answer that is taken.
-    private static let limit = 8 << 20
 
     /// Kept when the handshake is done, broken when it fails.
     private let open: EventLoopPromise<Void>
-    private var waiting: (promise: EventLoopPromise<Answer>, alarm: Scheduled<Void>)?
-    private var answer: Answer?
+    private var context: ChannelHandlerContext?
+    private var reader = AnswerReader()
+    private var waiting: Waiting?
+    private var asked = NIODeadline.now()
+    private var alarmIsSet = false
     private var reason: (any Error)?
 
     init(open: EventLoopPromise<Void>) { self.open = open }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let question = unwrapOutboundIn(data)
-        guard waiting == nil, context.channel.isActive else {
-            question.answer.fail(RehearsalError.closed)
-            promise?.fail(RehearsalError.closed)
-            return
-        }
-        let alarm = context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
-            self.end(context, .timedOut)
-        }
-        waiting = (question.answer, alarm)
-        context.write(wrapOutboundOut(.head(question.head)), promise: nil)
-        if let body = question.body {
-            context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil)
-        }
-        context.write(wrapOutboundOut(.end(nil)), promise: promise)
+    /// Sends a whole request and waits for the whole answer.
+    ///
+    /// - Parameter isolation: an actor on the channel's event loop.
+    /// - Throws: `.closed`, `.timedOut`, `.tooLarge`; the connection is of no use after.
+    func ask(
+        _ request: ByteBuffer, isolation: isolated (any Actor)? = #isolation
+    ) async throws(RehearsalError) -> Answer {
+        guard waiting == nil, let context, context.channel.isActive else { throw .closed }
+        asked = .now()
+        setAlarm(context, after: Self.patience)
+        return try await withCheckedContinuation(isolation: isolation) { waiting in
+            self.waiting = waiting
+            context.writeAndFlush(wrapOutboundOut(request), promise: nil)
+        }.get()
     }
 
+    /// One alarm a connection, never cancelled: it asks whether somebody waits too long.
+    private func setAlarm(_ context: ChannelHandlerContext, after delay: TimeAmount) {
+        guard !alarmIsSet else { return }
+        alarmIsSet = true
+        context.eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
+            guard let self, let context = self.context else { return }
+            alarmIsSet = false
+            guard waiting != nil else { return }
+            let left = asked + Self.patience - .now()
+            guard left <= .nanoseconds(0) else { return setAlarm(context, after: left) }
+            end(context, .timedOut)
+        }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        switch unwrapInboundIn(data) {
-        case .head(let head):
-            // 1xx say nothing about the answer.
-            guard head.status.code >= 200 else { return }
-            answer = Answer(status: Int(head.status.code), headers: head.headers)
-        case .body(var bytes):
-            guard (answer?.body.readableBytes ?? 0) + bytes.readableBytes <= Self.limit else {
-                return end(context, .tooLarge)
-            }
-            answer?.body.writeBuffer(&bytes)
-        case .end:
-            guard let answer, let waiting else { return }
-            (self.answer, self.waiting) = (nil, nil)
-            waiting.alarm.cancel()
-            waiting.promise.succeed(answer)
+        var bytes = unwrapInboundIn(data)
+        reader.take(&bytes)
+        do throws(RehearsalError) {
+            guard let answer = try reader.next(), let waiting else { return }
+            self.waiting = nil
+            waiting.resume(returning: .success(answer))
+        } catch {
+            end(context, error)
         }
     }
 
@@ -83,6 +84,7 @@ final class Exchange: ChannelDuplexHandler {
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
         open.fail(RehearsalError.cannotConnect("the connection was closed"))
         fail(.closed)
     }
@@ -93,8 +95,7 @@ final class Exchange: ChannelDuplexHandler {
     }
 
     private func fail(_ error: RehearsalError) {
-        waiting?.alarm.cancel()
-        waiting?.promise.fail(error)
+        waiting?.resume(returning: .failure(error))
         waiting = nil
     }
 }

@@ -20,8 +20,8 @@ package struct Rehearsal: Sendable {
     }
 
     /// Candidates who are not there yet.
-    package func candidates(_ tickets: [String]) -> [Candidate] {
-        tickets.map { Candidate(ticket: $0, trusting: trust, on: loops.next()) }
+    package func candidates(_ tickets: [String], saving way: SaveWay = .script) -> [Candidate] {
+        tickets.map { Candidate(ticket: $0, trusting: trust, saving: way, on: loops.next()) }
     }
 
     // MARK: Whole journeys

@@ -7,6 +7,8 @@ import NIOCore
 import OpenSSLTLS
 import Rehearsal
 
+extension SaveWay: ExpressibleByArgument {}
+
 /// `sen rehearse`: plays a whole exam against a server, or prepares a folder for one.
 struct RehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -32,6 +34,10 @@ struct RehearseCommand: AsyncParsableCommand {
     var ca: String?
     @Option(help: "Số thí sinh vào mỗi giây. Arrivals a second.") var rate = 5.0
     @Option(help: "Số lần lưu của mỗi thí sinh. Saves of each candidate.") var saves = 40
+    @Option(
+        name: .customLong("saving"),
+        help: "script: lưu từng câu; form: gửi cả trang. How an answer is saved.")
+    var way = SaveWay.script
     @Option(help: "Số lần xem trang đề. Page views of each candidate.") var pages = 4
     @Option(help: "Giây nghỉ trước mỗi lần lưu. Seconds before each save.") var pause = 0.0
     @Flag(
@@ -128,7 +134,7 @@ struct RehearseCommand: AsyncParsableCommand {
         let codes = try ticketCodes()
         OpenFiles.raiseLimit()
         let rehearsal = try Rehearsal(server: address, authority: ca)
-        let people = rehearsal.candidates(codes)
+        let people = rehearsal.candidates(codes, saving: way)
         let report =
             if let rates = try rates {
                 try await saves(rates, by: people, rehearsal, address)

@@ -56,11 +56,16 @@ struct Exam {
         return try? ServerAddress(String(line.dropFirst(mark.count)))
     }
 
-    /// Candidates with these tickets, not connected yet.
+    /// Candidates with these tickets, not connected yet; they save as scripts and as
+    /// forms do, by turns.
     func candidates(trusting authority: String) throws -> [Candidate] {
         let trust = try TLSContext.client(trusting: .file(authority))
         let loops = MultiThreadedEventLoopGroup.singleton
-        return tickets.map { Candidate(ticket: $0, trusting: trust, on: loops.next()) }
+        return tickets.enumerated().map { place, ticket in
+            Candidate(
+                ticket: ticket, trusting: trust, saving: place.isMultiple(of: 2) ? .script : .form,
+                on: loops.next())
+        }
     }
 }
 
