@@ -36,42 +36,11 @@ struct LineLogHandler: LogHandler {
         }
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
-        output.write(format.line(at: now, event.level, event.message.description, merged))
-    }
-}
-
-/// An open file that lines are written to, whole and one after the other.
-final class LogOutput: Sendable {
-    static let standardError = LogOutput(STDERR_FILENO)
-
-    private let descriptor: Mutex<Int32>
-
-    /// - Parameter descriptor: open for writing; stays the caller's to close.
-    init(_ descriptor: Int32) { self.descriptor = Mutex(descriptor) }
-
-    /// Writes all of the line before any other line begins. A line that cannot be
-    /// written is given up: the log never stops what it reports on.
-    func write(_ line: String) {
-        let bytes = Array(line.utf8)
-        descriptor.withLock { file in
-            var done = 0
-            while done < bytes.count {
-                let count = bytes[done...].withUnsafeBytes {
-                    Glibc.write(file, $0.baseAddress, $0.count)
-                }
-                if count > 0 {
-                    done += count
-                    continue
-                }
-                guard errno == EINTR || Self.waited(for: file) else { return }
-            }
+        let lost = output.write(
+            format.line(at: now, event.level, event.message.description, merged))
+        if lost > 0 {
+            _ = output.write(
+                format.line(at: now, .error, "lines of the log were lost", ["lost": "\(lost)"]))
         }
-    }
-
-    /// Waits a moment where a non-blocking output is full; whether writing is worth another try.
-    private static func waited(for file: Int32) -> Bool {
-        guard errno == EAGAIN else { return false }
-        var waiting = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
-        return poll(&waiting, 1, 1_000) == 1
     }
 }

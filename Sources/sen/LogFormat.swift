@@ -102,6 +102,10 @@ extension LogFormat {
 
     /// - Parameter quotes: whether `"` and `\` are escaped too, as inside a JSON string.
     private static func escape(_ text: String, quotes: Bool, into line: inout String) {
+        if text.utf8.allSatisfy(isPlain) {
+            line += text
+            return
+        }
         for scalar in text.unicodeScalars {
             switch scalar {
             case "\"" where quotes, "\\" where quotes: line += "\\\(scalar)"
@@ -114,6 +118,11 @@ extension LogFormat {
             default: line.unicodeScalars.append(scalar)
             }
         }
+    }
+
+    /// ASCII that no format escapes.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
 
     /// What a terminal or a viewer obeys instead of showing: C0 and C1 controls, line and

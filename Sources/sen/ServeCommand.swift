@@ -36,6 +36,7 @@ struct ServeCommand: AsyncParsableCommand {
             throw ExitCode(ExitStatus.usage)
         }
         LogFormat.start(level: settings.logLevel)
+        defer { LogOutput.standardError.flush() }
         do {
             try await Server(settings).run()
         } catch {

@@ -109,10 +109,32 @@ import Testing
     @Test func anOutputThatIsGoneStopsNothing() throws {
         let closed = open("/dev/null", O_RDONLY)
         defer { close(closed) }
-        LogOutput(closed).write("lost\n")
+        let lost = LogOutput(closed)
+        _ = lost.write("lost\n")
+        lost.flush()
         let full = open("/dev/full", O_WRONLY)
         defer { close(full) }
-        LogOutput(full).write("lost\n")
+        let nowhere = LogOutput(full)
+        _ = nowhere.write("lost\n")
+        nowhere.flush()
+    }
+
+    /// Nobody reads: whoever logs goes on, and later learns how much is missing.
+    @Test func aReaderWhoDoesNotKeepUpHoldsNobodyUp() throws {
+        let line = String(repeating: "a", count: 1 << 20)
+        let logger = { output in
+            Logger(label: "test") { _ in LineLogHandler(format: .json, output: output) }
+        }
+        let log = try Written(
+            before: { output in for _ in 0..<20 { logger(output).info("\(line)") } },
+            { output in
+                output.flush(within: .seconds(60))
+                logger(output).info("after")
+            })
+        #expect(log.lines.contains { $0.message == "after" })
+        let lost = try #require(log.lines.last { $0.message == "lines of the log were lost" })
+        #expect(lost.level == "error")
+        #expect(lost.metadata?["lost"].flatMap { Int($0) } ?? 0 > 10)
     }
 }
 
@@ -127,7 +149,12 @@ private struct JSONLine: Decodable {
 private struct Written {
     let lines: [JSONLine]
 
-    init(_ body: (LogOutput) throws -> Void) throws {
+    /// - Parameters:
+    ///   - before: runs while nobody reads.
+    ///   - body: runs while somebody does.
+    init(
+        before: (LogOutput) throws -> Void = { _ in }, _ body: (LogOutput) throws -> Void
+    ) throws {
         var ends: [Int32] = [0, 0]
         // No pipe: children that other tests start must not inherit the end we close.
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -135,8 +162,11 @@ private struct Written {
         let (reading, writing) = (ends[0], ends[1])
         try #require(fcntl(writing, F_SETFL, O_NONBLOCK) == 0)
         let received = Received()
+        let output = LogOutput(writing)
+        try before(output)
         Thread.detachNewThread { received.finish(with: readAll(reading)) }
-        try body(LogOutput(writing))
+        try body(output)
+        output.flush(within: .seconds(60))
         close(writing)
         let text = String(decoding: received.wait(), as: UTF8.self)
         close(reading)
