@@ -18,6 +18,7 @@ let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -46,6 +47,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -97,7 +99,8 @@ let package = Package(
             "Web",
             [
                 "Administration", "Assessment", "Authoring", "Delivery", "Interchange", "People",
-                "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes, mustache, logging,
+                "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes, nioHTTPTypes,
+                mustache, logging,
             ]),
         // Candidates who load a server from outside: it knows none of its parts.
         part("Rehearsal", ["OpenSSLTLS", "Values", nioCore, nioPosix, nioTLS]),
@@ -137,7 +140,7 @@ let package = Package(
             [
                 "Administration", "Assessment", "Authoring", "Converters", "Delivery",
                 "Interchange", "People", "Secrets", "Storage", "Values", hummingbird, nioCore,
-                nioEmbedded, httpTypes, logging,
+                nioEmbedded, httpTypes, nioHTTPTypes, logging,
             ]),
         tests(of: "Rehearsal"),
         tests(of: "sen", ["Assessment", "Interchange", logging, lifecycle]),

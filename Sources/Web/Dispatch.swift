@@ -72,9 +72,6 @@ struct Dispatch: Sendable {
         return Access.everAllows(useCase, to: roles) ? route.limit : Routes.formLimit
     }
 
-    /// Seconds a whole body may take to come: a trickled one holds no connection.
-    private static let bodySeconds: Int64 = 120
-
     private func read(_ request: Request, limit: Int) async throws -> FormData {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Refusal.tooLarge(limit: limit)
@@ -89,24 +86,12 @@ struct Dispatch: Sendable {
         return FormData(urlEncoded: String(buffer: body))
     }
 
+    /// The whole body; how long it may take is `RequestDeadline`'s to bound.
     private static func collect(_ request: Request, limit: Int) async throws -> ByteBuffer {
-        try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
-            group.addTask {
-                do {
-                    return try await request.body.collect(upTo: limit)
-                } catch is NIOTooManyBytesError {
-                    throw Refusal.tooLarge(limit: limit)
-                }
-            }
-            group.addTask {
-                try await Task.sleep(for: .seconds(bodySeconds))
-                return nil
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next(), let body = first else {
-                throw Refusal.tooSlow
-            }
-            return body
+        do {
+            return try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Refusal.tooLarge(limit: limit)
         }
     }
 }

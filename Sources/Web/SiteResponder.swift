@@ -10,6 +10,13 @@ import Values
 struct SiteResponder: HTTPResponder {
     let site: Site
     let routes: RouterResponder<VisitContext>
+    private let fields: [HTTPField]
+
+    init(site: Site, routes: RouterResponder<VisitContext>) {
+        self.site = site
+        self.routes = routes
+        fields = Self.fields(site.settings)
+    }
 
     func respond(to request: Request, context: VisitContext) async throws -> Response {
         var response: Response
@@ -34,21 +41,33 @@ struct SiteResponder: HTTPResponder {
     }
 
     private func addHeaders(to response: inout Response) {
-        response.headers[.contentSecurityPolicy] =
-            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-        response.headers[.xContentTypeOptions] = "nosniff"
-        for (name, value) in Self.policies { response.headers[name] = value }
+        for field in fields { response.headers.append(field) }
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = "private, no-store"
         }
-        if site.settings.hasTrustedCertificate {
-            response.headers[.strictTransportSecurity] = "max-age=31536000"
-        }
     }
 
-    /// Headers that the standard list of names does not have.
-    private static let policies: [(HTTPField.Name, String)] = [
-        ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
-    ].compactMap { name, value in HTTPField.Name(name).map { ($0, value) } }
+    /// What every answer of the site carries.
+    private static func fields(_ settings: SiteSettings) -> [HTTPField] {
+        var fields = [
+            HTTPField(
+                name: .contentSecurityPolicy,
+                value: "default-src 'none'; style-src 'self'; script-src 'self'; "
+                    + "img-src 'self'; connect-src 'self'; form-action 'self'; "
+                    + "base-uri 'none'; frame-ancestors 'none'"),
+            HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        ]
+        // The standard list of names does not have these.
+        for (name, value) in [
+            ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ] {
+            if let name = HTTPField.Name(name) {
+                fields.append(HTTPField(name: name, value: value))
+            }
+        }
+        if settings.hasTrustedCertificate {
+            fields.append(HTTPField(name: .strictTransportSecurity, value: "max-age=31536000"))
+        }
+        return fields
+    }
 }

@@ -57,6 +57,7 @@ struct Server {
             now: { parts.now })
         var http = HTTP1Channel.Configuration.bounded
         http.idleTimeout = .seconds(Int64(settings.idleSeconds))
+        http.additionalChannelHandlers = { [RequestDeadline()] }
         let application = Application(
             responder: site.responder,
             server: .https(
