@@ -44,12 +44,32 @@ package struct Banks: Sendable {
 
     /// One page of a bank's questions, with their keys.
     package func questions(
-        of subject: BankStore.Subject, _ filter: QuestionStore.Filter, after id: Int64,
-        limit: Int, by principal: Principal
-    ) async throws -> [QuestionStore.Version] {
+        of subject: BankStore.Subject, _ filter: QuestionStore.Filter,
+        at place: QuestionStore.Place = .start, limit: Int, by principal: Principal
+    ) async throws -> [QuestionStore.Entry] {
         try principal.require(.readBank, ownedBy: nil)
         return try await database.read {
-            try QuestionStore($0).list(in: subject.id, filter, after: id, limit: limit)
+            try QuestionStore($0).list(in: subject.id, filter, at: place, limit: limit)
+        }
+    }
+
+    /// What a bank holds by topic and level, and what its lists can be narrowed to.
+    package struct Outline: Sendable {
+        package let counts: [QuestionStore.Count]
+        package let tags: [String]
+        package let authors: [(code: String, name: String)]
+    }
+
+    package func outline(
+        of subject: BankStore.Subject, by principal: Principal
+    ) async throws -> Outline {
+        try principal.require(.readBank, ownedBy: nil)
+        return try await database.read { connection in
+            let questions = QuestionStore(connection)
+            return Outline(
+                counts: try questions.counts(in: subject.id),
+                tags: try questions.tags(in: subject.id),
+                authors: try questions.authors(in: subject.id))
         }
     }
 

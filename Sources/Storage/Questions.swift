@@ -3,12 +3,19 @@ package import Values
 
 /// Questions and their versions, inside one bank.
 package struct QuestionStore {
-    private let connection: Connection
+    let connection: Connection
 
     package init(_ connection: Connection) { self.connection = connection }
 
-    package enum Status: String, Hashable, Sendable {
-        case draft, reviewed, published, retired
+    package enum Status: String, Hashable, Sendable, CaseIterable {
+        /// Being written.
+        case draft
+        /// Its author asks a colleague to look at it.
+        case review
+        /// Tests may draw it.
+        case published
+        /// Once published, and no longer drawn.
+        case retired
     }
 
     /// A question as lists show it.
@@ -22,7 +29,7 @@ package struct QuestionStore {
         package let type: QuestionType
         package let level: CognitiveLevel?
         package let subject: Int64
-        /// Number of the current version, 1 and up.
+        /// Number of the version that the rest tells of, 1 and up.
         package let version: Int
     }
 
@@ -115,7 +122,7 @@ package struct QuestionStore {
         ) { row in try body(Self.version(row)) }
     }
 
-    private static let columns = """
+    static let columns = """
         question.id, question.guid, question.code, question.identifier, question.name,
         question.type, question.level, question.subject_id, question.current_version, topic.path
         """
@@ -140,55 +147,18 @@ package struct QuestionStore {
         Version(question: try listed(row), content: try row.json("content"))
     }
 
-    // MARK: Lists
-
-    /// What a list of questions is narrowed to; nil and "" narrow nothing.
-    package struct Filter: Hashable, Sendable {
-        package var topic: [String]?
-        package var type: QuestionType?
-        package var level: CognitiveLevel?
-        /// Words to be found, as typed.
-        package var words: String
-
-        package init(
-            topic: [String]? = nil, type: QuestionType? = nil, level: CognitiveLevel? = nil,
-            words: String = ""
-        ) {
-            self.topic = topic
-            self.type = type
-            self.level = level
-            self.words = words
-        }
-    }
-
-    /// A page of a bank's questions with their current versions, by key.
-    package func list(
-        in subject: Int64, _ filter: Filter, after id: Int64, limit: Int
-    ) throws -> [Version] {
-        try connection.rows(
-            Self.versionQuery + """
-                 where question.subject_id = $1 and question.id > $2
-                and ($3 is null or topic.path = $3 or substr(topic.path, 1, length($3) + 3) = $3 || ' / ')
-                and ($4 is null or question.type = $4)
-                and ($5 is null or question.level = $5)
-                and ($6 = '' or instr(question.search, $6) > 0)
-                order by question.id limit $7
-                """,
-            subject, id, filter.topic?.joined(separator: BankStore.topicSeparator),
-            filter.type?.rawValue, filter.level?.rawValue,
-            VietnameseText.folded(VietnameseText.clean(filter.words)), limit
-        ).map(Self.version)
-    }
-
-    /// Every published question of a bank as assembly needs it: without content.
+    /// Every published question of a bank as assembly needs it: the version that
+    /// tests draw, without its content.
     package func entries(of subject: Int64) throws -> [Listed] {
         try connection.rows(
             """
-            select \(Self.columns)
-            from question join topic on topic.id = question.topic_id
-            join question_version on question_version.question_id = question.id
-                and question_version.number = question.current_version
-            where question.subject_id = $1 and question_version.status = 'published'
+            select question.id, question.guid, question.code, question.identifier,
+                question_version.name, question_version.type, question_version.level,
+                question.subject_id, question.published_version as current_version, topic.path
+            from question join question_version on question_version.question_id = question.id
+                and question_version.number = question.published_version
+            join topic on topic.id = question_version.topic_id
+            where question.subject_id = $1
             order by question.guid
             """,
             subject
@@ -204,36 +174,75 @@ package struct QuestionStore {
         try connection.insert(
             """
             insert into question (guid, code, subject_id, topic_id, identifier, name, type, level,
-                search, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                status, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9)
             """,
             question.guid ?? GUID(), code, subject, topic, question.identifier, question.name,
-            question.content.interaction.type.rawValue, question.level?.rawValue, "", now)
+            question.content.interaction.type.rawValue, question.level?.rawValue, now)
     }
 
-    /// Adds a version and makes it the current one; what belongs to the question itself follows.
+    /// Adds a version and makes it the current one; what lists show of the question
+    /// follows. A published one takes the place of the one that tests drew before.
+    ///
+    /// - Parameter note: what its author says of the change.
     package func addVersion(
         _ number: Int, of id: Int64, _ question: Question, topic: Int64, status: Status,
-        hash: [UInt8], author: Int64?, at now: Instant
+        hash: [UInt8], author: Int64?, note: String = "", at now: Instant
     ) throws {
+        let tags = Set(question.tags).sorted()
+        let type = question.content.interaction.type.rawValue
         try connection.run(
             """
-            insert into question_version
-                (question_id, number, status, content, content_hash, author_id, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            insert into question_version (question_id, number, status, topic_id, name, type,
+                level, tags, content, content_hash, note, author_id, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
-            id, number, status.rawValue, JSONText(question.content), hash, author, now)
+            id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
+            JSONText(tags), JSONText(question.content), hash, note, author, now)
         try connection.run(
             """
             update question set current_version = $2, topic_id = $3, name = $4, type = $5,
-                level = $6, search = $7
+                level = $6, author_id = $7, status = $8
             where id = $1
             """,
-            id, number, topic, question.name, question.content.interaction.type.rawValue,
-            question.level?.rawValue, Self.searchText(of: question))
+            id, number, topic, question.name, type, question.level?.rawValue, author,
+            status.rawValue)
+        try setTags(tags, of: id)
+        try connection.run("delete from question_text where rowid = $1", id)
+        try connection.run(
+            "insert into question_text (rowid, words) values ($1, $2)", id,
+            Self.searchText(of: question))
+        if status == .published { try publish(number, of: id) }
+    }
+
+    /// Makes a version the one that tests draw.
+    package func publish(_ number: Int, of id: Int64) throws {
+        try connection.run(
+            """
+            update question_version set status = 'retired'
+            where question_id = $1 and status = 'published' and number <> $2
+            """, id, number)
+        try connection.run(
+            """
+            update question_version set status = 'published'
+            where question_id = $1 and number = $2
+            """, id, number)
+        try connection.run(
+            """
+            update question set published_version = $2,
+                status = case when current_version = $2 then 'published' else status end
+            where id = $1
+            """, id, number)
+    }
+
+    private func setTags(_ tags: [String], of id: Int64) throws {
         try connection.run("delete from tag where question_id = $1", id)
-        for tag in Set(question.tags) {
-            try connection.run("insert into tag (question_id, name) values ($1, $2)", id, tag)
+        for tag in tags {
+            try connection.run(
+                """
+                insert into tag (subject_id, name, question_id)
+                select subject_id, $2, id from question where id = $1
+                """, id, tag)
         }
     }
 

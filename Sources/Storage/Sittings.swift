@@ -114,7 +114,7 @@ package struct SittingStore {
     package func add(
         _ draft: Draft, code: String, frozen: Frozen, manifestHash: String, at now: Instant
     ) throws -> Int64 {
-        try connection.insert(
+        let id = try connection.insert(
             """
             insert into sitting (guid, code, kind, test_id, unit_id, author_id, title, opens_at,
                 closes_at, duration, grace, decimals, review, practice, form_codes, manifest,
@@ -126,6 +126,16 @@ package struct SittingStore {
             draft.opens, draft.closes, draft.duration, draft.grace, draft.decimals,
             JSONText(draft.review), try draft.practice.map { try JSONText($0) }, draft.formCodes,
             JSONText(frozen.manifest), manifestHash, frozen.masterSeed, now)
+        for reference in Set(frozen.manifest.references) {
+            try connection.run(
+                """
+                insert into sitting_question (question_version_id, sitting_id)
+                select question_version.id, $3 from question
+                join question_version on question_version.question_id = question.id
+                where question.guid = $1 and question_version.number = $2
+                """, reference.question, reference.version, id)
+        }
+        return id
     }
 
     package func sitting(code: String) throws -> Sitting? {

@@ -63,9 +63,9 @@ struct Office {
             into: try await subject(slug), by: teacher.person, at: Self.now)
     }
 
-    func listed(_ slug: String = "toan-12") async throws -> [QuestionStore.Version] {
+    func listed(_ slug: String = "toan-12") async throws -> [QuestionStore.Entry] {
         try await banks.questions(
-            of: try await subject(slug), .init(), after: 0, limit: 1_000, by: teacher)
+            of: try await subject(slug), .init(), limit: 1_000, by: teacher)
     }
 
     func count(_ table: String) async throws -> Int {

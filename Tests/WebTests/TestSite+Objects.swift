@@ -68,7 +68,7 @@ extension TestSite {
             closes: now.adding(seconds: 3_600), by: author, at: now)
         try await site.register(sitting)
         let questions = try await site.banks.questions(
-            of: subject, .init(), after: 0, limit: 1, by: author)
+            of: subject, .init(), limit: 1, by: author)
         return Objects(
             teacher: teacher, student: student, classCode: "LOP",
             question: questions.first?.question.code ?? "", test: test, sitting: sitting.code)

@@ -112,6 +112,8 @@ package enum MainMigrations {
             unique (subject_id, path)
         ) strict;
 
+        -- What belongs to a version (type, level, topic, name, status, author) stands
+        -- here once more as the current version has it: lists and searches ask only this.
         create table question (
             id integer primary key,
             guid text not null unique,
@@ -120,35 +122,64 @@ package enum MainMigrations {
             topic_id integer not null references topic (id),
             identifier text,                    -- the file's own id
             name text,
-            current_version integer,            -- question_version.number
-            type text not null,                 -- of the current version, as is level
+            current_version integer,            -- the newest question_version.number
+            published_version integer,          -- the one that tests draw; null: none
+            type text not null,
             level text check (level is null or level in ('NB', 'TH', 'VD', 'VDC')),
-            search text not null,               -- folded words of the current version
+            status text not null
+                check (status in ('draft', 'review', 'published', 'retired')),
+            author_id integer references person (id),
             created_at integer not null,
             unique (subject_id, identifier)
         ) strict;
-        create index question_place on question (subject_id, topic_id, type, level);
+        create index question_list
+            on question (subject_id, id, topic_id, type, level, status, author_id);
+        create index question_place on question (subject_id, topic_id, level, status);
         create index question_topic on question (topic_id);
+        create index question_author on question (subject_id, author_id);
+        create index question_person on question (author_id);
+
+        -- The folded words of the current version, by question.id. Folded by us:
+        -- unicode61 takes the marks from vowels and leaves đ as it is.
+        create virtual table question_text
+            using fts5 (words, detail = 'column', tokenize = 'unicode61 remove_diacritics 0');
 
         create table question_version (
             id integer primary key,
             question_id integer not null references question (id),
             number integer not null check (number >= 1),
             status text not null
-                check (status in ('draft', 'reviewed', 'published', 'retired')),
+                check (status in ('draft', 'review', 'published', 'retired')),
+            topic_id integer not null references topic (id),
+            name text,
+            type text not null,
+            level text check (level is null or level in ('NB', 'TH', 'VD', 'VDC')),
+            tags text not null,                 -- names as JSON
             content text not null,              -- QuestionContent as JSON
             content_hash blob not null,         -- SHA-256 of what an import compares
+            note text not null,                 -- what its author says of the change
             author_id integer references person (id),
             created_at integer not null,
             unique (question_id, number)
         ) strict;
         create index question_version_author on question_version (author_id);
+        create index question_version_topic on question_version (topic_id);
+        create index question_version_hash on question_version (content_hash);
 
+        -- What a version asks is never changed.
+        create trigger question_version_stays
+            before update of question_id, number, type, content, author_id, created_at
+            on question_version
+            begin select raise(abort, 'a version of a question never changes'); end;
+
+        -- Of the current version.
         create table tag (
-            question_id integer not null references question (id),
+            subject_id integer not null references subject (id),
             name text not null,
-            primary key (question_id, name)
+            question_id integer not null references question (id),
+            primary key (subject_id, name, question_id)
         ) strict, without rowid;
+        create index tag_question on tag (question_id);
 
         -- Pictures, named by what they hold.
         create table asset (
@@ -217,6 +248,14 @@ package enum MainMigrations {
         create index sitting_test on sitting (test_id, kind);
         create index sitting_unit on sitting (unit_id);
         create index sitting_closed on sitting (closed);
+
+        -- The versions that a sitting's papers may hold.
+        create table sitting_question (
+            question_version_id integer not null references question_version (id),
+            sitting_id integer not null references sitting (id),
+            primary key (question_version_id, sitting_id)
+        ) strict, without rowid;
+        create index sitting_question_sitting on sitting_question (sitting_id);
 
         create table candidate (
             id integer primary key,

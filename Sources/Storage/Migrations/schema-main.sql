@@ -112,32 +112,70 @@ CREATE TABLE question (
     topic_id integer not null references topic (id),
     identifier text,                    -- the file's own id
     name text,
-    current_version integer,            -- question_version.number
-    type text not null,                 -- of the current version, as is level
+    current_version integer,            -- the newest question_version.number
+    published_version integer,          -- the one that tests draw; null: none
+    type text not null,
     level text check (level is null or level in ('NB', 'TH', 'VD', 'VDC')),
-    search text not null,               -- folded words of the current version
+    status text not null
+        check (status in ('draft', 'review', 'published', 'retired')),
+    author_id integer references person (id),
     created_at integer not null,
     unique (subject_id, identifier)
 ) strict;
 
-CREATE INDEX question_place on question (subject_id, topic_id, type, level);
+CREATE INDEX question_author on question (subject_id, author_id);
+
+CREATE INDEX question_list
+    on question (subject_id, id, topic_id, type, level, status, author_id);
+
+CREATE INDEX question_person on question (author_id);
+
+CREATE INDEX question_place on question (subject_id, topic_id, level, status);
 
 CREATE INDEX question_topic on question (topic_id);
+
+CREATE VIRTUAL TABLE question_text
+    using fts5 (words, detail = 'column', tokenize = 'unicode61 remove_diacritics 0');
+
+CREATE TABLE 'question_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'question_text_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'question_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'question_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'question_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TRIGGER question_version_stays
+    before update of question_id, number, type, content, author_id, created_at
+    on question_version
+    begin select raise(abort, 'a version of a question never changes'); end;
 
 CREATE TABLE question_version (
     id integer primary key,
     question_id integer not null references question (id),
     number integer not null check (number >= 1),
     status text not null
-        check (status in ('draft', 'reviewed', 'published', 'retired')),
+        check (status in ('draft', 'review', 'published', 'retired')),
+    topic_id integer not null references topic (id),
+    name text,
+    type text not null,
+    level text check (level is null or level in ('NB', 'TH', 'VD', 'VDC')),
+    tags text not null,                 -- names as JSON
     content text not null,              -- QuestionContent as JSON
     content_hash blob not null,         -- SHA-256 of what an import compares
+    note text not null,                 -- what its author says of the change
     author_id integer references person (id),
     created_at integer not null,
     unique (question_id, number)
 ) strict;
 
 CREATE INDEX question_version_author on question_version (author_id);
+
+CREATE INDEX question_version_hash on question_version (content_hash);
+
+CREATE INDEX question_version_topic on question_version (topic_id);
 
 CREATE TABLE regrading (
     sitting_id integer primary key references sitting (id),
@@ -193,6 +231,14 @@ CREATE INDEX sitting_test on sitting (test_id, kind);
 
 CREATE INDEX sitting_unit on sitting (unit_id);
 
+CREATE TABLE sitting_question (
+    question_version_id integer not null references question_version (id),
+    sitting_id integer not null references sitting (id),
+    primary key (question_version_id, sitting_id)
+) strict, without rowid;
+
+CREATE INDEX sitting_question_sitting on sitting_question (sitting_id);
+
 CREATE TABLE staged_import (
     code text primary key,
     person_id integer references person (id),
@@ -215,10 +261,13 @@ CREATE TABLE subject (
 ) strict;
 
 CREATE TABLE tag (
-    question_id integer not null references question (id),
+    subject_id integer not null references subject (id),
     name text not null,
-    primary key (question_id, name)
+    question_id integer not null references question (id),
+    primary key (subject_id, name, question_id)
 ) strict, without rowid;
+
+CREATE INDEX tag_question on tag (question_id);
 
 CREATE TABLE test (
     id integer primary key,

@@ -45,13 +45,10 @@ enum BankPages {
         ]
     }
 
-    /// Questions on one page of a list.
-    private static let pageSize = 50
-
     /// `GET /teach/banks/{slug}`
     @Sendable static func show(_ visit: Visit) async throws -> Response {
         let subject = try await subject(visit)
-        return try visit.page("teacher/bank", try await view(of: subject, visit))
+        return try visit.page("teacher/bank", try await BankList.view(of: subject, visit))
     }
 
     private static func subject(_ visit: Visit) async throws -> BankStore.Subject {
@@ -61,63 +58,6 @@ enum BankPages {
         } catch is NotFound {
             throw Refusal.notFound
         }
-    }
-
-    private static func view(of subject: BankStore.Subject, _ visit: Visit) async throws -> View {
-        let banks = visit.site.banks
-        let query = visit.query
-        let topics = try await banks.topics(of: subject)
-        let filter = QuestionStore.Filter(
-            topic: query["topic"].isEmpty ? nil : BankStore.path(of: query["topic"]),
-            type: QuestionType(rawValue: query["type"]),
-            level: CognitiveLevel(rawValue: query["level"]), words: query["q"])
-        let after = Int64(query["after"]) ?? 0
-        let found = try await banks.questions(
-            of: subject, filter, after: after, limit: pageSize + 1, by: visit.principal)
-        let shown = found.prefix(pageSize)
-        let url = "/teach/banks/\(subject.slug)"
-        var view: View = [
-            "name": "\(subject.name) \(subject.grade)", "url": url, "total": "\(subject.questions)",
-            "matrix": BankMatrix(try await banks.entries(of: subject)).view,
-            "topics": Choices.topics(topics, selected: query["topic"], visit),
-            "levels": Choices.levels(selected: query["level"], visit),
-            "types": Choices.anyTypes(selected: query["type"], visit),
-            "values": ["q": query["q"]],
-            "filtered": filter != QuestionStore.Filter(),
-            "questions": shown.map { questionRow($0, visit) },
-            "templateURL": "\(url)/template.xlsx",
-            "exports": BankFormat.allCases.map {
-                [
-                    "label": visit.word("format.\($0.rawValue)"),
-                    "url": "\(url)/export?format=\($0.rawValue)",
-                ]
-            },
-        ]
-        if found.count > pageSize || after > 0 {
-            let kept = ["topic", "type", "level", "q"].filter { !query[$0].isEmpty }
-                .map { "\($0)=\(query[$0].urlQueryEncoded)" }
-            var pages: View = [:]
-            if after > 0 { pages["previous"] = "\(url)?\(kept.joined(separator: "&"))" }
-            if found.count > pageSize, let last = shown.last {
-                let address = (kept + ["after=\(last.question.id)"]).joined(separator: "&")
-                pages["next"] = "\(url)?\(address)"
-            }
-            view["pages"] = pages
-        }
-        return view
-    }
-
-    private static func questionRow(_ version: QuestionStore.Version, _ visit: Visit) -> View {
-        let question = version.question
-        let stem = version.content.stem.plainText
-        return [
-            "code": question.code, "url": "/teach/questions/\(question.code)",
-            "identifier": question.identifier ?? question.code,
-            "stem": stem.count > 140 ? stem.prefix(140) + "…" : stem,
-            "typeLabel": visit.word("type.\(question.type.rawValue)"),
-            "level": question.level?.rawValue ?? "",
-            "topic": question.topic.joined(separator: BankStore.topicSeparator),
-        ]
     }
 
     // MARK: One question
@@ -189,7 +129,7 @@ enum BankPages {
         let subject = try await subject(visit)
         guard let upload = visit.form.files["file"] else {
             return try visit.page(
-                "teacher/bank", try await view(of: subject, visit),
+                "teacher/bank", try await BankList.view(of: subject, visit),
                 errors: [("file", "error.file-missing")])
         }
         do {
@@ -202,7 +142,7 @@ enum BankPages {
             return try visit.page(
                 "teacher/bank-import", reportView(report, of: subject, upload.name, staged, visit))
         } catch let fault as ImportFault {
-            var view = try await view(of: subject, visit)
+            var view = try await BankList.view(of: subject, visit)
             let text = "\(fault.file): \(fault.text(in: visit.language))"
             view["hasErrors"] = true
             view["errorList"] = [["field": "file", "text": text]]

@@ -36,6 +36,27 @@ enum Choices {
         }
     }
 
+    /// The states of a question, after "any".
+    static func statuses(selected: String, _ visit: Visit) -> [View] {
+        [option("", visit.word("choice.anyStatus"), selected)]
+            + QuestionStore.Status.allCases.map {
+                option($0.rawValue, visit.word("status.\($0.rawValue)"), selected)
+            }
+    }
+
+    static func tags(_ tags: [String], selected: String, _ visit: Visit) -> [View] {
+        [option("", visit.word("choice.anyTag"), selected)]
+            + tags.map { option($0, $0, selected) }
+    }
+
+    /// People by their codes, after "anybody".
+    static func authors(
+        _ authors: [(code: String, name: String)], selected: String, _ visit: Visit
+    ) -> [View] {
+        [option("", visit.word("choice.anyAuthor"), selected)]
+            + authors.map { option($0.code, $0.name, selected) }
+    }
+
     static func scales(selected: MarkScale, _ visit: Visit) -> [View] {
         MarkScale.allCases.map {
             option($0.rawValue, visit.word("test.scale.\($0.rawValue)"), selected.rawValue)

@@ -1,0 +1,130 @@
+import Assessment
+import Authoring
+import Interchange
+import Storage
+import Values
+
+/// A bank's page: its topics, and its questions narrowed by what the address says.
+enum BankList {
+    /// Questions on one page.
+    private static let pageSize = 50
+
+    static func view(of subject: BankStore.Subject, _ visit: Visit) async throws -> View {
+        let banks = visit.site.banks
+        let query = visit.query
+        let filter = filter(of: query)
+        let place = place(of: query)
+        let outline = try await banks.outline(of: subject, by: visit.principal)
+        let found = try await banks.questions(
+            of: subject, filter, at: place, limit: pageSize + 1, by: visit.principal)
+        let url = "/teach/banks/\(subject.slug)"
+        let page = Page(found, at: place)
+        return [
+            "name": "\(subject.name) \(subject.grade)", "url": url, "total": "\(subject.questions)",
+            "matrix": BankMatrix(outline.counts, url: url, chosen: filter.topic).view,
+            "topics": Choices.topics(
+                outline.counts.map(\.topic), selected: query["topic"], visit),
+            "levels": Choices.levels(selected: query["level"], visit),
+            "types": Choices.anyTypes(selected: query["type"], visit),
+            "statuses": Choices.statuses(selected: query["status"], visit),
+            "tags": Choices.tags(outline.tags, selected: query["tag"], visit),
+            "authors": Choices.authors(outline.authors, selected: query["author"], visit),
+            "hasTags": !outline.tags.isEmpty, "hasAuthors": outline.authors.count > 1,
+            "values": ["q": query["q"]],
+            "filtered": filter != QuestionStore.Filter(),
+            "questions": page.entries.map { row($0, visit) },
+            "pages": page.view(of: url, query),
+            "templateURL": "\(url)/template.xlsx",
+            "exports": BankFormat.allCases.map {
+                [
+                    "label": visit.word("format.\($0.rawValue)"),
+                    "url": "\(url)/export?format=\($0.rawValue)",
+                ]
+            },
+        ]
+    }
+
+    /// What the list is narrowed by, and is named so in addresses.
+    private static let names = ["topic", "level", "type", "status", "tag", "author", "q"]
+
+    static func filter(of query: FormData) -> QuestionStore.Filter {
+        func given(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }
+        return QuestionStore.Filter(
+            topic: given("topic").map(BankStore.path),
+            type: QuestionType(rawValue: query["type"]),
+            level: CognitiveLevel(rawValue: query["level"]),
+            status: QuestionStore.Status(rawValue: query["status"]), tag: given("tag"),
+            author: given("author"), words: query["q"])
+    }
+
+    private static func place(of query: FormData) -> QuestionStore.Place {
+        if let before = Int64(query["before"]) { return .before(before) }
+        return .after(Int64(query["after"]) ?? 0)
+    }
+
+    /// What was found, and whether there is more on either side of it.
+    private struct Page {
+        let entries: ArraySlice<QuestionStore.Entry>
+        private let hasPrevious: Bool
+        private let hasNext: Bool
+
+        init(_ found: [QuestionStore.Entry], at place: QuestionStore.Place) {
+            let isMore = found.count > pageSize
+            switch place {
+            case .after(let key):
+                entries = found.prefix(pageSize)
+                hasPrevious = key > 0
+                hasNext = isMore
+            case .before:
+                entries = found.suffix(pageSize)
+                hasPrevious = isMore
+                hasNext = true
+            }
+        }
+
+        func view(of url: String, _ query: FormData) -> View {
+            func address(_ key: String, _ entry: QuestionStore.Entry?) -> String {
+                let kept = names.filter { !query[$0].isEmpty }
+                    .map { "\($0)=\(query[$0].urlQueryEncoded)" }
+                guard let entry else { return "\(url)?\(kept.joined(separator: "&"))" }
+                return "\(url)?\((kept + ["\(key)=\(entry.question.id)"]).joined(separator: "&"))"
+            }
+            var view: View = [:]
+            if hasPrevious { view["previous"] = address("before", entries.first) }
+            if hasNext, let last = entries.last { view["next"] = address("after", last) }
+            return view
+        }
+    }
+
+    private static func row(_ entry: QuestionStore.Entry, _ visit: Visit) -> View {
+        let question = entry.question
+        let stem = entry.content.stem.plainText
+        return [
+            "code": question.code, "url": "/teach/questions/\(question.code)",
+            "identifier": question.identifier ?? question.code,
+            "stem": stem.count > 140 ? stem.prefix(140) + "…" : stem,
+            "typeLabel": visit.word("type.\(question.type.rawValue)"),
+            "level": question.level?.rawValue ?? "",
+            "topic": question.topic.joined(separator: BankStore.topicSeparator),
+            "status": status(of: entry, visit),
+            "tags": entry.tags.joined(separator: ", "),
+            "author": entry.author ?? "",
+            "use": use(of: entry, visit),
+        ]
+    }
+
+    /// Nothing for what is published as it stands: that is the usual.
+    private static func status(of entry: QuestionStore.Entry, _ visit: Visit) -> String {
+        guard entry.status != .published else { return "" }
+        let word = visit.word("status.\(entry.status.rawValue)")
+        guard let published = entry.published else { return word }
+        return "\(word) (\(visit.word("bank.publishedIs", ["number": "\(published)"])))"
+    }
+
+    private static func use(of entry: QuestionStore.Entry, _ visit: Visit) -> String {
+        guard let last = entry.lastUsed else { return "" }
+        return visit.word(
+            entry.uses == 1 ? "bank.usedOnce" : "bank.used",
+            ["count": "\(entry.uses)", "date": VietnamTime(last).date.text])
+    }
+}
