@@ -235,15 +235,36 @@ package struct Sittings: Sendable {
         try principal.require(.runSitting, ownedBy: sitting.author)
         return try await database.write { connection in
             let store = SittingStore(connection)
-            let tickets = try store.candidates(of: sitting.id).map { candidate in
-                let code = TextCode.random(characters: 12)
-                try store.setTicket(SHA256.digest(code.utf8), of: candidate.id)
-                return Ticket(candidate: candidate, code: TextCode.grouped(code))
+            let tickets = try store.candidates(of: sitting.id).map {
+                try Self.ticket(for: $0, store)
             }
             try AuditStore(connection).record(
                 .makeTickets, of: sitting.className, sitting: sitting.id, by: principal.person,
                 at: now)
             return tickets
         }
+    }
+
+    /// A new ticket for one candidate; their earlier one stops working, the others' stay.
+    package func renewTicket(
+        of candidate: SittingStore.Candidate, in sitting: SittingStore.Sitting,
+        by principal: Principal, at now: Instant
+    ) async throws -> Ticket {
+        try principal.require(.runSitting, ownedBy: sitting.author)
+        return try await database.write { connection in
+            let ticket = try Self.ticket(for: candidate, SittingStore(connection))
+            try AuditStore(connection).record(
+                .renewTicket, of: "\(candidate.number) \(candidate.name)", sitting: sitting.id,
+                by: principal.person, at: now)
+            return ticket
+        }
+    }
+
+    private static func ticket(
+        for candidate: SittingStore.Candidate, _ store: SittingStore
+    ) throws -> Ticket {
+        let code = TextCode.random(characters: 12)
+        try store.setTicket(SHA256.digest(code.utf8), of: candidate.id)
+        return Ticket(candidate: candidate, code: TextCode.grouped(code))
     }
 }

@@ -139,11 +139,23 @@ enum Routes {
         .get("/teach/sittings/{code}/audit", .readAudit, AuditPages.sitting),
         .get("/teach/sittings/{code}/results", .readMarks, ResultPages.table),
         .get("/teach/sittings/{code}/results.csv", .readMarks, ResultPages.csv),
-        .get(
-            "/teach/sittings/{code}/candidates/{number}", .readMarks, ResultPages.candidate),
+        .get("/teach/sittings/{code}/questions.csv", .readMarks, ResultPages.questions),
+        .get("/teach/sittings/{code}/candidates/{number}", .readMarks, CandidatePages.show),
+        .post(
+            "/teach/sittings/{code}/candidates/{number}/pause", .runSitting,
+            CandidatePages.pause),
+        .post(
+            "/teach/sittings/{code}/candidates/{number}/resume", .runSitting,
+            CandidatePages.resume),
+        .post(
+            "/teach/sittings/{code}/candidates/{number}/extend", .runSitting,
+            CandidatePages.extend),
+        .post(
+            "/teach/sittings/{code}/candidates/{number}/ticket", .runSitting,
+            CandidatePages.renewTicket),
         .post(
             "/teach/sittings/{code}/candidates/{number}/late", .runSitting,
-            ResultPages.admitLate),
+            CandidatePages.admitLate),
     ]
 
     private static let exam: [Route] = [

@@ -35,8 +35,13 @@ extension Site {
         let ended = try await sittings.end(sitting, by: principal, at: now())
         try await register(ended)
         for candidate in try await delivery.openCandidates(sitting.id) {
-            let paper = try await delivery.paper(sitting.id, candidate: candidate)
+            var paper = try await delivery.paper(sitting.id, candidate: candidate)
             guard !paper.state.isOver else { continue }
+            // Of a paper whose time stands still, nothing would ever be due.
+            if paper.state == .paused {
+                paper = try await delivery.resume(
+                    sitting.id, candidate: candidate, by: principal.person)
+            }
             _ = try await delivery.extend(
                 sitting.id, candidate: candidate, seconds: -paper.secondsLeft,
                 by: principal.person)

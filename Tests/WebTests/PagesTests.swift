@@ -89,6 +89,8 @@ import Values
         ("preset", ["blank", "national-maths", "national-science", "national-humanities"]),
         ("part", ["one", "two", "three"]),
         ("word", ["male", "female"]),
+        ("verdict", ItemVerdict.allCases.map(\.rawValue)),
+        ("history", ["ended", "lateAdmitted", "keyChanged"]),
         ("audit", AuditAction.allCases.map(\.rawValue)),
     ])
     func everyWordOfAValueIsThere(stem: String, values: [String]) throws {

@@ -35,8 +35,13 @@ extension String {
 }
 
 extension TestSite {
-    /// - Parameter bank: Câu text.
-    func objects(_ bank: String = Self.bank, blueprint: Blueprint? = nil) async throws -> Objects {
+    /// - Parameters:
+    ///   - bank: Câu text.
+    ///   - classmates: further pupils of the class.
+    func objects(
+        _ bank: String = Self.bank, blueprint: Blueprint? = nil, scale: MarkScale = .toTen,
+        classmates: [Visitor] = []
+    ) async throws -> Objects {
         let teacher = try await visitor([.teacher])
         let student = try await visitor([.student], name: "Lê Văn <An>")
         guard let author = teacher.principal, let pupil = student.principal else {
@@ -52,6 +57,9 @@ extension TestSite {
             let classes = ClassStore(connection)
             let unit = try classes.add("12A1", code: "LOP", at: at)
             try classes.add(member: pupil.person, to: unit)
+            for classmate in classmates.compactMap(\.principal) {
+                try classes.add(member: classmate.person, to: unit)
+            }
         }
         let standard = Blueprint(parts: [
             .init(
@@ -61,7 +69,7 @@ extension TestSite {
         let test = try await site.tests.create(
             .init(
                 title: "Thử & sai", blueprint: blueprint ?? standard, duration: 45,
-                review: .solutions),
+                scale: scale, review: .solutions),
             subject: "toan-12", by: author, at: now)
         let sitting = try await site.sittings.open(
             test: test, to: "LOP", opens: now.adding(seconds: -60),

@@ -11,8 +11,10 @@ let sending = null;
 let leaving = false;
 let stopped = false;
 let wait = 0;
+let asking = null;
 
 if (form) {
+  watch(!document.querySelector("#paused").hidden);
   // What was typed here and never arrived stands here again, and is sent first.
   for (const [slot, kept] of Object.entries(store.all())) fill(slot, kept.fields);
   let typing = null;
@@ -93,7 +95,7 @@ async function send(slot, kept) {
   const body = new URLSearchParams(kept.fields);
   for (const name of ["csrf", "attempt"]) body.set(name, form.elements[name].value);
   body.set("operation", kept.operation);
-  body.set("r" + slot, kept.base);
+  if (slot) body.set("r" + slot, kept.base);
   const answer = await fetch(words.answers, { method: "POST", body, redirect: "error" });
   if (answer.status >= 500) throw new Error(answer.status);
   return { status: answer.status, json: await answer.json().catch(() => ({})) };
@@ -117,9 +119,26 @@ function accept(slot, kept, { status, json }) {
     return tell(words.stale);
   }
   others?.postMessage({ slot, fields: kept.fields, revision: now?.revision });
+  time(json);
   if (json.over) location.reload();
   form.dataset.answered = json.answered;
   say();
+}
+
+/** Passes on what the server says of the time. */
+function time({ secondsLeft, until, paused }) {
+  dispatchEvent(new CustomEvent("sen-time", { detail: { seconds: secondsLeft, until, paused } }));
+  watch(paused);
+}
+
+/** While time stands still, asks now and then whether it runs again. */
+function watch(paused) {
+  clearTimeout(asking);
+  if (!paused) return;
+  asking = setTimeout(() => {
+    send(null, { operation: newId(), fields: [] }).then(
+      ({ status, json }) => (status === 200 ? time(json) : watch(false)), () => watch(true));
+  }, 15000);
 }
 
 /** Says why nothing is saved from here any more, and the way on. */

@@ -2,18 +2,18 @@
 // decides when time is up; the clock of this computer is never asked.
 const clock = document.querySelector(".clock[data-seconds]");
 const seconds = clock ? Number(clock.dataset.seconds) : 0;
+const paused = document.querySelector("#paused");
 
 if (seconds > 0) {
   const figure = clock.querySelector("strong");
-  // The seconds were true when the server began to answer, not when a slow
-  // link had brought the whole page.
-  const answered = performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
-  const end = answered + seconds * 1000;
+  const until = clock.querySelector("span");
   const spoken = document.createElement("p");
   spoken.className = "quiet";
   spoken.setAttribute("role", "status");
   clock.after(spoken);
-  let before = seconds;
+  let end = 0;
+  let before = 0;
+  let timer = null;
 
   const show = () => {
     const left = Math.max(0, Math.ceil((end - performance.now()) / 1000));
@@ -23,13 +23,43 @@ if (seconds > 0) {
     if (minutes) spoken.textContent = clock.dataset.say.replace("#", minutes);
     before = left;
     if (left === 0) {
-      clearInterval(timer);
+      stop();
       timeIsUp();
     }
   };
-  const timer = setInterval(show, 500);
-  show();
+  const stop = () => {
+    clearInterval(timer);
+    timer = null;
+  };
+  const run = (left, since) => {
+    stop();
+    end = since + left * 1000;
+    before = left;
+    timer = setInterval(show, 500);
+    show();
+  };
+  // The seconds were true when the server began to answer, not when a slow
+  // link had brought the whole page.
+  const answered = performance.getEntriesByType("navigation")[0]?.responseStart ?? 0;
+  if (clock.hasAttribute("data-paused")) figure.textContent = asClock(seconds);
+  else run(seconds, answered);
+
+  // What the server says with a save: more time, a pause, or its end.
+  addEventListener("sen-time", ({ detail }) => {
+    if (until) {
+      until.hidden = detail.paused;
+      until.textContent = until.textContent.replace(/\d\d:\d\d/, detail.until);
+    }
+    if (detail.paused) {
+      stop();
+      figure.textContent = asClock(detail.seconds);
+    } else if (!timer || Math.abs((end - performance.now()) / 1000 - detail.seconds) > 3) {
+      if (detail.seconds > 0) run(detail.seconds, performance.now());
+    }
+  });
 }
+
+if (paused) addEventListener("sen-time", ({ detail }) => { paused.hidden = !detail.paused; });
 
 /** 3725 → "1:02:05", 65 → "01:05". */
 function asClock(left) {

@@ -10,6 +10,10 @@ struct MarkedPaper {
     private let form: Form
     private let shown: ShownQuestions
     private let places: Int
+    /// What each slot's right answer earns now; zero for a dropped question.
+    private let worths: [Mark]
+    /// How it came to its mark.
+    let history: MarkHistory
 
     init(
         _ result: AttemptResult, of sitting: SittingStore.Sitting, candidate: Int64,
@@ -22,8 +26,15 @@ struct MarkedPaper {
         else { throw Refusal.notFound }
         self.form = form
         places = sitting.decimals
+        let amendments = try await visit.site.database.read {
+            try KeyAmendmentStore($0).amendments(of: sitting.id)
+        }
+        worths = form.worths(dropping: amendments.dropped)
         shown = try await ShownQuestions(
-            form.slots.map(\.reference), pictureBase: pictureBase, visit)
+            form.slots.map(\.reference), pictureBase: pictureBase, amendments: amendments, visit)
+        history = try await MarkHistory(
+            of: candidate, attempt: result.number, form: form, amendments, shown, in: sitting,
+            visit)
     }
 
     /// The whole mark and the marks by part.
@@ -32,7 +43,7 @@ struct MarkedPaper {
         let parts = form.manifest.parts.enumerated().map { place, part -> View in
             let own = slots.indices.filter { slots[$0].part == place }
             let earned = own.reduce(Mark.zero) { $0 + result.slots[$1].earned }
-            let possible = own.reduce(Mark.zero) { $0 + slots[$1].worth }
+            let possible = own.reduce(Mark.zero) { $0 + worths[$1] }
             return [
                 "title": part.title, "mark": earned.shown(places: places),
                 "possible": possible.shown(places: places),
@@ -60,12 +71,14 @@ struct MarkedPaper {
                 item["responseText"] = shown.responseText(answer.response, options: options)
             }
             if matters.isSuperset(of: [.answers, .marks]) {
+                let worth = worths[place]
                 item["showsMark"] = true
                 item["earned"] = answer.earned.shown(places: places)
-                item["possible"] = slot.worth.shown(places: places)
-                item["right"] = answer.earned == slot.worth
-                item["wrong"] = answer.earned <= .zero
-                item["partial"] = answer.earned > .zero && answer.earned < slot.worth
+                item["possible"] = worth.shown(places: places)
+                item["dropped"] = worth == .zero
+                item["right"] = worth > .zero && answer.earned == worth
+                item["wrong"] = worth > .zero && answer.earned <= .zero
+                item["partial"] = answer.earned > .zero && answer.earned < worth
             }
             if matters.contains(.rightAnswers) {
                 item["rightText"] = shown.rightText(slot.reference, options: options)

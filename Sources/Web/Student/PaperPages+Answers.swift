@@ -3,6 +3,7 @@ import Delivery
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Values
 
 /// The save that scripts make: the same fields as the page's form, of any of its
 /// slots, and a few bytes back.
@@ -59,7 +60,8 @@ struct AnswersReply {
         json = """
             {"saved":[\(list(saved))],"stale":[\(list(stale))],"late":[\(list(late))],\
             "refused":[\(list(refused))],"answered":\(reply.answered),"total":\(reply.slots),\
-            "secondsLeft":\(reply.secondsLeft),"over":\(reply.state.isOver)}
+            "secondsLeft":\(reply.secondsLeft),"until":"\(VietnamTime(reply.deadline).time)",\
+            "paused":\(reply.state == .paused),"over":\(reply.state.isOver)}
             """
     }
 }

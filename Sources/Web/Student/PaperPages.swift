@@ -140,6 +140,7 @@ enum PaperPages {
                 "flagged": links(paper.flagged.sorted()),
                 "submitURL": "\(url)/submit", "paperURL": "\(url)/paper",
                 "attempt": "\(paper.attempt)", "isTimed": paper.isTimed,
+                "isPaused": paper.state == .paused,
                 "secondsLeft": "\(paper.secondsLeft)",
                 "timeLeft": PaperView.timeLeft(paper.secondsLeft, visit),
             ])

@@ -32,6 +32,8 @@ enum StudentResult {
         if shown.contains(.marks) {
             view.merge(marked.totals) { _, new in new }
             view["showsMarks"] = true
+            view["told"] = marked.history.told
+            view["isAmended"] = !marked.history.told.isEmpty
         }
         if shown != [.marks] {
             view["showsAnswers"] = true

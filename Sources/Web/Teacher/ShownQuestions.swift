@@ -10,12 +10,18 @@ import Values
 struct ShownQuestions {
     private let fragments: [VersionReference: QuestionFragment]
     private let rendered: [VersionReference: Papers.Rendered]
+    private let amendments: KeyAmendments
     private let visit: Visit
 
-    init(_ references: [VersionReference], pictureBase: String, _ visit: Visit) async throws {
+    /// - Parameter amendments: what was decided about their keys in a sitting.
+    init(
+        _ references: [VersionReference], pictureBase: String,
+        amendments: KeyAmendments = .none, _ visit: Visit
+    ) async throws {
         fragments = try await visit.site.papers.fragments(
             references, pictureBase: pictureBase, in: visit.language)
         rendered = try await visit.site.papers.load(references, pictureBase: pictureBase)
+        self.amendments = amendments
         self.visit = visit
     }
 
@@ -41,21 +47,56 @@ struct ShownQuestions {
         }
     }
 
-    /// What is right, in the letters that this arrangement shows.
+    /// How its text begins, for a list.
+    func beginning(of reference: VersionReference) -> String {
+        String((rendered[reference]?.content.stem.plainText ?? "").prefix(90))
+    }
+
+    /// What is right, in the letters that this arrangement shows: by the key in force,
+    /// with what is accepted beside it.
     func rightText(_ reference: VersionReference, options: [Int]? = nil) -> String {
-        switch rendered[reference]?.content.interaction {
+        guard let own = rendered[reference]?.content.interaction else { return "" }
+        // An amendment that is none of the question is not taken in the first place.
+        let key = (try? amendments.key(of: reference, own)) ?? AmendedKey(own)
+        let accepted = key.accepted.map { one in
+            rightText(of: one.interaction, options) + Self.weight(one.weight)
+        }
+        return ([rightText(of: key.interaction, options)] + accepted).joined(separator: " / ")
+    }
+
+    /// What was done to a question's key: "Đổi đáp án".
+    func name(of change: KeyAmendment.Change) -> String { visit.word("audit.\(change.name)") }
+
+    /// The same with the answer it is about, if any, in the author's letters.
+    func text(of change: KeyAmendment.Change, on reference: VersionReference) -> String {
+        let own = rendered[reference]?.content.interaction
+        let answer: String? =
+            switch change {
+            case .newKey(let answer):
+                (try? own?.withKey(answer)).map { rightText(of: $0, nil) }
+            case .acceptAlso(let answer, let weight):
+                (try? own?.withKey(answer)).map { rightText(of: $0, nil) + Self.weight(weight) }
+            case .withdraw(let number): "\(number)"
+            case .drop, .fullMarks: nil
+            }
+        return name(of: change) + (answer.map { ": \($0)" } ?? "")
+    }
+
+    private func rightText(of interaction: Interaction, _ options: [Int]?) -> String {
+        switch interaction {
         case .singleChoice(let choice):
             QuestionFragment.letters(of: choice.right, in: options ?? choice.options.map(\.id))
         case .multipleChoice(let choice):
             QuestionFragment.letters(of: choice.right, in: options ?? choice.options.map(\.id))
         case .trueFalse(let statement): truth(statement.isTrue)
         case .trueFalseGroup(let group): statements(group.statements.map(\.isTrue))
-        case .shortAnswer, .numeric:
-            rendered[reference].map {
-                ResponseText.key(of: $0.content.interaction)
-            } ?? ""
-        case nil: ""
+        case .shortAnswer, .numeric: ResponseText.key(of: interaction)
         }
+    }
+
+    /// " (50 %)" of an answer that is worth less than the whole.
+    private static func weight(_ weight: Mark) -> String {
+        weight == .one ? "" : " (\((weight * Mark(100)).shown) %)"
     }
 
     /// What was answered, in the letters that this arrangement shows; "" for nothing.
@@ -101,6 +142,19 @@ struct ShownQuestions {
             let word = value.map(truth) ?? "–"
             return "\(QuestionFragment.letter(place, lowercase: true)) \(word)"
         }.joined(separator: " · ")
+    }
+}
+
+extension KeyAmendment.Change {
+    /// The name of what was done, as the audit has it.
+    fileprivate var name: String {
+        switch self {
+        case .newKey: "newKey"
+        case .acceptAlso: "acceptAlso"
+        case .drop: "dropQuestion"
+        case .fullMarks: "giveFullMarks"
+        case .withdraw: "withdrawAmendment"
+        }
     }
 }
 

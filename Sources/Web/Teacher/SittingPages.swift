@@ -135,7 +135,7 @@ enum SittingPages {
                     "count": "\(candidates.count { $0.formCode == code })",
                 ]
             },
-            "state": visit.word("sitting.state.\(state)"),
+            "state": visit.word("sitting.state.\(state)"), "mayMark": mayMark,
             "isOpen": state == "open", "isOver": isOver,
             "counts": [
                 "candidates": "\(rows.count)", "started": "\(rows.count(where: \.isStarted))",
@@ -159,14 +159,22 @@ enum SittingPages {
         let sitting = try await sitting(visit, for: .runSitting)
         let tickets = try await visit.site.sittings.makeTickets(
             of: sitting, by: visit.principal, at: visit.site.now())
-        return try visit.page(
+        return try sheet(
+            tickets, of: sitting, backURL: "/teach/sittings/\(sitting.code)", visit)
+    }
+
+    /// Ticket codes as they are shown this once, to print and cut.
+    static func sheet(
+        _ tickets: [Sittings.Ticket], of sitting: SittingStore.Sitting, backURL: String,
+        _ visit: Visit
+    ) throws -> Response {
+        try visit.page(
             "teacher/tickets",
             [
                 "title": sitting.title, "className": sitting.className,
                 "window":
                     "\(VietnamTime(sitting.opens).text) – \(VietnamTime(sitting.closes).text)",
-                "address": visit.site.settings.address,
-                "backURL": "/teach/sittings/\(sitting.code)",
+                "address": visit.site.settings.address, "backURL": backURL,
                 "tickets": tickets.map {
                     [
                         "number": $0.candidate.number, "name": $0.candidate.name, "code": $0.code,
@@ -178,31 +186,52 @@ enum SittingPages {
     /// `POST …/extend`: more minutes for one candidate, or for all who are writing.
     @Sendable static func extend(_ visit: Visit) async throws -> Response {
         let sitting = try await sitting(visit, for: .runSitting)
-        guard let minutes = Int64(visit.form["minutes"]), (1...180).contains(minutes) else {
+        guard let minutes = minutes(visit.form) else {
             return try visit.page(
                 "teacher/sitting", try await view(of: sitting, visit),
                 errors: [("minutes", "error.minutes")])
         }
-        let delivery = visit.site.delivery
-        let chosen: [Int64]
-        if visit.form["candidate"] == "all" {
-            chosen = try await delivery.openCandidates(sitting.id)
-        } else {
-            chosen = try await visit.site.sittings.candidates(of: sitting, by: visit.principal)
-                .filter { $0.number == visit.form["candidate"] }.map(\.id)
-        }
+        let (chosen, name) = try await chosen(of: sitting, visit)
+        var extended = 0
         for candidate in chosen {
             do {
-                _ = try await delivery.extend(
+                _ = try await visit.site.delivery.extend(
                     sitting.id, candidate: candidate, seconds: minutes * 60,
                     by: visit.principal.person)
-            } catch {
-                return try visit.page(
-                    "teacher/sitting", try await view(of: sitting, visit),
-                    errors: [("candidate", "error.not-writing")])
+                extended += 1
+            } catch DeliveryError.refused, DeliveryError.notStarted {
+                // Handed in this very moment: the others get their time all the same.
             }
         }
+        guard extended > 0 else {
+            return try visit.page(
+                "teacher/sitting", try await view(of: sitting, visit),
+                errors: [("candidate", "error.not-writing")])
+        }
+        try await visit.site.sittings.record(
+            .extendTime, for: "\(name), +\(minutes)′", in: sitting, by: visit.principal,
+            at: visit.site.now())
         return .seeOther("/teach/sittings/\(sitting.code)?done=extended")
+    }
+
+    /// Who is meant by `candidate`: a number, or everybody who is writing.
+    private static func chosen(
+        of sitting: SittingStore.Sitting, _ visit: Visit
+    ) async throws -> (candidates: [Int64], name: String) {
+        guard visit.site.delivery.knows(sitting.id) else { return ([], "") }
+        if visit.form["candidate"] == "all" {
+            return (
+                try await visit.site.delivery.openCandidates(sitting.id), sitting.className
+            )
+        }
+        let found = try await visit.site.sittings.candidates(of: sitting, by: visit.principal)
+            .first { $0.number == visit.form["candidate"] }
+        return (found.map { [$0.id] } ?? [], found.map { "\($0.number) \($0.name)" } ?? "")
+    }
+
+    /// The minutes that a form gives, 1 to 180.
+    static func minutes(_ form: FormData) -> Int64? {
+        Int64(form["minutes"]).flatMap { (1...180).contains($0) ? $0 : nil }
     }
 
     /// `POST …/close`: the window ends now; open papers are closed and graded.
@@ -233,6 +262,7 @@ struct SittingRow {
             "number": candidate.number, "name": candidate.name,
             "formCode": candidate.formCode?.description ?? "",
         ]
+        if mayMark { view["url"] = "\(url)/candidates/\(candidate.number)" }
         guard case .started(let started)? = progress else {
             view["state"] = visit.word("candidate.state.waiting")
             self.view = view
@@ -248,17 +278,11 @@ struct SittingRow {
             let mark = sitting.counting.mark(of: started.marks) ?? started.earned
             view["mark"] = mark.map { sitting.shown($0) } ?? ""
             if sitting.kind == .practice { view["attempts"] = "\(started.marks.count)" }
-            if started.state.isOver { view["url"] = "\(url)/candidates/\(candidate.number)" }
         }
+        view["state"] = started.state.word(visit)
         switch started.state {
-        case .open: view["state"] = visit.word("candidate.state.writing")
-        case .paused: view["state"] = visit.word("candidate.state.paused")
-        case .submitted(let at):
-            view["state"] = visit.word("candidate.state.submitted")
-            view["submitted"] = VietnamTime(at).time
-        case .closed(let at):
-            view["state"] = visit.word("candidate.state.closed")
-            view["submitted"] = VietnamTime(at).time
+        case .open, .paused: break
+        case .submitted(let at), .closed(let at): view["submitted"] = VietnamTime(at).time
         }
         self.view = view
     }
