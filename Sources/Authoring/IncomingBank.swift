@@ -116,7 +116,7 @@ struct IncomingBank: Sendable {
     }
 
     private static func title(of question: Question) -> String {
-        question.name ?? question.identifier ?? String(question.content.stem.plainText.prefix(80))
+        question.name ?? question.identifier ?? question.content.stem.readableText(upTo: 80)
     }
 }
 

@@ -49,7 +49,7 @@ struct AmendedQuestion {
                     [
                         "id": "\(option.id)",
                         "letter": QuestionFragment.letter(place, lowercase: false),
-                        "text": String(option.text.plainText.prefix(80)),
+                        "text": option.text.readableText(upTo: 80),
                     ]
                 }
             } ?? [],
@@ -89,7 +89,7 @@ struct AmendedQuestion {
                 [
                     "place": "\(place)",
                     "letter": QuestionFragment.letter(place, lowercase: true) + ")",
-                    "text": String(statement.text.plainText.prefix(80)),
+                    "text": statement.text.readableText(upTo: 80),
                     "isTrue": statement.isTrue,
                 ]
             }

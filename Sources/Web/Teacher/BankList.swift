@@ -98,11 +98,10 @@ enum BankList {
 
     private static func row(_ entry: QuestionStore.Entry, _ visit: Visit) -> View {
         let question = entry.question
-        let stem = entry.content.stem.plainText
         return [
             "code": question.code, "url": "/teach/questions/\(question.code)",
             "identifier": question.identifier ?? question.code,
-            "stem": stem.count > 140 ? stem.prefix(140) + "…" : stem,
+            "stem": entry.content.stem.readableText(upTo: 140),
             "typeLabel": visit.word("type.\(question.type.rawValue)"),
             "level": question.level?.rawValue ?? "",
             "topic": question.topic.joined(separator: BankStore.topicSeparator),

@@ -49,7 +49,7 @@ struct ShownQuestions {
 
     /// How its text begins, for a list.
     func beginning(of reference: VersionReference) -> String {
-        String((rendered[reference]?.content.stem.plainText ?? "").prefix(90))
+        rendered[reference]?.content.stem.readableText(upTo: 90) ?? ""
     }
 
     /// What is right, in the letters that this arrangement shows: by the key in force,
