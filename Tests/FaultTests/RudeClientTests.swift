@@ -4,14 +4,18 @@ import Testing
 /// Clients that are greedy, slow or hostile, against the real server. It must
 /// refuse them in words where it can, and go on serving everybody else.
 @Suite(.serialized) struct RudeClientTests {
-    /// One server for a test, with little patience for silence.
+    /// One server for a test.
+    ///
+    /// - Parameter idleSeconds: short where the test waits for the end of patience. Where
+    ///   it must not end, it has to outlast a machine that stands still for seconds.
     private func withServer(
-        handshakeSeconds: Int = 10, _ body: (SenServer, TemporaryFolder) async throws -> Void
+        idleSeconds: Int = 3, handshakeSeconds: Int = 10,
+        _ body: (SenServer, TemporaryFolder) async throws -> Void
     ) async throws {
         let folder = try TemporaryFolder()
         let exam = Exam(folder: folder, tickets: [])
         let server = try await exam.server(environment: [
-            "SEN_IDLE_SECONDS": "3", "SEN_HANDSHAKE_SECONDS": "\(handshakeSeconds)",
+            "SEN_IDLE_SECONDS": "\(idleSeconds)", "SEN_HANDSHAKE_SECONDS": "\(handshakeSeconds)",
         ])
         try await body(server, folder)
         #expect(try await server.isWell())
@@ -25,7 +29,7 @@ import Testing
             ["-H", "Transfer-Encoding: chunked"],  // does not
         ])
     func tenMegabytesForTheSignInFormAreRefused(how: [String]) async throws {
-        try await withServer { server, folder in
+        try await withServer(idleSeconds: 60) { server, folder in
             let body = try folder.write("large", [UInt8](repeating: 0x61, count: 10 << 20))
             let curl = try RunningProcess(
                 "/usr/bin/env",
@@ -58,7 +62,7 @@ import Testing
     /// A body that comes slowly holds nobody else up.
     @Test(.timeLimit(.minutes(2)))
     func drippedBodiesHoldNobodyUp() async throws {
-        try await withServer { server, _ in
+        try await withServer(idleSeconds: 60) { server, _ in
             let head = """
                 POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 30\r\n\
                 Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n\r\n
