@@ -61,6 +61,7 @@ let package = Package(
             name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Pure: values and rules, no input or output.
         part("Values"),
@@ -98,9 +99,9 @@ let package = Package(
         part(
             "Web",
             [
-                "Administration", "Assessment", "Authoring", "Delivery", "Interchange", "People",
-                "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes, nioHTTPTypes,
-                mustache, logging,
+                "CZlib", "Administration", "Assessment", "Authoring", "Delivery", "Interchange",
+                "People", "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes,
+                nioHTTPTypes, mustache, logging,
             ]),
         // Candidates who load a server from outside: it knows none of its parts.
         part("Rehearsal", ["OpenSSLTLS", "Values", nioCore, nioPosix, nioTLS]),

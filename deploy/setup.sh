@@ -18,6 +18,7 @@ libssl3         | HTTPS, passwords
 libstdc++6      | the C++ runtime of the Swift runtime
 libxlsxwriter4  | spreadsheets out
 libxml2         | reads the XML of Word files and spreadsheets
+zlib1g          | pages and their parts, compressed
 pandoc          | formulas as MathML, Word files
 '
 build='
@@ -34,7 +35,7 @@ libstdc++-12-dev | headers of the C++ runtime
 libxlsxwriter-dev | headers of the spreadsheet writer
 libz3-4          | used by the Swift compiler
 pkg-config       | finds the libraries above
-zlib1g-dev       | compression, used by the Swift runtime
+zlib1g-dev       | headers of compression, also for the Swift runtime
 '
 tests='
 chromium         | the browser of the browser tests

@@ -25,6 +25,7 @@ package struct Site: Sendable {
     let staging: Staging
     let papers: Papers
     let candidacies: Candidacies
+    let gzip = Gzip(atOnce: ProcessInfo.processInfo.activeProcessorCount)
     /// The moment now; the server's clock, never a client's.
     let now: @Sendable () -> Instant
 

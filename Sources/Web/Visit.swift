@@ -56,7 +56,7 @@ struct Visit: Sendable {
     ) throws -> Response {
         let merged = globals.merging(view) { _, own in own }
         let html = try site.pages.render(name, merged, in: language)
-        return .html(html, status: status)
+        return .html(html, status: status, for: request, site.gzip)
     }
 
     /// The same form again with what was typed and what is wrong with it, as 422.
@@ -105,12 +105,6 @@ struct Visit: Sendable {
 }
 
 extension Response {
-    static func html(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
-    }
-
     /// 303, so that a reload does not send the form again.
     static func seeOther(_ address: String) -> Response {
         Response(status: .seeOther, headers: [.location: address])

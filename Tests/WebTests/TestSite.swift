@@ -85,9 +85,9 @@ struct TestSite {
 
     func ask(
         _ method: HTTPRequest.Method, _ path: String, cookies: [String: String] = [:],
-        body: [UInt8] = [], type: String? = nil
+        body: [UInt8] = [], type: String? = nil, headers more: HTTPFields = [:]
     ) async throws -> Answer {
-        var headers = HTTPFields()
+        var headers = more
         if !cookies.isEmpty {
             headers[.cookie] = cookies.map { "\($0)=\($1)" }.joined(separator: "; ")
         }
@@ -137,8 +137,8 @@ struct Visitor {
     let principal: Principal?
     var cookies: [String: String]
 
-    func get(_ path: String) async throws -> Answer {
-        try await site.ask(.get, path, cookies: cookies)
+    func get(_ path: String, headers: HTTPFields = [:]) async throws -> Answer {
+        try await site.ask(.get, path, cookies: cookies, headers: headers)
     }
 
     /// Posts a form with the token that a page would have given.

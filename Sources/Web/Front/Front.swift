@@ -33,13 +33,18 @@ enum Front {
         guard let asset = visit.site.pages.assets.asset(at: visit.path) else {
             throw Refusal.notFound
         }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: asset.mediaType,
-                .cacheControl: "public, max-age=31536000, immutable",
-            ],
-            body: ResponseBody(byteBuffer: asset.body))
+        let isGzipped = asset.gzipped != nil && Compression(visit.request).suitsAssets
+        let version = isGzipped ? asset.gzipped ?? asset.plain : asset.plain
+        var headers: HTTPFields = [
+            .cacheControl: "public, max-age=31536000, immutable", .eTag: version.tag,
+            .vary: Compression.assetVary,
+        ]
+        if visit.request.has(version.tag) {
+            return Response(status: .notModified, headers: headers)
+        }
+        headers[.contentType] = asset.mediaType
+        if isGzipped { headers[.contentEncoding] = "gzip" }
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: version.body))
     }
 
     /// `GET /install`: how a closed network comes to trust this server.
@@ -65,5 +70,15 @@ enum Front {
             text.unicodeScalars.allSatisfy({ $0.value > 32 && $0.value != 127 })
         else { return nil }
         return text
+    }
+}
+
+extension Request {
+    /// Whether the client keeps what this ETag stands for (RFC 9110, 13.1.2).
+    fileprivate func has(_ tag: String) -> Bool {
+        headers[values: .ifNoneMatch].joined(separator: ",").split(separator: ",").contains {
+            let kept = $0.drop(while: \.isWhitespace)
+            return kept == "*" || kept == tag || kept == "W/\(tag)"
+        }
     }
 }

@@ -7,8 +7,26 @@ import Secrets
 /// addresses that carry a hash of their content, so browsers keep them for ever.
 struct Assets: Sendable {
     struct Asset: Sendable {
-        let body: ByteBuffer
         let mediaType: String
+        let plain: Version
+        /// The same compressed; nil where that saves nothing.
+        let gzipped: Version?
+
+        /// - Parameter hash: of the content.
+        init(_ body: ByteBuffer, hash: String, mediaType: String) {
+            self.mediaType = mediaType
+            plain = Version(body: body, tag: "\"\(hash)\"")
+            gzipped = Gzip.smallest(body).flatMap {
+                $0.readableBytes < body.readableBytes
+                    ? Version(body: $0, tag: "\"\(hash)-gzip\"") : nil
+            }
+        }
+    }
+
+    /// The bytes that go out, and the ETag that stands for them alone.
+    struct Version: Sendable {
+        let body: ByteBuffer
+        let tag: String
     }
 
     private let byAddress: [String: Asset]
@@ -28,7 +46,8 @@ struct Assets: Sendable {
             let stem = name.dropLast(file.pathExtension.count)
             let address = "/assets/\(stem)\(hash).\(file.pathExtension)"
             addresses[name] = address
-            byAddress[address] = Asset(body: ByteBuffer(bytes: data), mediaType: mediaType)
+            byAddress[address] = Asset(
+                ByteBuffer(bytes: data), hash: hash, mediaType: mediaType)
         }
         self.byAddress = byAddress
         self.addresses = addresses
