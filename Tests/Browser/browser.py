@@ -94,6 +94,12 @@ class Browser:
         self.leave(target.click)
         self.arrived(shot)
 
+    def click(self, css):
+        """Clicks what stays on the page, clear of the bar that stands at its top."""
+        element = self.one(css)
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
     def leave(self, act):
         """Does what leads to another page and waits until that page stands."""
         old = self.one("html")
@@ -140,6 +146,18 @@ class Browser:
             WebDriverWait(self.driver, seconds).until(lambda _: holds())
         except WebDriverException:
             pass
+
+    def said(self, part):
+        """Whether the paper comes to say this of what is safe."""
+        self.until(lambda: part in self.text("#saved"))
+        return part in self.text("#saved")
+
+    def network(self, works):
+        """Takes the network from this tab, or gives it back."""
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {
+            "offline": not works, "latency": 0, "downloadThroughput": -1,
+            "uploadThroughput": -1})
 
     # Typing
 

@@ -54,7 +54,7 @@ def whole_line(line, visitor):
     access.signed_out(visitor("stranger"), line)
     student.by_ticket(visitor("ticket"), line)
     student.by_password(visitor("password"), line)
-    student.practise(visitor("password"), line)
+    student.practise(visitor("password"), line, lambda: visitor("elsewhere"))
     teacher.watch(visitor("teacher"), line, started=2, submitted=2)
     student.by_keyboard(visitor("keyboard"), line)
     access.student(visitor("password"), line)

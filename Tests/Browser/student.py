@@ -150,7 +150,7 @@ def stale_tab(browser, line):
         close_other(driver, first)
         answer(browser, line, browser.one(f"#q{changed}"), plan_of_ticket(changed))
         browser.press("button[value=save]")
-        line.report.check(not browser.has(".notice.bad"), "and nothing is stale")
+        line.report.check(not browser.has(".notice.bad:not([hidden])"), "and nothing is stale")
         return
     for place in [changed, kept]:
         browser.one(f"#q{place} .option:not(:has(:checked))").click()
@@ -167,7 +167,7 @@ def stale_tab(browser, line):
     for place in [changed, kept]:
         answer(browser, line, browser.one(f"#q{place}"), plan_of_ticket(place))
     browser.press("button[value=save]")
-    line.report.check(not browser.has(".notice.bad"), "after that the tab saves again")
+    line.report.check(not browser.has(".notice.bad:not([hidden])"), "after that the tab saves again")
 
 
 def close_other(driver, first):
@@ -211,11 +211,11 @@ def by_keyboard(browser, line):
         tab_to(browser, "main form button.main")
         enter_key(browser)
         earned = keyboard_page(browser, line)
-        tab_to(browser, "button[value=next]")
-        enter_key(browser)
+        keyboard_aids(browser, line)
         earned += keyboard_page(browser, line)
         tab_to(browser, "button[value=submit]")
         enter_key(browser)
+        report.check(browser.has("#flagged"), "what was marked by keys is named")
         report.check(browser.has(".numbers .good"), "every question was answered by keys",
                      browser.text(".numbers"))
         tab_to(browser, "main form button.main")
@@ -249,6 +249,24 @@ def tab_to(browser, css, limit=120):
     raise LookupError(f"Tab does not reach {css}")
 
 
+def keyboard_aids(browser, line):
+    """Marks a question, looks at the print page, enlarges the text, and goes on by the map."""
+    report = line.report
+    tab_to(browser, "button[value=print]")
+    enter_key(browser)
+    report.check(browser.has("fieldset[disabled] fieldset.question"), "the print page comes by keys")
+    tab_to(browser, "main a.button.main")
+    enter_key(browser)
+    tab_to(browser, "#q1 [name=f1]")
+    keys(browser, Press.SPACE)
+    tab_to(browser, "button[value=size-2]")
+    enter_key(browser)
+    report.check(browser.has("body.size-2"), "the text grows by keys")
+    tab_to(browser, ".map button[value=to-11]")
+    enter_key(browser)
+    report.check(browser.has("#q11"), "the map leads on by keys")
+
+
 def keyboard_page(browser, line):
     """Answers the page's questions rightly, in the order in which Tab comes to them."""
     earned = Fraction(0)
@@ -280,15 +298,18 @@ def to_group(browser, css):
 
 # Practice
 
-def practise(browser, line):
-    """Two attempts: in the first a question is checked at once; then none is left."""
+def practise(browser, line, elsewhere):
+    """Two attempts: in the first a question is checked at once; then none is left.
+
+    elsewhere: gives the same student's browser on another machine.
+    """
     with line.report.part("a student practises", browser):
         browser.go("/exam", "student-home-practice")
         line.report.check(browser.has("#practice"), "practice stands apart")
         browser.go(line.practice, "practice-start")
         browser.press("form[action$='/start'] button.main", "practice-paper")
         browser.press("button[value^=check-]", "practice-blank")
-        line.report.check(browser.has(".notice.bad"), "a blank question is not checked")
+        line.report.check(browser.has(".notice.bad:not([hidden])"), "a blank question is not checked")
         first = questions(browser)[0]
         say_something(browser, first)
         browser.press(f"button[value=check-{first.get_attribute('id')[1:]}]", "practice-checked")
@@ -302,53 +323,197 @@ def practise(browser, line):
         browser.photograph("practice-result")
         browser.press("form[action$='/start'] button.main", "practice-second")
         line.report.check(not browser.has("fieldset[disabled]"), "the second attempt begins anew")
-        hand_in(browser)
+        if browser.scripts:
+            at_the_bell(browser, line)
+            taken_over(browser, line, elsewhere)
+            handed_in_elsewhere(browser, line)
+        else:
+            hand_in(browser)
         line.report.check(not browser.has("form[action$='/start']"), "two attempts were allowed")
         browser.photograph("practice-over")
 
 
 def offline(browser, line):
     """The network goes in mid-test: what is answered is kept here and sent when it returns,
-    also by a page that was closed meanwhile."""
+    also by a page that was closed or reloaded meanwhile, or by another tab."""
     report = line.report
-
-    def network(works):
-        browser.driver.execute_cdp_cmd("Network.enable", {})
-        browser.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {
-            "offline": not works, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
-
-    def said(part):
-        browser.until(lambda: part in browser.text("#saved"))
-        return part in browser.text("#saved")
-
     place = browser.path
-    fields = browser.all("fieldset.question:not(:has([disabled])) .option:first-of-type input")
-    fields = [f for f in fields if f.is_enabled()]
-    fields[0].click()
-    report.check(said("2/12"), "an answer is saved as it is made", browser.text("#saved"))
-    network(False)
-    fields[1].click()
-    report.check(said("not sent"), "what is not sent is told", browser.text("#saved"))
-    browser.photograph("offline")
-    network(True)
-    report.check(said("3/12"), "and is sent when the network returns", browser.text("#saved"))
-    name = fields[2].get_attribute("name")
-    network(False)
-    fields[2].click()
-    said("not sent")
-    network(True)
-    browser.driver.execute_script("window.stop()")
-    browser.go(place)
-    report.check(browser.has(f"[name='{name}']:checked"), "an unsent answer stands there again")
-    report.check(said("4/12"), "and is sent by the page that is opened next",
+    fields = [f.get_attribute("name") for f in browser.all(
+        "fieldset.question:not(:has([disabled])) .option:first-of-type input") if f.is_enabled()]
+
+    def take(number):
+        browser.click(f"[name='{fields[number]}']")
+        return slot_of(fields[number])
+
+    take(0)
+    report.check(browser.said("2/12"), "an answer is saved as it is made", browser.text("#saved"))
+    report.equal(kept_here(browser), 0, "and kept here no longer")
+    report.check(not warns(browser), "then the page can be left")
+    browser.network(False)
+    report.check(browser.said("no network"), "a network that is away is told",
                  browser.text("#saved"))
+    unsent = [take(2), take(1)]
+    report.check(browser.said(f"not sent yet: {', '.join(sorted(unsent, key=int))} "),
+                 "and what is not sent, by number", browser.text("#saved"))
+    report.contains(browser.text("#saved"), "2/12", "beside what is safe")
+    report.check(warns(browser), "the browser warns who leaves")
+    browser.photograph("offline")
+    browser.click("button[name=go][value=next]")
+    report.check(browser.said("stay on this page") and browser.path == place,
+                 "no button leads away from what cannot be sent")
+    sent = posted(browser)
+    browser.network(True)
+    report.check(browser.said("4/12"), "all is sent when the network returns",
+                 browser.text("#saved"))
+    report.equal(sent(), unsent, "in the order in which it was answered")
+    report.equal(kept_here(browser), 0, "and kept here no longer")
+
+    browser.network(False)
+    take(3)
+    browser.said("not sent yet")
+    browser.driver.refresh()
+    report.check(not questions(browser), "a reload finds no page while the network is away")
+    browser.network(True)
+    browser.go(place)
+    report.check(browser.has(f"[name='{fields[3]}']:checked"),
+                 "an unsent answer stands there again")
+    report.check(browser.said("5/12"), "and is sent by the page that is opened next",
+                 browser.text("#saved"))
+
+    by_another_tab(browser, line, fields[4])
     browser.press("button[name=go][value=save]")
-    report.check(said("4/12"), "the page's own save agrees", browser.text("#saved"))
+    report.check(browser.said("6/12"), "the page's own save agrees", browser.text("#saved"))
     # The counts below were told before these answers.
     for box in browser.all("label.clear input"):
         if box.is_enabled():
             box.click()
     browser.press("button[name=go][value=save]")
+
+
+def by_another_tab(browser, line, field):
+    """What one tab cannot send another does, and the first is told."""
+    report, driver = line.report, browser.driver
+    cut_off = driver.current_window_handle
+    place = browser.path
+    browser.network(False)
+    browser.click(f"[name='{field}']")
+    browser.said("not sent yet")
+    driver.switch_to.new_window("tab")
+    browser.prepare_tab()
+    browser.go(place)
+    report.check(browser.has(f"[name='{field}']:checked"), "another tab knows what is unsent")
+    report.check(browser.said("6/12"), "and sends it", browser.text("#saved"))
+    report.equal(kept_here(browser), 0, "once and for all")
+    driver.switch_to.window(cut_off)
+    report.check(browser.said("6/12") and "not sent" not in browser.text("#saved"),
+                 "the first tab is told, and still has no network", browser.text("#saved"))
+    report.contains(browser.text("#saved"), "no network", "which it says")
+    browser.network(True)
+    close_other(driver, cut_off)
+
+
+def slot_of(name):
+    return re.search(r"\d+", name)[0]
+
+
+def warns(browser):
+    """Whether the browser would ask before the page is left."""
+    return browser.driver.execute_script(
+        "return !window.dispatchEvent(new Event('beforeunload', {cancelable: true}))")
+
+
+def posted(browser):
+    """Listens from now on. Returns what tells the questions that were sent, in their order."""
+    browser.driver.execute_script("""
+        window.sent = [];
+        const real = window.fetch;
+        window.fetch = (url, how) => real(url, how).then((answer) => {
+          window.sent.push([...how.body.keys()].find((n) => /^r\\d+$/.test(n)).slice(1));
+          return answer;
+        });""")
+    return lambda: browser.driver.execute_script("return window.sent")
+
+
+def choose_first(browser, number):
+    """Takes the first answer of a question that has choices. Returns its input's name."""
+    field = [f for f in questions(browser) if f.find_elements("css selector", ".option")][number]
+    field = field.find_element("css selector", ".option input")
+    field.click()
+    return field.get_attribute("name")
+
+
+def kept_here(browser):
+    return browser.driver.execute_script("return Object.keys(localStorage).length")
+
+
+def at_the_bell(browser, line):
+    """The bell rings while the network is away: the page stays, and sends when it can."""
+    report = line.report
+    browser.network(False)
+    name = choose_first(browser, 0)
+    browser.said("not sent yet")
+    browser.leave(lambda: (
+        report.check(not browser.driver.execute_script(
+            "return document.querySelector('#paper')"
+            ".dispatchEvent(new Event('bell', {cancelable: true}))"),
+            "the page stays at the bell while something is unsent"),
+        browser.network(True)))
+    browser.arrived()
+    report.check(browser.has(f"[name='{name}']:checked"), "what was unsent at the bell is sent")
+    report.equal(kept_here(browser), 0, "and kept here no longer")
+
+
+def taken_over(browser, line, elsewhere):
+    """Another machine goes on; this one is told at its next save, and what it lost."""
+    report = line.report
+    other = elsewhere()
+    other.go("/sign-in")
+    other.speak()
+    other.fill(account=line.accounts[names.PASSWORD][0], password=names.NEW_PASSWORD)
+    other.press("main button.main")
+    other.go(f"{line.practice}/paper", "elsewhere")
+    report.check(other.has("form[action$='/take-over']"), "the second machine is asked first")
+    tab_to(other, "main form button.main")
+    enter_key(other)
+    report.check(questions(other), "and goes on there")
+    browser.one(".map a[href='#q2']").click()
+    name = choose_first(browser, 1)
+    number = slot_of(name)
+    report.check(browser.said(f"Not sent: {number}."), "the first one is told what was not sent",
+                 browser.text("#saved"))
+    browser.photograph("taken-over")
+    browser.press("#saved a", "taken-over-here")
+    report.check(browser.has("form[action$='/take-over']"), "and its link asks who goes on")
+    browser.press("main form button.main")
+    browser.until(lambda: kept_here(browser) == 0)
+    report.equal(kept_here(browser), 0, "taking it back sends what was kept")
+    browser.go(f"{line.practice}/paper")
+    report.check(browser.has(f"[name='{name}']:checked"), "and it stands")
+
+
+def handed_in_elsewhere(browser, line):
+    """A tab is closed while something is unsent, and another hands in: it comes late, and
+    is not lost."""
+    report, driver = line.report, browser.driver
+    writing = driver.current_window_handle
+    driver.switch_to.new_window("tab")
+    browser.prepare_tab()
+    browser.go(f"{line.practice}/submit")
+    handing_in = driver.current_window_handle
+    driver.switch_to.window(writing)
+    browser.network(False)
+    choose_first(browser, 2)
+    browser.said("not sent yet")
+    driver.close()
+    driver.switch_to.window(handing_in)
+    report.equal(kept_here(browser), 1, "a closed tab leaves its answer here")
+    browser.press("main form button.main")
+    browser.go(f"{line.practice}/paper", "late")
+    browser.until(lambda: kept_here(browser) == 0)
+    report.equal(kept_here(browser), 0, "it is sent by the page that says all is over")
+    report.check(browser.said("teacher"), "which tells what becomes of it",
+                 browser.text("#saved"))
+    browser.go(f"{line.practice}/result")
 
 
 def aids(browser, line):

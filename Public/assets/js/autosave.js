@@ -1,20 +1,20 @@
-// Saves each answer as it is made, by the form's own fields, and keeps on this
-// machine what the server has not acknowledged, until it has. Without this script
-// the buttons save the page; with it they still do.
-const form = document.querySelector("#paper[data-answers]");
-const store = form && openStore("sen-paper-" + form.elements.attempt.value);
+// Saves each answer as it is made, and keeps on this machine what the server has not
+// acknowledged, until it has. The buttons save the page with this script and without. A page
+// that has no questions (before handing in, and after) only sends what is kept.
+const form = document.querySelector("#paper");
+const name = form && "sen-paper-" + form.elements.attempt.value;
+const store = form && openStore(name);
 const words = form ? form.dataset : {};
 const told = document.querySelector("#saved");
-const others = form && "BroadcastChannel" in window
-  ? new BroadcastChannel("sen-paper-" + form.elements.attempt.value) : null;
+const others = form && new BroadcastChannel(name);
 let sending = null;
 let leaving = false;
 let stopped = false;
 let wait = 0;
-let asking = null;
+// Whether the page is out of date once all is sent.
+let again = form && !form.elements.page;
 
 if (form) {
-  watch(!document.querySelector("#paused").hidden);
   // What was typed here and never arrived stands here again, and is sent first.
   for (const [slot, kept] of Object.entries(store.all())) fill(slot, kept.fields);
   let typing = null;
@@ -23,58 +23,73 @@ if (form) {
     if (!slot) return;
     remember(slot);
     clearTimeout(typing);
-    typing = setTimeout(flush, event.target.matches("input:not([type]), textarea") ? 800 : 0);
+    typing = setTimeout(flush, event.target.matches("input:not([type])") ? 800 : 0);
   });
-  form.addEventListener("submit", (event) => {
-    // The page's own save carries the revisions that the saves on their way will bring.
-    if (sending && !leaving) {
-      event.preventDefault();
-      leaving = true;
-      const again = () => form.requestSubmit(event.submitter);
-      Promise.race([sending, new Promise((go) => setTimeout(go, 3000))]).then(again, again);
-      return;
-    }
+  addEventListener("submit", (event) => {
+    if (leaving) return;
     leaving = true;
+    if (navigator.onLine && !store.slots().length) return;
+    // What is kept goes first, and its revisions with the page's own save. Without a
+    // network the page stays: the browser would only show that there is none.
+    event.preventDefault();
+    flush();
+    Promise.race([sending, new Promise((go) => setTimeout(go, 3000))]).then(() => {
+      if (navigator.onLine && !(wait && store.slots().length)) return event.target.requestSubmit(event.submitter);
+      leaving = false;
+      say();
+    });
   });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && !stopped && store.count()) event.preventDefault();
+    if (leaving || stopped || !store.slots().length) return;
+    event.preventDefault();
+    event.returnValue = "x"; // Chrome before 119
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("online", flush);
-  others?.addEventListener("message", ({ data }) => {
+  addEventListener("offline", say);
+  form.addEventListener("bell", (event) => {
+    if (navigator.onLine && !store.slots().length) return;
+    event.preventDefault();
+    again = true;
+    flush();
+  });
+  others.addEventListener("message", ({ data }) => {
+    const own = store.all()[data.slot];
+    if (own?.operation === data.operation) store.drop(data.slot);
     if (!store.all()[data.slot]) fill(data.slot, data.fields);
     setRevision(data.slot, data.revision);
+    words.answered = data.answered;
+    say();
   });
-  if (store.count()) flush();
+  if (store.slots().length) flush();
 }
 
 /** Which question an input belongs to. */
-function slotOf(input) {
-  const match = /^[af](\d+)(-\d+)?$/.exec(input.name || "");
-  return match && match[1];
+function slotOf({ name }) {
+  return /^[af](\d+)(-\d+)?$/.exec(name)?.[1];
 }
 
 /** The fields of a question as they stand on the page. */
 function fieldsOf(slot) {
-  const own = new RegExp("^[af]" + slot + "(-\\d+)?$");
-  return [...new FormData(form)].filter(([name]) => own.test(name));
+  return [...new FormData(form)].filter(([name]) => slotOf({ name }) === slot);
 }
 
 /** Keeps a question's answer until the server has it. */
 function remember(slot) {
   store.put(slot, {
-    operation: newId(),
+    operation: crypto.randomUUID(),
+    made: Date.now(),
     base: form.elements["r" + slot]?.value ?? "0",
     fields: fieldsOf(slot),
   });
   say();
 }
 
-/** Sends what is kept, one question after the other. */
+/** Sends what is kept, one answer after the other, as they were made. */
 function flush() {
   if (sending || stopped) return;
-  const [slot, kept] = Object.entries(store.all())[0] ?? [];
-  if (!slot) return say();
+  const [slot, kept] = Object.entries(store.all()).sort((a, b) => a[1].made - b[1].made)[0] ?? [];
+  if (!slot) return again && !words.closed && navigator.onLine ? location.reload() : say();
   sending = send(slot, kept).then(
     (answer) => {
       sending = null;
@@ -95,10 +110,11 @@ async function send(slot, kept) {
   const body = new URLSearchParams(kept.fields);
   for (const name of ["csrf", "attempt"]) body.set(name, form.elements[name].value);
   body.set("operation", kept.operation);
-  if (slot) body.set("r" + slot, kept.base);
-  const answer = await fetch(words.answers, { method: "POST", body, redirect: "error" });
+  body.set("r" + slot, kept.base);
+  const signal = AbortSignal.timeout(20000);
+  const answer = await fetch(words.answers, { method: "POST", body, redirect: "error", signal });
   if (answer.status >= 500) throw new Error(answer.status);
-  return { status: answer.status, json: await answer.json().catch(() => ({})) };
+  return { status: answer.status, json: answer.ok && await answer.json() };
 }
 
 /** Lets go of what the server has, unless it was changed meanwhile. */
@@ -107,51 +123,38 @@ function accept(slot, kept, { status, json }) {
     stopped = true;
     return tell({ 401: words.signin, 409: words.taken }[status] || words.reload);
   }
-  const now = [...(json.saved || []), ...(json.stale || [])].find((s) => s.slot === Number(slot));
+  const now = [...json.saved, ...json.stale].find((s) => s.slot === +slot);
   const changed = store.all()[slot]?.operation !== kept.operation;
   if (!changed) store.drop(slot);
   if (now) {
     setRevision(slot, now.revision);
-    if (changed) store.put(slot, { ...store.all()[slot], base: String(now.revision) });
+    if (changed) store.put(slot, { ...store.all()[slot], base: now.revision });
   }
-  if ((json.stale || []).length) {
+  if (json.stale.length) {
     stopped = true;
-    return tell(words.stale);
+    return tell(words.stale.replace("#", slot));
   }
-  others?.postMessage({ slot, fields: kept.fields, revision: now?.revision });
-  time(json);
-  if (json.over) location.reload();
-  form.dataset.answered = json.answered;
+  words.answered = json.answered;
+  others.postMessage({ slot, answered: json.answered, revision: now?.revision, ...kept });
+  dispatchEvent(new CustomEvent("sen-time", { detail: json }));
+  again ||= json.over;
   say();
 }
 
-/** Passes on what the server says of the time. */
-function time({ secondsLeft, until, paused }) {
-  dispatchEvent(new CustomEvent("sen-time", { detail: { seconds: secondsLeft, until, paused } }));
-  watch(paused);
-}
-
-/** While time stands still, asks now and then whether it runs again. */
-function watch(paused) {
-  clearTimeout(asking);
-  if (!paused) return;
-  asking = setTimeout(() => {
-    send(null, { operation: newId(), fields: [] }).then(
-      ({ status, json }) => (status === 200 ? time(json) : watch(false)), () => watch(true));
-  }, 15000);
-}
-
-/** Says why nothing is saved from here any more, and the way on. */
+/** Says why nothing is saved from here any more, what is unsent, and the way on. */
 function tell(why) {
-  told.textContent = why + " ";
+  const unsent = store.slots().join(", ");
+  told.textContent = why + " " + (unsent && words.kept.replace("#", unsent) + " ");
   const link = told.appendChild(document.createElement("a"));
-  link.href = location.href;
+  // Without #q7, to which it would only scroll.
+  link.href = location.pathname + location.search;
   link.textContent = words.open;
+  told.classList.add("unsent");
 }
 
 function setRevision(slot, revision) {
   const field = form.elements["r" + slot];
-  if (field && revision !== undefined) field.value = revision;
+  if (field && revision) field.value = revision;
 }
 
 /** Puts an answer into the question's inputs, where the question is on this page. */
@@ -161,29 +164,23 @@ function fill(slot, fields) {
   const has = (input) => fields.some(([n, v]) => n === input.name && v === input.value);
   for (const input of question.querySelectorAll("input")) {
     if (!slotOf(input)) continue;
-    if (input.type === "radio" || input.type === "checkbox") input.checked = has(input);
+    if (/radio|checkbox/.test(input.type)) input.checked = has(input);
     else input.value = fields.find(([name]) => name === input.name)?.[1] ?? "";
   }
 }
 
-/** What is safe and what is not, politely. */
+/** What is safe and what is not. */
 function say() {
   if (stopped) return;
-  const unsent = store.count();
-  const { answered, total } = form.dataset;
-  const safe = "✓ " + words.safe + " " + answered + "/" + total;
-  const text = unsent
-    ? safe + " · " + (wait || !navigator.onLine ? words.unsent : words.sending).replace("#", unsent)
-    : safe;
+  const unsent = store.slots().join(", ");
+  const { answered, total, closed } = words;
+  const works = navigator.onLine && !wait;
+  const said = closed && unsent ? [] : ["✓ " + (closed || words.safe + " " + answered + "/" + total)];
+  if (unsent) said.push((works ? words.sending : words.unsent).replace("#", unsent));
+  if (!navigator.onLine) said.push(words.offline);
+  const text = said.join(" · ");
   if (told.textContent !== text) told.textContent = text;
-  told.classList.toggle("unsent", unsent > 0 && wait > 0);
-}
-
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const b = crypto.getRandomValues(new Uint8Array(16));
-  const hex = [...b].map((x) => x.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  told.classList.toggle("unsent", !works);
 }
 
 /** What is kept on this machine for one attempt; in memory alone where nothing may be. */
@@ -192,20 +189,24 @@ function openStore(key) {
     try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
   };
   const memory = kept();
-  // Only this question's entry: another tab may keep others.
-  const write = (slot) => {
+  // Only this question's entry, and only what was sent: another tab may keep others.
+  const write = (slot, sent) => {
     try {
       const all = kept();
       if (memory[slot]) all[slot] = memory[slot];
-      else delete all[slot];
+      else if (all[slot]?.operation === sent) delete all[slot];
       if (Object.keys(all).length) localStorage.setItem(key, JSON.stringify(all));
       else localStorage.removeItem(key);
     } catch { /* full or forbidden: kept while the page stands */ }
   };
   return {
     all: () => memory,
-    count: () => Object.keys(memory).length,
+    slots: () => Object.keys(memory),
     put: (slot, entry) => { memory[slot] = entry; write(slot); },
-    drop: (slot) => { delete memory[slot]; write(slot); },
+    drop: (slot) => {
+      const sent = memory[slot].operation;
+      delete memory[slot];
+      write(slot, sent);
+    },
   };
 }

@@ -3,6 +3,7 @@
 const clock = document.querySelector(".clock[data-seconds]");
 const seconds = clock ? Number(clock.dataset.seconds) : 0;
 const paused = document.querySelector("#paused");
+let asking = null;
 
 if (seconds > 0) {
   const figure = clock.querySelector("strong");
@@ -52,14 +53,33 @@ if (seconds > 0) {
     }
     if (detail.paused) {
       stop();
-      figure.textContent = asClock(detail.seconds);
-    } else if (!timer || Math.abs((end - performance.now()) / 1000 - detail.seconds) > 3) {
-      if (detail.seconds > 0) run(detail.seconds, performance.now());
+      figure.textContent = asClock(detail.secondsLeft);
+    } else if (!timer || Math.abs((end - performance.now()) / 1000 - detail.secondsLeft) > 3) {
+      if (detail.secondsLeft > 0) run(detail.secondsLeft, performance.now());
     }
   });
 }
 
-if (paused) addEventListener("sen-time", ({ detail }) => { paused.hidden = !detail.paused; });
+addEventListener("sen-time", ({ detail }) => {
+  if (paused) paused.hidden = !detail.paused;
+  watch(detail.paused);
+});
+watch(document.querySelector("[data-paused]"));
+
+/** While time stands still, asks now and then whether it runs again. */
+function watch(isPaused) {
+  clearTimeout(asking);
+  const form = document.querySelector("#paper[data-answers]");
+  if (isPaused && form) asking = setTimeout(() => ask(form).catch(() => watch(true)), 15000);
+}
+
+/** A save without an answer; throws where the network does. */
+async function ask(form) {
+  const body = new URLSearchParams({ operation: crypto.randomUUID() });
+  for (const name of ["csrf", "attempt"]) body.set(name, form.elements[name].value);
+  const answer = await fetch(form.dataset.answers, { method: "POST", body, redirect: "error" });
+  if (answer.ok) dispatchEvent(new CustomEvent("sen-time", { detail: await answer.json() }));
+}
 
 /** 3725 → "1:02:05", 65 → "01:05". */
 function asClock(left) {
@@ -68,8 +88,11 @@ function asClock(left) {
   return (hours ? hours + ":" : "") + two(Math.floor(left / 60) % 60) + ":" + two(left % 60);
 }
 
-/** Saves what stands in the form, once; where there is none, asks again. */
+/** Saves what stands in the form, once; where there is none, asks again. A page that
+ * still has answers to send does so first. */
 function timeIsUp() {
+  const form = document.querySelector("#paper");
+  if (form && !form.dispatchEvent(new Event("bell", { cancelable: true }))) return;
   const save = document.querySelector("#paper button[value=save]");
   if (save) save.form.requestSubmit(save);
   else location.reload();

@@ -53,6 +53,9 @@ enum PaperPages {
                 "heading": visit.word("closed.\(key).heading"),
                 "text": visit.word("closed.\(key).text"),
                 "resultURL": "/exam/\(sitting.code)/result",
+                "isClosed": true, "answersURL": "/exam/\(sitting.code)/answers",
+                "attempt": "\(paper.attempt)", "answered": "\(paper.answered)",
+                "total": "\(paper.form.count)",
             ])
     }
 
@@ -139,6 +142,7 @@ enum PaperPages {
                 "unanswered": links(unanswered), "hasFlagged": !paper.flagged.isEmpty,
                 "flagged": links(paper.flagged.sorted()),
                 "submitURL": "\(url)/submit", "paperURL": "\(url)/paper",
+                "answersURL": "\(url)/answers",
                 "attempt": "\(paper.attempt)", "isTimed": paper.isTimed,
                 "isPaused": paper.state == .paused,
                 "secondsLeft": "\(paper.secondsLeft)",
