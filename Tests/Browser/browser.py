@@ -64,10 +64,13 @@ class Browser:
 
     def prepare_tab(self):
         """Gives the current tab its width and takes its scripts away if need be."""
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": self.width, "height": HEIGHTS[self.width], "deviceScaleFactor": 1,
-            "mobile": False})
+        self.resize(self.width)
         self._allow_scripts(self.scripts)
+
+    def resize(self, width, height=None):
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+            "width": width, "height": height or HEIGHTS[width], "deviceScaleFactor": 1,
+            "mobile": False})
 
     def _allow_scripts(self, allowed):
         self.driver.execute_cdp_cmd(
@@ -241,10 +244,6 @@ class Browser:
         folder.mkdir(parents=True, exist_ok=True)
         mode = f"{self.language}-{self.width}"
         height = self.driver.execute_script("return document.documentElement.scrollHeight")
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": self.width, "height": min(height, 3000), "deviceScaleFactor": 1,
-            "mobile": False})
+        self.resize(self.width, min(height, 3000))
         self.driver.save_screenshot(str(folder / f"{mode}-{self.name}-{self.count:02}-{shot}.png"))
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
-            "width": self.width, "height": HEIGHTS[self.width], "deviceScaleFactor": 1,
-            "mobile": False})
+        self.resize(self.width)
