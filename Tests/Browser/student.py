@@ -388,6 +388,11 @@ def offline(browser, line):
     report.check(browser.said("5/12"), "and is sent by the page that is opened next",
                  browser.text("#saved"))
 
+    browser.driver.execute_script(
+        "Object.defineProperty(navigator, 'onLine', {get: () => false})")
+    browser.press("button[name=go][value=save]")
+    report.check(browser.said("5/12"), "a browser that is wrong about its network is no hindrance")
+
     by_another_tab(browser, line, fields[4])
     browser.press("button[name=go][value=save]")
     report.check(browser.said("6/12"), "the page's own save agrees", browser.text("#saved"))

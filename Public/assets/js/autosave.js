@@ -29,15 +29,15 @@ if (form) {
     if (leaving) return;
     leaving = true;
     if (navigator.onLine && !store.slots().length) return;
-    // What is kept goes first, and its revisions with the page's own save. Without a
-    // network the page stays: the browser would only show that there is none.
+    // What is kept goes first. Without a network, which is tried, the page stays.
     event.preventDefault();
     flush();
-    Promise.race([sending, new Promise((go) => setTimeout(go, 3000))]).then(() => {
-      if (navigator.onLine && !(wait && store.slots().length)) return event.target.requestSubmit(event.submitter);
-      leaving = false;
-      say();
-    });
+    const tried = sending || fetch(location.href, { method: "HEAD" });
+    const stay = () => { leaving = false; say(); };
+    Promise.race([tried, new Promise((go) => setTimeout(go, 3000))]).then(() => {
+      if (wait && store.slots().length) stay();
+      else event.target.requestSubmit(event.submitter);
+    }).catch(stay);
   });
   addEventListener("beforeunload", (event) => {
     if (leaving || stopped || !store.slots().length) return;
@@ -111,7 +111,7 @@ async function send(slot, kept) {
   for (const name of ["csrf", "attempt"]) body.set(name, form.elements[name].value);
   body.set("operation", kept.operation);
   body.set("r" + slot, kept.base);
-  const signal = AbortSignal.timeout(20000);
+  const signal = AbortSignal.timeout?.(20000);
   const answer = await fetch(words.answers, { method: "POST", body, redirect: "error", signal });
   if (answer.status >= 500) throw new Error(answer.status);
   return { status: answer.status, json: answer.ok && await answer.json() };
