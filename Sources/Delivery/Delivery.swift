@@ -255,6 +255,13 @@ package final class Delivery: Sendable {
         if await room.retire(at: now) { await forget(sitting, room) }
     }
 
+    /// Lets go of a sitting that was thrown away: nothing that still comes of it is taken.
+    package func discard(_ sitting: Int64) async {
+        guard let room = knownRoom(sitting) else { return }
+        await room.discard()
+        await forget(sitting, room)
+    }
+
     /// Lets go of a retired practice: whoever asks for it again registers it anew.
     private func forget(_ sitting: Int64, _ room: ExamRoom) async {
         // The keys first: while the room stands here, nobody makes another one.

@@ -165,6 +165,12 @@ extension ExamRoom {
         return !isRetired
     }
 
+    /// Takes nothing from now on, and returns when all that came is answered.
+    func discard() async {
+        isRetired = true
+        await whenIdle()
+    }
+
     /// Leaves memory, if it is a practice, settled and left alone; nothing is taken
     /// from then on.
     func retire(at now: Instant) -> Bool {

@@ -176,9 +176,11 @@ package struct SittingStore {
         ).map(Self.sitting)
     }
 
-    /// Throws a trial away: it has no candidate any more. Its row stays, so that no
-    /// later sitting gets its id and, with it, its steps.
+    /// Throws a trial away: it has no candidate any more, and no start brings it back. Its
+    /// row stays, so that no later sitting gets its id and, with it, its steps.
     package func discard(trial id: Int64) throws {
+        try connection.run(
+            "update sitting set closed = 1 where id = $1 and kind = 'trial'", id)
         try connection.run(
             """
             delete from candidate where sitting_id = $1

@@ -115,7 +115,8 @@ struct TeXText {
                 }
             return sign + Self.grouped(argument(depth: depth))
         case "mathbb": return String(argument(depth: depth).map { TeXSigns.hollow[$0] ?? $0 })
-        case "vec", "overrightarrow": return Self.marked(argument(depth: depth), "\u{20D7}")
+        // Most fonts lack the arrow, and the text says "vectơ" beside it.
+        case "vec", "overrightarrow": return argument(depth: depth)
         case "overline", "bar": return Self.marked(argument(depth: depth), "\u{0305}")
         case "hat", "widehat": return Self.marked(argument(depth: depth), "\u{0302}")
         case "tilde", "widetilde": return Self.marked(argument(depth: depth), "\u{0303}")

@@ -54,7 +54,8 @@ def whole_line(line, visitor):
     access.signed_out(visitor("stranger"), line)
     student.by_ticket(visitor("ticket"), line)
     student.by_password(visitor("password"), line)
-    student.practise(visitor("password"), line, lambda: visitor("elsewhere"))
+    student.practise(visitor("password"), line, visitor("teacher"),
+                     lambda: visitor("elsewhere"))
     teacher.watch(visitor("teacher"), line, started=2, submitted=2)
     student.by_keyboard(visitor("keyboard"), line)
     access.student(visitor("password"), line)
@@ -62,7 +63,7 @@ def whole_line(line, visitor):
     student.result(visitor("ticket"), line, names.TICKET)
     student.result(visitor("password"), line, names.PASSWORD)
     teacher.marks(visitor("teacher"), line)
-    teacher.regrade(visitor("teacher"), line)
+    teacher.regrade(visitor("teacher"), line, visitor("ticket"))
     access.other_teacher(visitor("stranger"), line)
 
 

@@ -298,8 +298,9 @@ def to_group(browser, css):
 
 # Practice
 
-def practise(browser, line, elsewhere):
-    """Two attempts: in the first a question is checked at once; then none is left.
+def practise(browser, line, desk, elsewhere):
+    """Two attempts: in the first a question is checked at once; then none is left. The
+    teacher at the desk pauses the clock meanwhile.
 
     elsewhere: gives the same student's browser on another machine.
     """
@@ -310,6 +311,7 @@ def practise(browser, line, elsewhere):
         browser.press("form[action$='/start'] button.main", "practice-paper")
         browser.press("button[value^=check-]", "practice-blank")
         line.report.check(browser.has(".notice.bad:not([hidden])"), "a blank question is not checked")
+        pause(browser, line, desk)
         first = questions(browser)[0]
         say_something(browser, first)
         browser.press(f"button[value=check-{first.get_attribute('id')[1:]}]", "practice-checked")
@@ -331,6 +333,36 @@ def practise(browser, line, elsewhere):
             hand_in(browser)
         line.report.check(not browser.has("form[action$='/start']"), "two attempts were allowed")
         browser.photograph("practice-over")
+
+
+def pause(browser, line, desk):
+    """The teacher lets the clock stand still. An open page hears of it by its next save."""
+    report = line.report
+
+    def is_paused():
+        return browser.one("#paused").is_displayed()
+
+    report.check(not is_paused(), "nothing is said of a pause before there is one")
+    teacher.paused(desk, line)
+    if browser.scripts:
+        flag = browser.one("[name=f1]")
+        flag.click()
+        browser.until(is_paused)
+        flag.click()
+    else:
+        browser.press("button[name=go][value=save]")
+    report.check(is_paused(), "the paper says that time stands still")
+    browser.photograph("paper-paused")
+    clock = browser.text(".clock strong")
+    time.sleep(1.6)
+    report.equal(browser.text(".clock strong"), clock, "and it does")
+    teacher.resumed(desk, line)
+    if browser.scripts:
+        browser.until(lambda: not is_paused(), 40)
+        report.check(browser.text(".clock strong") > clock, "with the time that was added")
+    else:
+        browser.press("#paused a")
+    report.check(not is_paused(), "the paper knows that it goes on")
 
 
 def offline(browser, line):

@@ -211,6 +211,9 @@ def by_lines(browser, line):
     line.report.check(browser.has(".notice.bad") and browser.has("td + td, .wrong"),
                       "99 questions of a topic are more than there are")
     browser.photograph("test-shortage")
+    browser.press("a[href$='/sample']", "sample-lacking")
+    line.report.check(browser.status == 422 and browser.has(".errors a[href='#part0']"),
+                      "a sample says what is missing, and where")
     browser.press("form[action$='/parts/0/lines/2/remove'] button")
     enough = len([k for k in banks.read(NETWORKS)
                   if k.topic == topic and k.type == "singleChoice"])
@@ -266,8 +269,14 @@ def practice(browser, line):
         browser.press("button[name=reviewPreset][value=allAtOnce]")
         browser.one("[name=way][value=practice]").click()
         browser.open_details(browser.one("#attempts"))
-        browser.type("#attempts", "2")
+        browser.type("#attempts", "200")
         browser.choose("#feedback", "atOnce")
+        browser.press("form[action$='/sittings'] button.main", "practice-wrong")
+        line.report.check(browser.has("#attempts-error")
+                          and browser.has("[name=way][value=practice]:checked")
+                          and browser.has("#feedback [value=atOnce]:checked"),
+                          "a wrong number is named, and every choice stays")
+        browser.type("#attempts", "2")
         browser.press("form[action$='/sittings'] button.main", "practice")
         line.practice = browser.path.split("?")[0].replace("/teach/sittings/", "/exam/")
         browser.go(test)
@@ -325,6 +334,35 @@ def watch(browser, line, started, submitted):
         browser.go(line.sitting, "sitting-running")
         tally = [int(e.text) for e in browser.all(".tally dd")]
         line.report.equal(tally, [4, started, submitted], "started and handed in are counted")
+        browser.press("a", "candidate-waiting", inside=candidate_row(browser, names.TYPED))
+        browser.press("form[action$='/ticket'] button", "ticket-renewed")
+        codes = [code.text for code in browser.all(".slips dd.code")]
+        line.report.check(len(codes) == 1 and codes[0] != line.tickets[names.TYPED],
+                          "one candidate gets a new ticket", str(codes))
+        browser.go(line.sitting + "/audit", "sitting-audit")
+        line.report.contains(browser.text("tbody"), names.TYPED, "which is recorded")
+
+
+def candidate_row(browser, name):
+    return next(r for r in browser.all("tbody tr") if name in r.text)
+
+
+def paused(browser, line):
+    """Lets the clock of the practising student stand still; the student looks."""
+    browser.go(line.practice.replace("/exam/", "/teach/sittings/"))
+    browser.press("a", "candidate-writing", inside=candidate_row(browser, names.PASSWORD))
+    browser.press("form[action$='/pause'] button", "candidate-paused")
+    line.report.check(browser.has("form[action$='/resume']"), "the clock is paused")
+
+
+def resumed(browser, line):
+    browser.press("form[action$='/resume'] button")
+    line.report.check(browser.has("form[action$='/pause']"), "and goes on")
+    browser.fill(minutes="400")
+    browser.press("form[action$='/extend'] button", "candidate-wrong-minutes")
+    line.report.check(browser.has("#minutes-error"), "too many minutes are refused")
+    browser.fill(minutes="5")
+    browser.press("form[action$='/extend'] button")
 
 
 def end(browser, line):
@@ -335,8 +373,9 @@ def end(browser, line):
         line.report.check(not browser.has("form[action$='/close']"), "the sitting is over")
 
 
-def regrade(browser, line):
-    """Everybody gets a question's whole mark, and then it is withdrawn again."""
+def regrade(browser, line, student):
+    """Everybody gets a question's whole mark, and then it is withdrawn again. The student is
+    one who had it wrong."""
     with line.report.part("marking again", browser):
         def whole(name):
             browser.go(line.sitting + "/results")
@@ -345,8 +384,8 @@ def regrade(browser, line):
 
         before = {name: whole(name) for name in line.marks}
         browser.press("a[href$='/questions']", "items")
-        rows = [r for r in browser.all("tbody tr") if r.find_elements("css selector", "td")]
-        browser.press("a", "amend", inside=rows[0])
+        row = next(r for r in browser.all("tbody tr") if is_missed_by_one_of_three(r))
+        browser.press("a", "amend", inside=row)
         address = browser.path
         browser.press("form button.main[value=preview]", "amend-error")
         line.report.check(browser.has(".errors"), "a decision without an answer is refused")
@@ -364,6 +403,14 @@ def regrade(browser, line):
                              "the decision stands with its reason")
         after = {name: whole(name) for name in line.marks}
         line.report.check(all(after[n] >= before[n] for n in before), "nobody loses by it")
+        line.report.check(after[names.TICKET] > before[names.TICKET], "who had it wrong gains")
+        student.go(f"{line.exam}/result", "result-changed")
+        line.report.contains(student.text("#amended + ul"), "Câu hỏi có sai sót",
+                             "the student reads why the mark changed")
+        browser.go(line.sitting + "/results")
+        browser.press("a", "candidate-history", inside=candidate_row(browser, names.TICKET))
+        line.report.contains(browser.text("#history-caption ~ tbody"), "Câu hỏi có sai sót",
+                             "the teacher sees how the paper was marked")
         browser.go(address)
         browser.press("[aria-labelledby=amendments] form button", "amend-withdraw")
         browser.fill(reason="Đã xem lại")
@@ -372,19 +419,24 @@ def regrade(browser, line):
                           "withdrawn, the marks are as they were")
 
 
+def is_missed_by_one_of_three(row):
+    cells = [c.text for c in row.find_elements("css selector", "td")]
+    return cells[1] == "3" and cells[2] not in ("100 %", "–")
+
+
 def marks(browser, line):
     with line.report.part("marks", browser):
         browser.go(line.sitting + "/results", "results")
         shown = {}
-        for row in browser.all("tbody tr"):
+        for row in browser.all(".grid tbody tr"):
             cells = row.find_elements("css selector", "th, td")
             shown[cells[1].text] = cells[2].text
         for name, mark in line.marks.items():
             line.report.equal(names.number(shown[name]), mark, f"{name}'s mark is as the keys say")
         line.report.equal(shown[names.TYPED], "–", "who did not come has no mark")
-        row = next(r for r in browser.all("tbody tr") if names.TICKET in r.text)
-        browser.press("a", "candidate", inside=row)
-        line.report.contains(browser.text("h1 + p"), names.TICKET, "the paper is the candidate's")
+        spread(browser, line)
+        browser.press("a", "candidate", inside=candidate_row(browser, names.TICKET))
+        line.report.contains(browser.text("h1"), names.TICKET, "the paper is the candidate's")
         shown = names.number(browser.text("p.mark strong"))
         line.report.equal(shown, line.marks[names.TICKET], "with the candidate's mark")
     with line.report.part("marks as a file", browser):
@@ -397,3 +449,28 @@ def marks(browser, line):
         for name, mark in line.marks.items():
             line.report.equal(names.number(by_name[name][3]), mark, f"{name}'s mark in the CSV")
         line.report.equal(by_name[names.TICKET][1], "087012000002", "identifiers stay text")
+        body, _ = browser.fetch(line.sitting + "/results.csv?separator=semicolon")
+        semicolons = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+        line.report.equal([[cell.replace(",", ".") for cell in row] for row in semicolons[1:]],
+                          [[cell.replace(",", ".") for cell in row] for row in rows[1:]],
+                          "with semicolons it says the same")
+        body, _ = browser.fetch(line.sitting + "/questions.csv")
+        rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
+        line.report.check(len(rows) > 12 and len({len(row) for row in rows}) == 1,
+                          "the questions come out as a table", str(rows[:2]))
+
+
+def spread(browser, line):
+    """How the marks are spread, drawn and in numbers, and the table's orders."""
+    counts = [int(row.text.split("\n")[-1].split("(")[0].split()[-1]) for row in
+              browser.all("[aria-labelledby=spread] tbody tr")]
+    line.report.equal([len(counts), sum(counts)], [10, 3], "every mark has its tenth")
+    line.report.equal(len(browser.all("[aria-labelledby=spread] svg rect")), 10,
+                      "and the drawing has a bar for each")
+    browser.press(".grid a[href$='sort=mark']", "results-by-mark")
+    marks_shown = [row.find_elements("css selector", "td")[1].text
+                   for row in browser.all(".grid tbody tr")]
+    numbers = [names.number(text) for text in marks_shown if text != "–"]
+    line.report.check(numbers == sorted(numbers, reverse=True) and marks_shown[-1] == "–",
+                      "the best come first", str(marks_shown))
+    browser.press(".grid a[href$='sort=number']")

@@ -18,7 +18,7 @@ import Values
         (#"\sqrt[3]{8} + \sqrt2 + \sqrt[n]{x}"#, "∛8 + √2 + ⁿ√x"),
         (#"\displaystyle\int_0^1 (e^x + 2x)\,dx"#, "∫₀¹ (eˣ + 2x) dx"),
         (#"(0; +\infty)"#, "(0; +∞)"),
-        (#"\overrightarrow{AB} \cdot \vec{u}"#, "AB\u{20D7} · u\u{20D7}"),
+        (#"\overrightarrow{AB} \cdot \vec{u}"#, "AB · u"),
         (#"30^\circ"#, "30°"), (#"25\,^{\circ}\text{C}"#, "25 °C"),
         (#"\sin x \le 1"#, "sin x ≤ 1"), (#"\log_2 x"#, "log₂ x"),
         (#"2^{n+1} - x_{A}"#, "2ⁿ⁺¹ − x_A"), ("x^{2q}", "x^(2q)"),

@@ -81,8 +81,13 @@ import Values
             settings.blueprint = Blueprint(parts: [.init(title: "I", lines: lines)])
         }
         let url = "/teach/tests/\(code)"
-        #expect(try await objects.teacher.get("\(url)/sample").location == url)
-        #expect(try await objects.teacher.post("\(url)/trial").location == url)
+        for answer in [
+            try await objects.teacher.get("\(url)/sample"),
+            try await objects.teacher.post("\(url)/trial"),
+        ] {
+            #expect(
+                answer.status == 422 && answer.text.contains("href=\"#scale\">Điểm các câu quá lẻ"))
+        }
         let given = try await objects.teacher.post(
             "\(url)/sittings",
             [

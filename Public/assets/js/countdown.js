@@ -7,7 +7,7 @@ let asking = null;
 
 if (seconds > 0) {
   const figure = clock.querySelector("strong");
-  const until = clock.querySelector("span");
+  const [until, still] = clock.querySelectorAll("span");
   const spoken = document.createElement("p");
   spoken.className = "quiet";
   spoken.setAttribute("role", "status");
@@ -49,6 +49,7 @@ if (seconds > 0) {
   addEventListener("sen-time", ({ detail }) => {
     if (until) {
       until.hidden = detail.paused;
+      still.hidden = !detail.paused;
       until.textContent = until.textContent.replace(/\d\d:\d\d/, detail.until);
     }
     if (detail.paused) {
@@ -64,7 +65,7 @@ addEventListener("sen-time", ({ detail }) => {
   if (paused) paused.hidden = !detail.paused;
   watch(detail.paused);
 });
-watch(document.querySelector("[data-paused]"));
+watch(paused && !paused.hidden);
 
 /** While time stands still, asks now and then whether it runs again. */
 function watch(isPaused) {

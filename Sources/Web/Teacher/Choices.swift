@@ -63,6 +63,18 @@ enum Choices {
         }
     }
 
+    static func countings(selected: String, _ visit: Visit) -> [View] {
+        Counting.allCases.map {
+            option($0.rawValue, visit.word("practice.counting.\($0.rawValue)"), selected)
+        }
+    }
+
+    static func feedbacks(selected: String, _ visit: Visit) -> [View] {
+        PracticeRules.Feedback.allCases.map {
+            option($0.rawValue, visit.word("give.\($0.rawValue)"), selected)
+        }
+    }
+
     private static func option(_ value: String, _ label: String, _ selected: String) -> View {
         ["value": value, "label": label, "selected": value == selected]
     }

@@ -2,43 +2,81 @@ import Assessment
 import Authoring
 import Values
 
-/// What is wrong with the form by which a test is given to a class.
-struct GivingFault: Error {
-    let field: String
-    let key: String
+/// Everything that is wrong with a form that gives a test to a class, each at its field.
+struct GivingFaults: Error {
+    let all: [(field: String, key: String)]
 }
 
-/// How a posted form gives a test: once with so many form codes, or as a practice.
-enum GivingForm {
-    static func way(_ form: FormData) throws(GivingFault) -> Sittings.Way {
-        guard form["way"] == "practice" else {
-            if form["codes"].isEmpty { return .exam(formCodes: nil) }
-            guard let codes = Int(form["codes"]), FormCode.allowed.contains(codes) else {
-                throw GivingFault(field: "codes", key: "error.codes")
-            }
-            return .exam(formCodes: codes)
+/// How a posted form gives a test: to whom, when, and once or as a practice.
+struct GivingForm {
+    let classCode: String
+    let opens: Instant
+    let closes: Instant
+    let way: Sittings.Way
+
+    /// - Parameter classes: the codes that can be chosen.
+    init(_ form: FormData, classes: [String]) throws(GivingFaults) {
+        var faults: [(field: String, key: String)] = []
+        func found<Value>(_ value: Value?, _ field: String, _ key: String) -> Value? {
+            if value == nil { faults.append((field, key)) }
+            return value
+        }
+        let isPractice = form["way"] == "practice"
+        let classCode = found(
+            classes.first { $0 == form["class"] }, "class", "error.class-missing")
+        let opens = found(Instant(localField: form["opens"]), "opens", "error.time")
+        let closes = found(Instant(localField: form["closes"]), "closes", "error.time")
+        let codes = found(isPractice ? .some(nil) : Self.codes(form), "codes", "error.codes")
+        let attempts = found(
+            isPractice ? Self.attempts(form) : .some(nil), "attempts", "error.attempts")
+        let pass = found(isPractice ? Self.passMark(form) : .some(nil), "pass", "error.pass")
+        guard let classCode, let opens, let closes, let codes, let attempts, let pass else {
+            throw GivingFaults(all: faults)
+        }
+        self.classCode = classCode
+        self.opens = opens
+        self.closes = closes
+        guard isPractice else {
+            way = .exam(formCodes: codes)
+            return
         }
         let rules = PracticeRules(
-            attempts: try attempts(form["attempts"]),
-            counting: Counting(rawValue: form["counting"]) ?? .best,
+            attempts: attempts, counting: Counting(rawValue: form["counting"]) ?? .best,
             feedback: PracticeRules.Feedback(rawValue: form["feedback"]) ?? .atEnd,
-            passMark: try passMark(form["pass"]))
-        return .practice(rules, isTimed: !form.isTicked("untimed"))
+            passMark: pass)
+        way = .practice(rules, isTimed: !form.isTicked("untimed"))
     }
 
-    private static func attempts(_ text: String) throws(GivingFault) -> Int? {
-        if text.isEmpty { return nil }
-        guard let count = Int(text), PracticeRules.countedAttempts.contains(count) else {
-            throw GivingFault(field: "attempts", key: "error.attempts")
+    private static func codes(_ form: FormData) -> Int?? {
+        entry(form["codes"]) {
+            Int($0)
+        } where: {
+            FormCode.allowed.contains($0)
         }
-        return count
     }
 
-    private static func passMark(_ text: String) throws(GivingFault) -> Mark? {
-        if text.isEmpty { return nil }
-        guard let mark = Mark(text), mark > .zero, mark <= Mark(1_000) else {
-            throw GivingFault(field: "pass", key: "error.pass")
+    private static func attempts(_ form: FormData) -> Int?? {
+        entry(form["attempts"]) {
+            Int($0)
+        } where: {
+            PracticeRules.countedAttempts.contains($0)
         }
-        return mark
+    }
+
+    private static func passMark(_ form: FormData) -> Mark?? {
+        entry(form["pass"]) {
+            Mark($0)
+        } where: {
+            $0 > .zero && $0 <= Mark(1_000)
+        }
+    }
+
+    /// What was typed, within; nothing typed is an answer, too. Nil: it is wrong.
+    private static func entry<Value>(
+        _ text: String, read: (String) -> Value?, where isAllowed: (Value) -> Bool
+    ) -> Value?? {
+        if text.isEmpty { return .some(.none) }
+        guard let value = read(text), isAllowed(value) else { return .none }
+        return .some(.some(value))
     }
 }

@@ -15,7 +15,8 @@ enum ResultPages {
             var view: View = ["number": row.candidate.number, "name": row.candidate.name]
             view["mark"] = row.mark.map { sitting.shown($0) } ?? "–"
             view["cells"] = row.slots.map { cell($0.earned, of: $0.worth, in: sitting) }
-            if row.mark != nil { view["url"] = "\(url)/candidates/\(row.candidate.number)" }
+            view["span"] = row.slots.isEmpty ? "\(results.columns.count)" : ""
+            view["url"] = "\(url)/candidates/\(row.candidate.number)"
             return view
         }
         var view: View = [

@@ -1,3 +1,4 @@
+import Administration
 import Assessment
 import Authoring
 import Delivery
@@ -10,22 +11,20 @@ import Values
 enum SittingPages {
     /// `POST /teach/tests/{code}/sittings`
     @Sendable static func open(_ visit: Visit) async throws -> Response {
-        let form = visit.form
-        guard let opens = Instant(localField: form["opens"]) else {
-            return try await TestPages.problem("opens", "error.time", visit)
-        }
-        guard let closes = Instant(localField: form["closes"]) else {
-            return try await TestPages.problem("closes", "error.time", visit)
-        }
-        let way: Sittings.Way
-        do throws(GivingFault) { way = try GivingForm.way(form) } catch {
-            return try await TestPages.problem(error.field, error.key, visit)
+        let classes = try await visit.site.classes.names().map(\.code)
+        let giving: GivingForm
+        do throws(GivingFaults) {
+            giving = try GivingForm(visit.form, classes: classes)
+        } catch {
+            return try await TestPages.problems(
+                error.all.map { ($0.field, visit.word($0.key)) }, visit)
         }
         do {
             let sitting = try await TestPages.found {
                 try await visit.site.sittings.open(
-                    test: visit.parameter("code"), to: form["class"], as: way, opens: opens,
-                    closes: closes, by: visit.principal, at: visit.site.now())
+                    test: visit.parameter("code"), to: giving.classCode, as: giving.way,
+                    opens: giving.opens, closes: giving.closes, by: visit.principal,
+                    at: visit.site.now())
             }
             try await visit.site.register(sitting)
             return .seeOther("/teach/sittings/\(sitting.code)?done=sitting")
@@ -34,21 +33,23 @@ enum SittingPages {
         } catch TestFault.emptyClass {
             return try await TestPages.problem("class", "error.class-empty", visit)
         } catch TestFault.lacking, TestFault.marksTooFine {
-            return try await TestPages.problem("class", "error.test-lacking", visit)
+            return try await TestPages.lacking(visit)
         }
     }
 
-    /// `POST /teach/tests/{code}/trial`: the test as a student has it, for its teacher alone.
+    /// `POST /teach/tests/{code}/trial`: the test as a student has it, for its teacher
+    /// alone. Earlier trials go, from memory too.
     @Sendable static func tryOut(_ visit: Visit) async throws -> Response {
         do {
-            let (trial, _) = try await TestPages.found {
+            let (trial, earlier) = try await TestPages.found {
                 try await visit.site.sittings.openTrial(
                     of: visit.parameter("code"), by: visit.principal, at: visit.site.now())
             }
+            for one in earlier { await visit.site.delivery.discard(one.id) }
             try await visit.site.register(trial)
             return .seeOther("/exam/\(trial.code)")
         } catch TestFault.lacking, TestFault.marksTooFine {
-            return .seeOther("/teach/tests/\(try visit.parameter("code"))")
+            return try await TestPages.lacking(visit)
         }
     }
 

@@ -238,25 +238,52 @@ enum TestPages {
     static func problem(
         _ field: String, _ key: String, _ visit: Visit, detail: String = ""
     ) async throws -> Response {
+        let text = detail.isEmpty ? visit.word(key) : "\(visit.word(key)) \(detail)"
+        return try await problems([(field, text)], visit)
+    }
+
+    /// The test's page again with everything that is wrong, and with what was typed.
+    static func problems(
+        _ faults: [(field: String, text: String)], _ visit: Visit
+    ) async throws -> Response {
         let test = try await test(visit)
         var view = try await TestView(test, visit).view
-        let text = detail.isEmpty ? visit.word(key) : "\(visit.word(key)) \(detail)"
         view["hasErrors"] = true
-        view["errorList"] = [["field": field, "text": text]]
-        view["errors"] = [field: text]
-        view["values"] = visit.form.values
-        if let part = try? visit.parameter("part"), let place = Int(part),
-            var parts = view["parts"] as? [View], parts.indices.contains(place)
+        view["errorList"] = faults.map { ["field": $0.field, "text": $0.text] }
+        view["errors"] = Dictionary(
+            faults.map { ($0.field, $0.text) }, uniquingKeysWith: { first, _ in first })
+        // Said once, where they are why it failed.
+        view["problems"] = (view["problems"] as? [String])?
+            .filter { problem in !faults.contains { $0.text == problem } }
+        let standing = view["values"] as? [String: String] ?? [:]
+        view["values"] = standing.merging(visit.form.values) { _, typed in typed }
+        if let field = faults.first?.field, let part = try? visit.parameter("part"),
+            let place = Int(part), var parts = view["parts"] as? [View],
+            parts.indices.contains(place)
         {
             // The part's own form opens again, with what was typed in it.
             let name = field.split(separator: "-").last.map(String.init) ?? field
-            parts[place]["errors"] = [name: text]
+            parts[place]["errors"] = [name: faults[0].text]
             parts[place]["values"] = visit.form.values
             parts[place]["open"] = true
             view["parts"] = parts
-            view["values"] = nil
+            view["values"] = standing
         }
         return try visit.page("teacher/test", view, status: .unprocessableContent)
+    }
+
+    /// The test's page with what keeps the test from being used, each at its part: for
+    /// whoever wanted to use it.
+    static func lacking(_ visit: Visit) async throws -> Response {
+        let test = try await test(visit)
+        let problems = TestProblems(
+            test.test.settings, try await visit.site.tests.supply(of: test), visit
+        ).all
+        return try await self.problems(
+            problems.isEmpty
+                ? [("part-title", visit.word("test.noParts"))]
+                : problems.map { ($0.part.map { "part\($0)" } ?? "scale", $0.text) },
+            visit)
     }
 
     // MARK: Looking at it
@@ -291,7 +318,7 @@ enum TestPages {
                     },
                 ])
         } catch TestFault.lacking, TestFault.marksTooFine {
-            return .seeOther("/teach/tests/\(try visit.parameter("code"))")
+            return try await lacking(visit)
         }
     }
 }

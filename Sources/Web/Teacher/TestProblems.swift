@@ -5,18 +5,27 @@ import Values
 
 /// What keeps a test from being used, as a teacher would say it.
 struct TestProblems {
-    let texts: [String]
+    struct Problem {
+        /// The part's place; nil: it is about the whole test.
+        let part: Int?
+        let text: String
+    }
+
+    let all: [Problem]
 
     init(_ settings: TestStore.Settings, _ supply: Supply, _ visit: Visit) {
         let parts = settings.blueprint.parts
         let empty = parts.indices.filter { parts[$0].lines.isEmpty }.map {
-            visit.word("problem.empty", ["part": "\($0 + 1)"])
+            Problem(part: $0, text: visit.word("problem.empty", ["part": "\($0 + 1)"]))
         }
-        let lacking = supply.shortages.map { Self.text($0, in: settings.blueprint, visit) }
+        let lacking = supply.shortages.map {
+            Problem(part: $0.part, text: Self.text($0, in: settings.blueprint, visit))
+        }
         let isTooFine =
             settings.blueprint.totalMarks > .zero
             && settings.blueprint.factor(for: settings.scale) == nil
-        texts = empty + lacking + (isTooFine ? [visit.word("problem.tooFine")] : [])
+        let tooFine = Problem(part: nil, text: visit.word("problem.tooFine"))
+        all = empty + lacking + (isTooFine ? [tooFine] : [])
     }
 
     /// "Phần 2: thiếu 3 câu Vận dụng ở chủ đề Hàm số / Cực trị (Nhiều lựa chọn): cần 5,

@@ -14,7 +14,9 @@ struct TestView {
         let url = "/teach/tests/\(test.code)"
         let supply = try await visit.site.tests.supply(of: found)
         let shortages = supply.shortages
-        let problems = TestProblems(settings, supply, visit).texts
+        let problems = TestProblems(settings, supply, visit).all.map(\.text)
+        let isUsable = problems.isEmpty && !settings.blueprint.hasEmptyPart
+        let form = visit.form
         let topics = try await visit.site.banks.topics(of: found.subject)
         let classes = try await visit.site.classes.names()
         let sittings = try await visit.site.sittings.sittings(by: visit.principal)
@@ -27,7 +29,9 @@ struct TestView {
             "totalMarks": settings.blueprint.totalMarks.decimal(places: 2, separator: ","),
             "questionCount": "\(settings.blueprint.questionCount)",
             "problems": problems,
-            "usable": problems.isEmpty && !settings.blueprint.hasEmptyPart,
+            "usable": isUsable,
+            // A form that was sent stays, with what was typed in it, also where it fails.
+            "canGive": isUsable || !form["opens"].isEmpty,
             "locked": test.isLocked,
             "parts": settings.blueprint.parts.enumerated().map { place, part in
                 Self.part(
@@ -39,7 +43,13 @@ struct TestView {
             "types": Choices.types(selected: "", visit),
             "levels": Choices.levels(selected: "", visit),
             "topics": Choices.topics(topics, selected: "", visit),
-            "classes": classes.map { ["value": $0.code, "label": $0.name] },
+            "classes": classes.map { one -> View in
+                ["value": one.code, "label": one.name, "selected": one.code == form["class"]]
+            },
+            "isPractice": form["way"] == "practice", "untimed": form.isTicked("untimed"),
+            "countings": Choices.countings(selected: form["counting"], visit),
+            "feedbacks": Choices.feedbacks(
+                selected: form["feedback"].isEmpty ? "atEnd" : form["feedback"], visit),
             "values": [
                 "opens": visit.site.now().localFieldText,
                 "closes": visit.site.now().adding(seconds: 7_200).localFieldText,
