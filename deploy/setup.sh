@@ -18,7 +18,7 @@ libssl3         | HTTPS, passwords
 libstdc++6      | the C++ runtime of the Swift runtime
 libxlsxwriter4  | spreadsheets out
 libxml2         | reads the XML of Word files and spreadsheets
-zlib1g          | pages and their parts, compressed
+zlib1g          | compresses pages, styles and scripts
 pandoc          | formulas as MathML, Word files
 '
 build='
