@@ -5,9 +5,9 @@ enum FigureText {
     /// "73 %"
     static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
 
-    /// "12 (40 %)"; the number alone where there is nothing to have a share of.
+    /// "12 (40 %)"; of none, the number alone.
     static func share(_ count: Int, of all: Int) -> String {
-        all == 0 ? "\(count)" : "\(count) (\(percent(Double(count) / Double(all))))"
+        count == 0 ? "0" : "\(count) (\(percent(Double(count) / Double(all))))"
     }
 
     /// For pages, with a comma and a true minus: two decimals at most, or with just
