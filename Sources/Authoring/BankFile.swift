@@ -61,6 +61,14 @@ package struct BankFile: Sendable {
     }
 }
 
+/// A file of questions that was read, without a look at any bank.
+package struct ReadBankFile: Sendable {
+    let file: BankFile
+    /// Pictures that came inside the file, by the paths that its questions name.
+    let pictures: [String: [UInt8]]
+    package let draft: BankDraft
+}
+
 /// What an import did, or would do: the counts of the command line's contract.
 package struct BankImportReport: Hashable, Sendable {
     package let format: BankFormat

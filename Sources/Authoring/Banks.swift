@@ -182,18 +182,26 @@ package struct Banks: Sendable {
     /// What a file holds, without a look at any bank.
     ///
     /// - Throws: `ImportFault` when nothing of the file can be taken.
-    package func draft(of file: BankFile) async throws(ImportFault) -> BankDraft {
-        try await converter.read(file.bytes, as: file.format, file: file.name).draft
+    package func read(_ file: BankFile) async throws(ImportFault) -> ReadBankFile {
+        let read = try await converter.read(file.bytes, as: file.format, file: file.name)
+        return ReadBankFile(file: file, pictures: read.pictures, draft: read.draft)
     }
 
     /// What an import would do, without doing it.
     package func preview(
-        _ file: BankFile, into subject: BankStore.Subject
+        _ file: ReadBankFile, into subject: BankStore.Subject
     ) async throws -> BankImportReport {
-        let incoming = try await opened(file)
+        let incoming = try await ready(file)
         return try await database.read { connection in
             try incoming.compare(with: subject.id, connection)
         }
+    }
+
+    /// What an import of a file that was not read before would do.
+    package func preview(
+        _ file: BankFile, into subject: BankStore.Subject
+    ) async throws -> BankImportReport {
+        try await preview(try await read(file), into: subject)
     }
 
     /// Imports files as published questions, all in one transaction.
@@ -202,37 +210,38 @@ package struct Banks: Sendable {
     ///
     /// - Parameter author: nil for a command on the server itself.
     /// - Returns: one report a file.
-    /// - Throws: `ImportFault` when a file is refused; then nothing was changed.
     package func apply(
-        _ files: [BankFile], into subject: BankStore.Subject, by author: Int64?, at now: Instant
+        _ files: [ReadBankFile], into subject: BankStore.Subject, by author: Int64?,
+        at now: Instant
     ) async throws -> [BankImportReport] {
         var incoming: [IncomingBank] = []
-        for file in files { incoming.append(try await opened(file)) }
+        for file in files { incoming.append(try await ready(file)) }
         let banks = incoming
         try await formulas.convert(
             in: banks.flatMap { $0.draft.questions.map(\.question.content) })
         return try await database.write { connection in
             try zip(files, banks).map { file, bank in
                 try AuditStore(connection).record(
-                    .importBank, of: "\(subject.slug) ← \(file.name)", by: author, at: now)
+                    .importBank, of: "\(subject.slug) ← \(file.file.name)", by: author, at: now)
                 return try bank.store(in: subject.id, connection, by: author, at: now)
             }
         }
     }
 
-    /// Imports one file.
+    /// Imports one file that was not read before.
+    ///
+    /// - Throws: `ImportFault` when it is refused; then nothing was changed.
     package func apply(
         _ file: BankFile, into subject: BankStore.Subject, by author: Int64?, at now: Instant
     ) async throws -> BankImportReport {
-        try await apply([file], into: subject, by: author, at: now)[0]
+        try await apply([try await read(file)], into: subject, by: author, at: now)[0]
     }
 }
 
 extension Banks {
-    /// The file read, with the pictures that came inside it and those that this server
-    /// has already: an export names them by their hash, so that it can come back without.
-    private func opened(_ file: BankFile) async throws -> IncomingBank {
-        let read = try await converter.read(file.bytes, as: file.format, file: file.name)
+    /// The file with the pictures that came inside it and those that this server has
+    /// already: an export names them by their hash, so that it can come back without.
+    private func ready(_ read: ReadBankFile) async throws -> IncomingBank {
         let images = read.draft.questions.flatMap(\.question.content.texts).flatMap(\.images)
         let assets = try await database.read { connection in
             var assets: [String: [UInt8]] = [:]
@@ -243,7 +252,8 @@ extension Banks {
             return assets
         }
         let pictures = assets.merging(read.pictures) { _, inside in inside }
-        return IncomingBank(pictures.isEmpty ? file : file.adding(pictures), read.draft)
+        let file = pictures.isEmpty ? read.file : read.file.adding(pictures)
+        return try await HeavyWork.run { try IncomingBank(file, read.draft) }
     }
 }
 

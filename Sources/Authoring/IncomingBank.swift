@@ -1,18 +1,24 @@
 import Assessment
+import Converters
 import Foundation
 import Interchange
 import Secrets
 import Storage
 import Values
 
-/// A file that was read, on its way into a bank.
+/// A file that was read and made ready, on its way into a bank.
 struct IncomingBank: Sendable {
     let draft: BankDraft
     private let file: BankFile
     private let pictures: [String: Picture]
+    /// The draft's questions, in their order.
+    private let questions: [ReadyQuestion]
 
+    /// Computes for as long as it takes, on all cores.
+    ///
     /// - Parameter draft: what was read of the file; its pictures are taken from `file`.
-    init(_ file: BankFile, _ draft: BankDraft) {
+    /// - Throws: `StoreError.notJSON`.
+    init(_ file: BankFile, _ draft: BankDraft) throws {
         self.file = file
         var draft = draft
         var pictures: [String: Picture] = [:]
@@ -30,15 +36,16 @@ struct IncomingBank: Sendable {
         }
         self.draft = draft
         self.pictures = pictures
+        questions = try HeavyWork.map(draft.questions) { try ReadyQuestion($0.question) }
     }
 
     /// What storing would do.
     func compare(with subject: Int64, _ connection: Connection) throws -> BankImportReport {
         var report = emptyReport
-        for one in draft.questions {
-            let question = try Self.local(one.question, subject, connection)
-            let known = try known(question, subject, connection)
-            report.count(question, isSame: try known?.contentHash == Self.hash(of: question))
+        for one in questions {
+            let ready = try Self.local(one, subject, connection)
+            let known = try known(ready, subject, connection)
+            report.count(ready.question, isSame: known?.contentHash == ready.hash)
         }
         return report
     }
@@ -49,23 +56,22 @@ struct IncomingBank: Sendable {
     ) throws -> BankImportReport {
         var report = emptyReport
         let banks = BankStore(connection)
-        let questions = QuestionStore(connection)
+        let store = QuestionStore(connection)
         for picture in pictures.values { try banks.add(picture.asset) }
-        for one in draft.questions {
-            let question = try Self.local(one.question, subject, connection)
-            let hash = try Self.hash(of: question)
-            let known = try known(question, subject, connection)
-            report.count(question, isSame: known?.contentHash == hash)
-            if known?.contentHash == hash { continue }
-            let topic = try banks.topic(question.topic, of: subject)
+        for one in questions {
+            let ready = try Self.local(one, subject, connection)
+            let known = try known(ready, subject, connection)
+            report.count(ready.question, isSame: known?.contentHash == ready.hash)
+            if known?.contentHash == ready.hash { continue }
+            let topic = try banks.topic(ready.question.topic, of: subject)
             let id =
                 try known?.id
-                ?? questions.add(
-                    question, code: TextCode.random(characters: 10), topic: topic,
+                ?? store.add(
+                    ready.question, code: TextCode.random(characters: 10), topic: topic,
                     subject: subject, at: now)
-            try questions.addVersion(
-                (known?.version ?? 0) + 1, of: id, question, topic: topic, status: .published,
-                hash: hash, author: author, at: now)
+            try store.addVersion(
+                (known?.version ?? 0) + 1, of: id, ready, topic: topic, status: .published,
+                author: author, at: now)
         }
         return report
     }
@@ -73,46 +79,34 @@ struct IncomingBank: Sendable {
     /// The question as this bank may hold it: what another bank holds under the
     /// same GUID comes in as a copy with an identity of its own.
     private static func local(
-        _ question: Question, _ subject: Int64, _ connection: Connection
-    ) throws -> Question {
-        guard let guid = question.guid,
+        _ ready: ReadyQuestion, _ subject: Int64, _ connection: Connection
+    ) throws -> ReadyQuestion {
+        guard let guid = ready.question.guid,
             let known = try QuestionStore(connection).known(guid: guid), known.subject != subject
-        else { return question }
-        var copy = question
-        copy.guid = nil
-        return copy
+        else { return ready }
+        return ready.copy
     }
 
     /// The question in the bank that this one is: by GUID, else by the file's own
     /// id, else by topic and content.
     private func known(
-        _ question: Question, _ subject: Int64, _ connection: Connection
+        _ ready: ReadyQuestion, _ subject: Int64, _ connection: Connection
     ) throws -> QuestionStore.Known? {
         let questions = QuestionStore(connection)
+        let question = ready.question
         if let guid = question.guid, let known = try questions.known(guid: guid) { return known }
         if let identifier = question.identifier {
             return try questions.known(identifier: identifier, in: subject)
         }
         let topic = try BankStore(connection).knownTopic(question.topic, of: subject)
         guard let topic else { return nil }
-        return try questions.known(topic: topic, hash: Self.hash(of: question))
+        return try questions.known(topic: topic, hash: ready.hash)
     }
 
     private var emptyReport: BankImportReport {
         BankImportReport(
             format: file.format, subjectName: draft.subject, grade: draft.grade,
             read: draft.read, leftOut: draft.leftOut, notes: draft.notes)
-    }
-
-    /// SHA-256 of everything about the question that an author can change.
-    private static func hash(of question: Question) throws -> [UInt8] {
-        var bare = question
-        bare.guid = nil
-        bare.identifier = nil
-        bare.tags = Set(question.tags).sorted()
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return SHA256.digest(try encoder.encode(bare))
     }
 
     private static func title(of question: Question) -> String {

@@ -22,7 +22,10 @@ package struct BankConverter: Sendable {
     ) async throws(ImportFault) -> Read {
         guard !bytes.isEmpty else { throw ImportFault(file: file, reason: .empty) }
         let (source, pictures) = try await source(bytes, as: format, file: file)
-        return Read(draft: try format.read(source, file: file), pictures: pictures)
+        let draft = try await HeavyWork.run { () throws(ImportFault) in
+            try format.read(source, file: file)
+        }
+        return Read(draft: draft, pictures: pictures)
     }
 
     private func source(

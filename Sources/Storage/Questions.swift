@@ -62,12 +62,13 @@ package struct QuestionStore {
         ).map(Self.known)
     }
 
-    /// A question without an id of its own is the one with the same content in the same topic.
+    /// A question without an id of its own is the one with the same content in the same
+    /// topic. Found by the hash: a topic may hold all of a bank.
     package func known(topic: Int64, hash: [UInt8]) throws -> Known? {
         try connection.row(
             Self.knownQuery + """
-                 where question.topic_id = $1 and question.identifier is null
-                and question_version.content_hash = $2
+                 where question_version.content_hash = $2 and question.identifier is null
+                and +question.topic_id = $1
                 """,
             topic, hash
         ).map(Self.known)
@@ -186,9 +187,10 @@ package struct QuestionStore {
     ///
     /// - Parameter note: what its author says of the change.
     package func addVersion(
-        _ number: Int, of id: Int64, _ question: Question, topic: Int64, status: Status,
-        hash: [UInt8], author: Int64?, note: String = "", at now: Instant
+        _ number: Int, of id: Int64, _ ready: ReadyQuestion, topic: Int64, status: Status,
+        author: Int64?, note: String = "", at now: Instant
     ) throws {
+        let question = ready.question
         let tags = Set(question.tags).sorted()
         let type = question.content.interaction.type.rawValue
         try connection.run(
@@ -198,7 +200,7 @@ package struct QuestionStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
-            JSONText(tags), JSONText(question.content), hash, note, author, now)
+            JSONText(tags), ready.content, ready.hash, note, author, now)
         try connection.run(
             """
             update question set current_version = $2, topic_id = $3, name = $4, type = $5,
@@ -207,11 +209,13 @@ package struct QuestionStore {
             """,
             id, number, topic, question.name, type, question.level?.rawValue, author,
             status.rawValue)
-        try setTags(tags, of: id)
-        try connection.run("delete from question_text where rowid = $1", id)
+        if number > 1 {
+            try connection.run("delete from tag where question_id = $1", id)
+            try connection.run("delete from question_text where rowid = $1", id)
+        }
+        try addTags(tags, to: id)
         try connection.run(
-            "insert into question_text (rowid, words) values ($1, $2)", id,
-            Self.searchText(of: question))
+            "insert into question_text (rowid, words) values ($1, $2)", id, ready.words)
         if status == .published { try publish(number, of: id) }
     }
 
@@ -235,8 +239,7 @@ package struct QuestionStore {
             """, id, number)
     }
 
-    private func setTags(_ tags: [String], of id: Int64) throws {
-        try connection.run("delete from tag where question_id = $1", id)
+    private func addTags(_ tags: [String], to id: Int64) throws {
         for tag in tags {
             try connection.run(
                 """
@@ -249,11 +252,5 @@ package struct QuestionStore {
     package func tags(of id: Int64) throws -> [String] {
         try connection.rows("select name from tag where question_id = $1 order by name", id)
             .map { try $0.text("name") }
-    }
-
-    private static func searchText(of question: Question) -> String {
-        let names = [question.identifier ?? "", question.name ?? ""]
-        let words = names + question.content.askedTexts.map(\.plainText)
-        return VietnameseText.folded(words.joined(separator: " "))
     }
 }

@@ -138,7 +138,7 @@ struct InputFile {
     /// lies in the file's own folder or below is read.
     func pictures(format: String?) -> [String: Data] {
         let bytes = [UInt8](content)
-        guard
+        guard Self.mayNamePictures(bytes),
             let format = format.flatMap(BankFormat.init(rawValue:))
                 ?? BankFormat(file: path, content: bytes),
             let draft = try? format.read(bytes, file: path)
@@ -156,5 +156,13 @@ struct InputFile {
             }
         }
         return found
+    }
+
+    /// Whether there is anything like `![` or `<img`: most files are large and name none.
+    private static func mayNamePictures(_ bytes: [UInt8]) -> Bool {
+        zip(bytes, bytes.dropFirst()).contains { first, second in
+            first == UInt8(ascii: "!") && second == UInt8(ascii: "[")
+                || first == UInt8(ascii: "<") && second | 0x20 == UInt8(ascii: "i")
+        }
     }
 }

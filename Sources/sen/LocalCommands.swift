@@ -105,16 +105,17 @@ struct LocalCommands: Sendable {
                 picture: { path in attached["\(name)\n\(path)"].map { [UInt8]($0) } })
         }
         // Each file is read before anything is made: one that is refused changes nothing.
-        for file in files { _ = try await parts.banks.draft(of: file) }
-        guard let first = files.first else { return LocalResponse(status: 2) }
+        var read: [ReadBankFile] = []
+        for file in files { read.append(try await parts.banks.read(file)) }
+        guard let first = read.first else { return LocalResponse(status: 2) }
         let subject = try await subject(order.subject, for: first, dryRun: order.dryRun)
         var reports: [BankImportReport] = []
         if order.dryRun {
-            for file in files {
+            for file in read {
                 reports.append(try await parts.banks.preview(file, into: subject))
             }
         } else {
-            reports = try await parts.banks.apply(files, into: subject, by: nil, at: parts.now)
+            reports = try await parts.banks.apply(read, into: subject, by: nil, at: parts.now)
         }
         return order.json
             ? ImportReportText.json(reports) : ImportReportText.text(reports, dryRun: order.dryRun)
@@ -122,13 +123,12 @@ struct LocalCommands: Sendable {
 
     /// The subject, made from the file's own headings where it is new.
     private func subject(
-        _ slug: String, for file: BankFile, dryRun: Bool
+        _ slug: String, for file: ReadBankFile, dryRun: Bool
     ) async throws -> BankStore.Subject {
         let find = { try await parts.database.read { try BankStore($0).subject(slug: slug) } }
         if let found = try await find() { return found }
         guard Banks.isSlug(slug) else { throw BankFault.badSlug }
-        let draft = try await parts.banks.draft(of: file)
-        let (name, grade) = (draft.subject ?? slug, draft.grade ?? "")
+        let (name, grade) = (file.draft.subject ?? slug, file.draft.grade ?? "")
         if dryRun {
             return BankStore.Subject(id: 0, slug: slug, name: name, grade: grade, questions: 0)
         }

@@ -37,8 +37,8 @@ import Values
         let questions = QuestionStore(connection)
         let id = try questions.add(question, code: "Q", topic: topic, subject: subject, at: now)
         try questions.addVersion(
-            1, of: id, question, topic: topic, status: .published,
-            hash: [UInt8](repeating: 0, count: 32), author: person, at: now)
+            1, of: id, ReadyQuestion(question), topic: topic, status: .published, author: person,
+            at: now)
         let test = try TestStore(connection).add(
             TestStore.Settings(title: "Thử", blueprint: Blueprint(), duration: 15, review: .marks),
             code: "T", subject: subject, author: person, at: now)

@@ -151,14 +151,15 @@ import Values
                     .init(statements: [.init(text: RichText(plain: "Đúng"), isTrue: true)]))),
             guid: GUID(), identifier: "q1", tags: ["a"])
         let guid = try #require(question.guid)
-        let hash = [UInt8](repeating: 2, count: 32)
+        let ready = try ReadyQuestion(question)
         let id = try questions.add(question, code: "Q", topic: topic, subject: subject, at: now)
         try questions.addVersion(
-            1, of: id, question, topic: topic, status: .published, hash: hash, author: person,
-            at: now)
+            1, of: id, ready, topic: topic, status: .published, author: person, at: now)
+        try questions.addVersion(
+            2, of: id, ready, topic: topic, status: .published, author: person, at: now)
         _ = try questions.known(guid: guid)
         _ = try questions.known(identifier: "q1", in: subject)
-        _ = try questions.known(topic: topic, hash: hash)
+        _ = try questions.known(topic: topic, hash: ready.hash)
         _ = try questions.question(code: "Q")
         _ = try questions.question(guid: guid)
         _ = try questions.question(identifier: "q1", in: subject)

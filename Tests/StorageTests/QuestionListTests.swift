@@ -32,8 +32,8 @@ import Values
                 let id = try questions.add(
                     question, code: identifier, topic: place, subject: subject, at: now)
                 try questions.addVersion(
-                    1, of: id, question, topic: place, status: status, hash: [1], author: author,
-                    at: now)
+                    1, of: id, ReadyQuestion(question), topic: place, status: status,
+                    author: author, at: now)
             }
         }
 
@@ -93,8 +93,8 @@ import Values
                     stem: RichText(plain: "Con chó"), interaction: .trueFalse(.init(isTrue: true))))
             let topic = try BankStore(connection).topic([], of: bank.subject)
             try questions.addVersion(
-                2, of: known.id, question, topic: topic, status: .draft, hash: [2], author: nil,
-                at: Self.now)
+                2, of: known.id, ReadyQuestion(question), topic: topic, status: .draft,
+                author: nil, at: Self.now)
         }
         #expect(try await bank.found(.init(words: "mèo")) == [])
         #expect(try await bank.found(.init(words: "chó")) == ["a"])

@@ -1,0 +1,41 @@
+package import Assessment
+import Secrets
+import Values
+
+/// A question with all of what is stored that takes computing, so that the
+/// transaction only writes.
+package struct ReadyQuestion: Sendable {
+    package private(set) var question: Question
+    /// SHA-256 of everything about the question that an author can change: by it an
+    /// import knows what it has seen.
+    package let hash: [UInt8]
+    let content: JSONText
+    /// All that it says, folded, for searching.
+    let words: String
+
+    /// - Throws: `StoreError.notJSON`.
+    package init(_ question: Question) throws(StoreError) {
+        self.question = question
+        content = try JSONText(question.content)
+        words = Self.words(of: question)
+        let parts = [
+            question.name ?? "", question.topic.joined(separator: "\u{1F}"),
+            question.level?.rawValue ?? "",
+            Set(question.tags).sorted().joined(separator: "\u{1F}"), content.text,
+        ]
+        hash = SHA256.digest(parts.joined(separator: "\u{1E}").utf8)
+    }
+
+    /// The same with an identity of its own.
+    package var copy: ReadyQuestion {
+        var copy = self
+        copy.question.guid = nil
+        return copy
+    }
+
+    private static func words(of question: Question) -> String {
+        let names = [question.identifier ?? "", question.name ?? ""]
+        let texts = names + question.content.askedTexts.map(\.plainText)
+        return VietnameseText.folded(texts.joined(separator: " "))
+    }
+}
