@@ -3,11 +3,13 @@ import Storage
 import Synchronization
 import Values
 
-/// Compiled questions, made once a version and language and then kept.
+/// Compiled questions, made once a version and language and then kept, and the
+/// versions that they are made of.
 final class Papers: Sendable {
     private let pages: Pages
     private let database: Database
     private let compiled = Mutex<[Key: QuestionFragment]>([:])
+    private let loaded = Mutex<[VersionReference: Loaded]>([:])
 
     private struct Key: Hashable {
         let reference: VersionReference
@@ -16,8 +18,16 @@ final class Papers: Sendable {
         let pictureBase: String
     }
 
+    /// What a version asks, with the MathML of its formulas.
+    private struct Loaded {
+        let content: QuestionContent
+        let formulas: [Formula: String]
+    }
+
     /// Fragments kept; beyond it the memory starts anew. One takes about 2 KB.
     private static let capacity = 20_000
+    /// Versions kept, in the same way: what a few hundred sittings of a day show.
+    private static let versions = 5_000
 
     init(pages: Pages, database: Database) {
         self.pages = pages
@@ -65,26 +75,46 @@ final class Papers: Sendable {
         let surroundings: RichText.Surroundings
     }
 
-    /// Contents with their formulas looked up.
+    /// Contents with their formulas looked up. A version never changes, so it is read once.
     func load(
         _ references: [VersionReference], pictureBase: String
     ) async throws -> [VersionReference: Rendered] {
-        try await database.read { connection in
+        let known = loaded.withLock { loaded in
+            Dictionary(
+                references.compactMap { one in loaded[one].map { (one, $0) } },
+                uniquingKeysWith: { first, _ in first })
+        }
+        let missing = references.filter { known[$0] == nil }
+        let all = known.merging(missing.isEmpty ? [:] : try await read(missing)) { $1 }
+        return all.mapValues { one in
+            Rendered(
+                content: one.content,
+                surroundings: Self.surroundings(one.formulas, pictureBase: pictureBase))
+        }
+    }
+
+    private func read(
+        _ references: [VersionReference]
+    ) async throws -> [VersionReference: Loaded] {
+        let fresh = try await database.read { connection in
             let questions = QuestionStore(connection)
             let banks = BankStore(connection)
-            var loaded: [VersionReference: Rendered] = [:]
+            var fresh: [VersionReference: Loaded] = [:]
             for reference in references {
                 guard
                     let content = try questions.content(
                         guid: reference.question, version: reference.version)
                 else { throw Refusal.notFound }
-                loaded[reference] = Rendered(
-                    content: content,
-                    surroundings: try Self.surroundings(
-                        of: content, banks, pictureBase: pictureBase))
+                fresh[reference] = Loaded(
+                    content: content, formulas: try Self.formulas(of: content, banks))
             }
-            return loaded
+            return fresh
         }
+        loaded.withLock { loaded in
+            if loaded.count + fresh.count > Self.versions { loaded.removeAll() }
+            loaded.merge(fresh) { $1 }
+        }
+        return fresh
     }
 
     /// Whether one of these versions shows the picture.
@@ -94,18 +124,23 @@ final class Papers: Sendable {
         }
     }
 
-    static func surroundings(
-        of content: QuestionContent, _ banks: BankStore, pictureBase: String
-    ) throws -> RichText.Surroundings {
+    private static func formulas(
+        of content: QuestionContent, _ banks: BankStore
+    ) throws -> [Formula: String] {
         var formulas: [Formula: String] = [:]
         for (tex, display) in content.texts.flatMap(\.formulas) {
             let formula = Formula(tex: tex, display: display)
             guard formulas[formula] == nil else { continue }
             formulas[formula] = try banks.mathML(tex.source, display: display)
         }
-        let known = formulas
-        return RichText.Surroundings(
-            mathML: { known[Formula(tex: $0, display: $1)] },
+        return formulas
+    }
+
+    private static func surroundings(
+        _ formulas: [Formula: String], pictureBase: String
+    ) -> RichText.Surroundings {
+        RichText.Surroundings(
+            mathML: { formulas[Formula(tex: $0, display: $1)] },
             assetAddress: { "\(pictureBase)/\($0)" })
     }
 
