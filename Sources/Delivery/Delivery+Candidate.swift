@@ -41,7 +41,17 @@ extension Delivery {
     package func save(
         _ save: Save, sitting: Int64, candidate: Int64, by holder: Holder? = nil
     ) async throws(DeliveryError) -> SaveReply {
-        try await room(sitting).save(save, of: candidate, by: holder, at: clock.now)
+        try await self.save(sitting: sitting, candidate: candidate, by: holder) { _ in save }
+    }
+
+    /// The same of what was posted by displayed positions.
+    ///
+    /// - Parameter read: says what is to be kept, by the form that the candidate has.
+    package func save(
+        sitting: Int64, candidate: Int64, by holder: Holder? = nil,
+        read: @Sendable (Form) -> Save
+    ) async throws(DeliveryError) -> SaveReply {
+        try await room(sitting).save(of: candidate, by: holder, at: clock.now, read: read)
     }
 
     /// Hands in and grades; a repetition changes nothing.

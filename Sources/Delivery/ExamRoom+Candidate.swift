@@ -92,10 +92,11 @@ extension ExamRoom {
 
     /// Keeps answers; returns when they are on disk.
     func save(
-        _ save: Save, of candidate: Int64, by holder: Holder?, at now: Instant
+        of candidate: Int64, by holder: Holder?, at now: Instant, read: @Sendable (Form) -> Save
     ) async throws(DeliveryError) -> SaveReply {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
+        let save = read(seat.form)
         let attempt = try attempt(of: seat, named: save.attempt)
         let (steps, outcomes) = try decided { () throws(Attempt.Refusal) in
             try attempt.saving(save, from: holder, at: now, form: seat.form, grace: grace)

@@ -57,14 +57,14 @@ package struct Site: Sendable {
 
     /// The request with its visitor: language, session, and what was posted.
     func visit(_ request: Request, _ context: VisitContext, form: FormData) async throws -> Visit {
-        let cookies = request.cookies
-        let token = cookies[Tokens.sessionCookie]?.value
+        let cookies = SentCookies(request.headers)
+        let token = cookies[Tokens.sessionCookie]
         let session: Session? =
             if let token { try await sessions.session(token, at: now()) } else { nil }
-        let anonymous = cookies[Tokens.visitCookie]?.value
+        let anonymous = cookies[Tokens.visitCookie]
         return Visit(
             request: request, context: context, site: self,
-            language: cookies[Tokens.languageCookie].flatMap { Language(rawValue: $0.value) }
+            language: cookies[Tokens.languageCookie].flatMap { Language(rawValue: $0) }
                 ?? .vietnamese,
             session: session,
             formCookie: session == nil ? anonymous ?? Tokens.make() : token ?? "",

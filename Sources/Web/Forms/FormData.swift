@@ -36,39 +36,40 @@ extension FormData {
     /// Reads `application/x-www-form-urlencoded`, as the URL standard parses it
     /// (WHATWG URL, 5.1); also the query of an address.
     init(urlEncoded text: some StringProtocol) {
-        for pair in text.split(separator: "&") {
-            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = sides.first else { continue }
-            add(Self.decode(sides.count == 2 ? sides[1] : ""), to: Self.decode(name))
+        for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
+            let equals = pair.firstIndex(of: UInt8(ascii: "="))
+            let value = equals.map { pair[($0 + 1)...] } ?? []
+            add(Self.decode(value), to: Self.decode(pair[..<(equals ?? pair.endIndex)]))
         }
     }
 
     /// A `%` that no two hexadecimal digits follow stands for itself.
-    private static func decode(_ text: some StringProtocol) -> String {
-        let bytes = Array(text.utf8)
+    private static func decode(_ bytes: ArraySlice<UInt8>) -> String {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "%") }) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
         var decoded: [UInt8] = []
-        var place = 0
-        while place < bytes.count {
-            switch bytes[place] {
+        var rest = bytes
+        while let byte = rest.popFirst() {
+            switch byte {
             case UInt8(ascii: "+"): decoded.append(UInt8(ascii: " "))
             case UInt8(ascii: "%"):
-                if let byte = Self.byte(bytes[(place + 1)...].prefix(2)) {
+                if let byte = Self.byte(rest.prefix(2)) {
                     decoded.append(byte)
-                    place += 2
+                    rest = rest.dropFirst(2)
                 } else {
-                    decoded.append(UInt8(ascii: "%"))
+                    decoded.append(byte)
                 }
-            case let byte: decoded.append(byte)
+            default: decoded.append(byte)
             }
-            place += 1
         }
         return String(decoding: decoded, as: UTF8.self)
     }
 
     private static func byte(_ digits: ArraySlice<UInt8>) -> UInt8? {
-        let text = String(decoding: digits, as: UTF8.self)
-        guard digits.count == 2, text.allSatisfy(\.isHexDigit) else { return nil }
-        return UInt8(text, radix: 16)
+        let values = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == 2, values.count == 2 else { return nil }
+        return UInt8(values[0] * 16 + values[1])
     }
 }
 

@@ -45,7 +45,7 @@ extension Front {
 
     /// `POST /sign-out`
     @Sendable static func signOut(_ visit: Visit) async throws -> Response {
-        if let token = visit.request.cookies[Tokens.sessionCookie]?.value {
+        if let token = SentCookies(visit.request.headers)[Tokens.sessionCookie] {
             try await visit.site.sessions.close(token)
         }
         var response = Response.seeOther("/sign-in?done=signed-out")

@@ -10,7 +10,7 @@ enum TextSize: Int, CaseIterable, Sendable {
 
     /// As the visitor's cookie says.
     init(_ visit: Visit) {
-        let value = visit.request.cookies[Self.cookie]?.value ?? ""
+        let value = SentCookies(visit.request.headers)[Self.cookie] ?? ""
         self = Int(value).flatMap(TextSize.init(rawValue:)) ?? .usual
     }
 

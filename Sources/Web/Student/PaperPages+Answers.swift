@@ -29,12 +29,12 @@ extension PaperPages {
     private static func saveAnswers(
         of place: Candidacies.Place, _ visit: Visit
     ) async throws(DeliveryError) -> Response {
-        let delivery = visit.site.delivery
-        let form = try await delivery.paper(place.sitting, candidate: place.candidate).form
-        let reply = try await delivery.save(
-            PaperForm(visit.form, form: form, keepsBlanks: true).save, sitting: place.sitting,
-            candidate: place.candidate, by: visit.holder)
-        return .json(AnswersReply(reply, form: form).json)
+        let reply = try await visit.site.delivery.save(
+            sitting: place.sitting, candidate: place.candidate, by: visit.holder
+        ) { form in
+            PaperForm(visit.form, form: form, keepsBlanks: true).save
+        }
+        return .json(AnswersReply(reply).json)
     }
 }
 
@@ -42,7 +42,7 @@ extension PaperPages {
 struct AnswersReply {
     let json: String
 
-    init(_ reply: SaveReply, form: Form) {
+    init(_ reply: SaveReply) {
         var (saved, stale, late, refused): ([String], [String], [String], [String]) =
             ([], [], [], [])
         for outcome in reply.outcomes {
