@@ -1,4 +1,4 @@
-import Assessment
+package import Assessment
 package import Storage
 import Values
 
@@ -26,12 +26,26 @@ extension SittingDefinition {
 extension Registration {
     /// The sitting with the keys of every version that its forms may show.
     package init?(_ sitting: SittingStore.Sitting, _ connection: Connection) throws {
+        var known: [VersionReference: Interaction] = [:]
+        try self.init(sitting, connection, known: &known)
+    }
+
+    /// The same for one of many sittings, which share most of their questions.
+    ///
+    /// - Parameter known: what was read for the others; what is read now is added.
+    package init?(
+        _ sitting: SittingStore.Sitting, _ connection: Connection,
+        known: inout [VersionReference: Interaction]
+    ) throws {
         guard let definition = try SittingDefinition(sitting, connection) else { return nil }
         let questions = QuestionStore(connection)
         var keys: [VersionReference: Interaction] = [:]
         for reference in definition.manifest.references where keys[reference] == nil {
-            keys[reference] = try questions.content(
-                guid: reference.question, version: reference.version)?.interaction
+            let key =
+                try known[reference]
+                ?? questions.content(guid: reference.question, version: reference.version)?
+                .interaction
+            (keys[reference], known[reference]) = (key, key)
         }
         self.init(
             definition: definition, keys: keys,

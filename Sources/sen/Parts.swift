@@ -1,4 +1,5 @@
 import Administration
+import Assessment
 import Authoring
 import Converters
 import Delivery
@@ -70,8 +71,9 @@ struct Parts: Sendable {
     /// finishes regrading that was interrupted.
     func restoreSittings() async throws -> RestoreReport {
         let registrations = try await database.read { connection in
-            try SittingStore(connection).notClosed().compactMap {
-                try Registration($0, connection)
+            var known: [VersionReference: Interaction] = [:]
+            return try SittingStore(connection).notClosed().compactMap {
+                try Registration($0, connection, known: &known)
             }
         }
         let report = try await delivery.restore(registrations)

@@ -52,18 +52,3 @@ import Testing
         #expect(VietnameseText.folded(text) == folded)
     }
 }
-
-@Suite struct GUIDTests {
-    @Test func readsAnyCaseAndWritesLower() throws {
-        let text = "123E4567-E89B-12D3-A456-426614174000"
-        #expect(try #require(GUID(text)).description == text.lowercased())
-        #expect(GUID(text) == GUID(text.lowercased()))
-    }
-
-    @Test(arguments: [
-        "", "123", "123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g",
-    ])
-    func refuses(text: String) {
-        #expect(GUID(text) == nil)
-    }
-}

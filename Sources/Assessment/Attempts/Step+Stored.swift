@@ -65,7 +65,7 @@ extension Step {
         switch kind {
         case 1:
             guard words.count == 4 || words.count == 5, let candidate = Int64(words[0]),
-                let guid = GUID(String(words[1])),
+                let guid = GUID(words[1]),
                 let deadline = Int64(words[2]), let number = Int(words[3]), number > 0
             else { throw .badBody(kind: kind) }
             let holder = words.count == 5 ? Holder(words[4]) : nil
@@ -74,7 +74,7 @@ extension Step {
                 candidate: candidate, guid: guid, deadline: Instant(milliseconds: deadline),
                 number: number, holder: holder)
         case 2, 3, 4:
-            guard let operation = GUID(String(words[0])), words.count > 1 else {
+            guard let operation = GUID(words[0]), words.count > 1 else {
                 throw .badBody(kind: kind)
             }
             var answers: [Answer] = []
