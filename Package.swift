@@ -144,7 +144,12 @@ let package = Package(
                 nioEmbedded, httpTypes, nioHTTPTypes, logging,
             ]),
         tests(of: "Rehearsal"),
-        tests(of: "sen", ["Assessment", "Interchange", logging, lifecycle]),
+        tests(
+            of: "sen",
+            [
+                "Assessment", "Authoring", "Delivery", "Interchange", "Rehearsal", "Storage",
+                "Values", logging, lifecycle,
+            ]),
         // The whole program, from outside.
         .testTarget(
             name: "FaultTests", dependencies: ["OpenSSLTLS", "Rehearsal", nioCore, nioPosix],

@@ -12,14 +12,18 @@ package struct JourneyPlan: Hashable, Sendable {
     /// Whether the paper is read once more before it is handed in, and compared
     /// with what was acknowledged.
     package var readsBack: Bool
+    /// Whether it ends with the open paper.
+    package var opensOnly: Bool
 
     package init(
-        saves: Int = 40, pages: Int = 4, pause: TimeAmount = .zero, readsBack: Bool = false
+        saves: Int = 40, pages: Int = 4, pause: TimeAmount = .zero, readsBack: Bool = false,
+        opensOnly: Bool = false
     ) {
         self.saves = saves
         self.pages = pages
         self.pause = pause
         self.readsBack = readsBack
+        self.opensOnly = opensOnly
     }
 }
 
@@ -44,10 +48,7 @@ extension Candidate {
             try await connect(to: server)
             try await signIn()
             try await openPaper()
-            try await answer(plan)
-            if plan.readsBack { try await readBack() }
-            try await submit()
-            try await readResult()
+            if !plan.opensOnly { try await finish(plan) }
         } catch {
             await disconnect()
             return false
@@ -55,6 +56,13 @@ extension Candidate {
         tally(.journey, since: due)
         await disconnect()
         return true
+    }
+
+    private func finish(_ plan: JourneyPlan) async throws(RehearsalError) {
+        try await answer(plan)
+        if plan.readsBack { try await readBack() }
+        try await submit()
+        try await readResult()
     }
 
     private func answer(_ plan: JourneyPlan) async throws(RehearsalError) {

@@ -1,6 +1,7 @@
 import Administration
 import Assessment
 import Authoring
+import Delivery
 import Foundation
 import Interchange
 import People
@@ -14,11 +15,15 @@ struct RehearsalPreparation {
     /// Pupils of one class, which sits together: as large as a school's year.
     static let classSize = 500
     /// The most candidates that are made.
-    static let mostCandidates = 20_000
+    static let mostCandidates = 100_000
 
     let parts: Parts
     let subject: String
     let content: Content
+    /// When the sittings close.
+    let closes: Instant
+    /// What each candidate has answered already; nil: papers that are not begun.
+    var answers: RehearsedAnswers?
 
     /// What the test is made of.
     enum Content {
@@ -102,10 +107,25 @@ struct RehearsalPreparation {
         _ = try await parts.classes.apply(
             pupils.map(Self.pupil), to: schoolClass, by: teacher, at: parts.now)
         let sitting = try await parts.sittings.open(
-            test: test, to: code, opens: parts.now.adding(seconds: -60),
-            closes: parts.now.adding(seconds: 7 * 86_400), by: teacher, at: parts.now)
+            test: test, to: code, opens: parts.now.adding(seconds: -60), closes: closes,
+            by: teacher, at: parts.now)
+        if let answers { try await begin(sitting, answers) }
         return try await parts.sittings.makeTickets(of: sitting, by: teacher, at: parts.now)
             .map(\.code)
+    }
+
+    private func begin(
+        _ sitting: SittingStore.Sitting, _ answers: RehearsedAnswers
+    ) async throws {
+        let (registration, candidates) = try await parts.database.read { connection in
+            (
+                try Registration(sitting, connection),
+                try SittingStore(connection).candidates(of: sitting.id).map(\.id)
+            )
+        }
+        guard let registration else { throw NotFound() }
+        try await parts.delivery.register(registration)
+        try await answers.answer(candidates, of: sitting.id)
     }
 
     /// An invented pupil; the number makes both the identifier and the name unique.

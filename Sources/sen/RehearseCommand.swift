@@ -6,6 +6,7 @@ import Glibc
 import NIOCore
 import OpenSSLTLS
 import Rehearsal
+import Values
 
 extension SaveWay: ExpressibleByArgument {}
 
@@ -38,6 +39,10 @@ struct RehearseCommand: AsyncParsableCommand {
         name: .customLong("saving"),
         help: "script: lưu từng câu; form: gửi cả trang. How an answer is saved.")
     var way = SaveWay.script
+    @Flag(
+        name: .customLong("open-only"),
+        help: "Chỉ đăng nhập và mở đề. Candidates sign in, open the paper and leave.")
+    var opensOnly = false
     @Option(help: "Số lần xem trang đề. Page views of each candidate.") var pages = 4
     @Option(help: "Giây nghỉ trước mỗi lần lưu. Seconds before each save.") var pause = 0.0
     @Flag(
@@ -62,6 +67,15 @@ struct RehearseCommand: AsyncParsableCommand {
     var format = NationalFormat.maths.rawValue
     @Option(help: "Số câu, thay cho --format. So many questions of all types instead.")
     var questions: Int?
+    @Option(
+        help: """
+            Số câu mỗi thí sinh đã trả lời sẵn (lưu theo --saving). Papers begun, with so many \
+            answers saved as --saving says.
+            """)
+    var answered: Int?
+    @Option(
+        name: .customLong("closes-in"), help: "Giây đến lúc hết giờ. Seconds until the bell.")
+    var closesIn: Int64 = 7 * 86_400
     @OptionGroup var folder: DataOption
 
     func validate() throws {
@@ -76,6 +90,8 @@ struct RehearseCommand: AsyncParsableCommand {
         if prepare {
             try Self.require(candidates != nil, "--prepare: --candidates")
             try Self.require((1...500).contains(questions ?? 1), "--questions: 1–500")
+            try Self.require((1...500).contains(answered ?? 1), "--answered: 1–500")
+            try Self.require((1...31_536_000).contains(closesIn), "--closes-in: 1–31536000")
             try Self.require(
                 NationalFormat(rawValue: format) != nil,
                 "--format: \(NationalFormat.allCases.map(\.rawValue).joined(separator: ", "))")
@@ -117,7 +133,11 @@ struct RehearseCommand: AsyncParsableCommand {
             questions.map { .questions($0) }
             ?? .national(NationalFormat(rawValue: format) ?? .maths)
         let codes = try await RehearsalPreparation(
-            parts: parts, subject: subject, content: content
+            parts: parts, subject: subject, content: content,
+            closes: parts.now.adding(seconds: closesIn),
+            answers: answered.map {
+                RehearsedAnswers(delivery: parts.delivery, count: $0, way: way)
+            }
         ).run(candidates: candidates ?? 1)
         try await parts.close()
         try Data((codes.joined(separator: "\n") + "\n").utf8)
@@ -150,7 +170,7 @@ struct RehearseCommand: AsyncParsableCommand {
     ) async -> RehearsalReport {
         let plan = JourneyPlan(
             saves: saves, pages: pages, pause: .nanoseconds(Int64(pause * 1e9)),
-            readsBack: readBack)
+            readsBack: readBack, opensOnly: opensOnly)
         let report = await rehearsal.journeys(of: people, rate: rate, plan)
         return RehearsalReport(server: address, parts: [.init(report)], lost: report.lost)
     }
