@@ -21,7 +21,7 @@ build: ## install what is missing and build the release binary
 test: ## install what the tests need and run all of them, the browser's included
 	@SWIFT=$(SWIFT) .ci/test
 
-bench: ## measure, beside nginx on the same machine
+bench: ## measure, beside nginx and SQLite on the same machine (ten minutes)
 	@deploy/setup.sh --tests
 	Tests/Benchmarks/run.sh
 

@@ -1,4 +1,4 @@
-"""Measures Sen beside nginx and prints a table in Markdown. See run.sh."""
+"""Measures Sen beside programs that do much less, and prints a table in Markdown. See run.sh."""
 
 import argparse
 import glob
@@ -7,81 +7,118 @@ import os
 import re
 import resource
 import shutil
+import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-import urllib.parse
 
+import baselines
+import gift
 import machine
-from servers import Nginx, Sen, get
+from link import Link
+from servers import Nginx, Sen
+from visitor import Visitor
 
 CHECKOUT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-# Moodle 4.5.6, well tuned, on the same kind of machine: see the README.
-PEER = {"saves": "128–144", "journeys": "71–73"}
+GRACE = 30  # seconds after the deadline in which an answer still counts
 
 
 def say(text):
     print(text, file=sys.stderr, flush=True)
 
 
+class Failed(Exception):
+    """One measurement that could not be made; the others go on."""
+
+
 class Bench:
+    """All measurements. Each writes its rows; one that fails says so in its place."""
+
     def __init__(self, options, folder):
         self.sen = os.path.abspath(options.sen)
         self.log_level = options.log_level
+        self.only = options.only.split(",") if options.only else []
         self.folder = folder
         self.data = os.path.join(folder, "data")
-        self.tickets = os.path.join(folder, "tickets")
-        self.seconds = 3 if options.quick else 6
+        self.quick = options.quick
+        self.seconds = 3 if options.quick else 5
         self.seats = 100 if options.quick else 400
-        self.journeys_made = 600 if options.quick else 2600
         self.rows = []
+        self.best = {"script": 1000, "form": 500}
+        self.baseline = {}
+        self.page = b""
+        # Seconds that a candidate with forty saved answers takes to prepare.
+        self.preparing = 0.004
 
     def run(self):
-        self.prepare()
-        probe = self.compile_probe()
         load = os.getloadavg()[0]
         if load > 0.5:
             say(f"the machine is busy (load {load:.1f}): the figures will be too low")
+        begun = time.monotonic()
+        self.prepare()
         sync = machine.sync_milliseconds(self.folder)
-        with self.serve() as server:
-            first, idle = server.seconds_to_first_answer, machine.resident_mib(server.pid)
-            page, cookies, path = self.paper(server)
-            best = self.saves(server)
-            self.journeys(server)
-            with Nginx(self.data, self.folder, page, self.log_level == "info") as nginx:
-                self.against(nginx, server, "paper pages/s", path, "/paper.html", cookies)
-                self.against(nginx, server, "/healthz/s", "/healthz", "/healthz", "")
-            busy = machine.resident_mib(server.pid)
-        self.row("start to the first answer", f"{first:.2f} s", "", "")
-        self.row("resident memory idle / after the load", f"{idle:.0f} / {busy:.0f} MiB", "", "")
-        self.costs(best, probe)
-        for delay in (5, 20):
-            self.slow_device(best, probe, delay)
-        self.report(load, sync, len(page))
+        try:
+            for name in ("start", "beside", "saves", "slow_devices", "openings", "journeys",
+                         "beside_import", "importing", "weight", "recovery", "bell"):
+                if not self.only or name in self.only:
+                    say(f"{name} … ({time.monotonic() - begun:.0f} s)")
+                    self.measure(name)
+        finally:
+            # Also when it is told to end: what was measured is printed.
+            self.report(load, sync, time.monotonic() - begun)
 
-    # Preparing
+    def measure(self, name):
+        try:
+            getattr(self, name)()
+        except (Failed, OSError, subprocess.SubprocessError, sqlite3.Error) as error:
+            say(f"  failed: {error}")
+            self.row(name.replace("_", " "), "", f"not measured: {error}")
 
-    def command(self, *arguments):
+    # Programs
+
+    def command(self, *arguments, timeout=300):
+        """What it printed. Exit 1 of a report in JSON is a report of faults."""
         done = subprocess.run(
             [self.sen, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=300, check=False)
+            timeout=timeout, check=False)
         if done.returncode not in (0, 1) or (done.returncode == 1 and "--json" not in arguments):
-            raise SystemExit(f"sen {' '.join(arguments[:2])}: {done.stderr}{done.stdout}")
+            raise Failed(f"sen {' '.join(arguments[:2])}: {done.stderr[-500:]}{done.stdout[-500:]}")
         return done.stdout
+
+    def serve(self, data=None, environment=None):
+        return Sen(
+            self.sen, data or self.data, CHECKOUT, self.folder, self.log_level, environment)
+
+    def rehearse(self, server, *arguments):
+        return json.loads(self.command(
+            "rehearse", "--server", server.url, "--ca", server.authority, "--json", *arguments))
 
     def prepare(self):
         say("preparing a folder …")
+        count = 3_000 if self.quick else 9_000
+        self.fresh = self.fill(self.data, count)
+        self.seat_tickets = self.write_tickets("seats", self.take(self.seats))
+
+    def fill(self, data, count, *options):
+        """A folder with a bank, a test of 40 questions and so many candidates: their tickets."""
         bank = sorted(glob.glob(os.path.join(CHECKOUT, "QuestionBanks/toan-12/*.cau.txt")))
-        self.command("bank", "import", *bank, "--subject", "toan-12", "--data", self.data)
-        count = self.seats + self.journeys_made + 1
+        self.command("bank", "import", *bank, "--subject", "toan-12", "--data", data)
+        tickets = os.path.join(self.folder, "tickets")
         self.command(
             "rehearse", "--prepare", "--subject", "toan-12", "--questions", "40",
-            "--candidates", str(count), "--data", self.data, "--tickets", self.tickets)
-        with open(self.tickets, encoding="utf-8") as file:
-            codes = file.read().split()
-        self.page_ticket, self.fresh = codes[0], codes[self.seats + 1:]
-        self.seat_tickets = self.write_tickets("seats", codes[1:self.seats + 1])
+            "--candidates", str(count), "--data", data, "--tickets", tickets, *options)
+        with open(tickets, encoding="utf-8") as file:
+            return file.read().split()
+
+    def take(self, count):
+        """Tickets that nobody has used yet."""
+        if count > len(self.fresh):
+            raise Failed("no tickets are left")
+        taken, self.fresh = self.fresh[:count], self.fresh[count:]
+        return taken
 
     def write_tickets(self, name, codes):
         path = os.path.join(self.folder, name)
@@ -89,74 +126,120 @@ class Bench:
             file.write("\n".join(codes) + "\n")
         return path
 
-    def compile_probe(self):
+    def probe(self):
+        """A library that counts and delays the syncs of the program it is loaded into."""
         path = os.path.join(self.folder, "sync_probe.so")
-        subprocess.run(
-            ["cc", "-shared", "-fPIC", "-O2", "-o", path,
-             os.path.join(CHECKOUT, "Tests/Faults/sync_probe.c"), "-ldl"], check=True)
+        if not os.path.exists(path):
+            subprocess.run(
+                ["cc", "-shared", "-fPIC", "-O2", "-o", path,
+                 os.path.join(CHECKOUT, "Tests/Faults/sync_probe.c"), "-ldl"], check=True)
         return path
 
-    def serve(self, environment=None):
-        return Sen(self.sen, self.data, CHECKOUT, self.folder, self.log_level, environment)
+    # Start, and what others do
 
-    def rehearse(self, server, *arguments):
-        return json.loads(self.command(
-            "rehearse", "--server", server.url, "--ca", server.authority, "--json", *arguments))
+    def start(self):
+        with self.serve() as server:
+            first, idle = server.seconds_to_first_answer, machine.resident_mib(server.pid)
+        self.row("start to the first answer", "0.5 s", f"{first:.2f} s")
+        self.row("resident memory idle", "80 MB", f"{idle:.0f} MiB", peer="149 MiB")
+
+    def beside(self):
+        """nginx and SQLite alone; and Sen's pages beside the same bytes from nginx."""
+        one = baselines.commits_per_second(self.folder, 1)
+        many = baselines.commits_per_second(self.folder, 100)
+        self.baseline["commits"] = f"SQLite alone: {one:.0f} commits/s of 1 row, {many:.0f} rows/s of 100"
+        with self.serve() as server:
+            visitor = Visitor(server.port, server.authority)
+            visitor.sign_in(self.take(1)[0])
+            visitor.open_paper()
+            self.page, cookie, path = visitor.read(1), visitor.cookie, f"{visitor.exam}/paper?page=1"
+            visitor.close()
+            with Nginx(self.data, self.folder, self.page, self.log_level == "info") as nginx:
+                rate = baselines.handshakes_per_second(nginx, server.authority)
+                own = baselines.handshakes_per_second(server, server.authority)
+                self.baseline["handshakes"] = f"nginx: {rate:.0f} handshakes/s"
+                self.row(
+                    "full handshakes/s, two clients", "", f"{own:.0f}",
+                    f"nginx: {rate:.0f}; {own / rate:.2f} of it")
+                self.against(nginx, server, "paper pages/s, 32 connections", path, "/paper.html", cookie)
+                empty = self.against(nginx, server, "`/healthz`/s, 32 connections", "/healthz", "/healthz", "")
+                self.baseline["empty"] = f"nginx: {empty:.0f} empty answers/s"
+
+    def against(self, nginx, server, name, own, other, cookies):
+        rate, p99, used = self.wrk(server, own, cookies)
+        beside, _, _ = self.wrk(nginx, other, "")
+        self.row(
+            name, "", f"{rate:.0f} (p99 {p99}, {used:.0f} µs of processor)",
+            f"nginx: {beside:.0f}; {rate / beside:.2f} of it")
+        return beside
+
+    def wrk(self, server, path, cookies):
+        before = machine.processor_seconds(server.pid)
+        done = subprocess.run(
+            ["wrk", "-t1", "-c32", "-d3s", "--latency"]
+            + (["-H", f"Cookie: {cookies}"] if cookies else []) + [server.url + path],
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=True)
+        used = machine.processor_seconds(server.pid) - before
+        text = done.stdout
+        if "Non-2xx" in text or "Socket errors" in text:
+            raise Failed(f"wrk {path}: {text}")
+        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
+        p99 = re.search(r"99%\s+(\S+)", text).group(1)
+        requests = int(re.search(r"(\d+) requests in", text).group(1))
+        return rate, p99, used / max(1, requests) * 1e6
 
     # Saves
 
-    def save_step(self, server, rate, limit=50):
-        """One rate for some seconds: whether it was held, the rate reached, and the times.
+    def saves(self):
+        with self.serve() as server:
+            for way, name, aim, rates in (
+                    ("script", "light saves/s, p99 under 50 ms", "10,000",
+                     (1000, 2000, 4000, 6000, 7000, 8000, 9000, 10000, 12000)),
+                    ("form", "form saves/s, p99 under 50 ms", "", (1000, 2000, 3000, 4000))):
+                part, save = self.climb(server, rates, way)
+                beside = f"{self.baseline.get('commits', '')}; {self.baseline.get('empty', '')}"
+                self.row(
+                    f"durable {name}", aim, self.said(part, save),
+                    beside if way == "script" else "", "128–144" if way == "script" else "")
+                self.best[way] = part["asked"] if part else self.best[way]
+            self.row("resident memory after it", "", f"{machine.resident_mib(server.pid):.0f} MiB",
+                     peer="290–490 MiB")
+        self.cost()
 
-        limit: milliseconds within which 99 of 100 saves must be answered.
-        """
-        report = self.rehearse(
-            server, "--tickets", self.seat_tickets, "--save-rates", str(rate),
-            "--for", str(self.seconds))
-        part = report["parts"][0]
-        save = next((line for line in part["work"] if line["work"] == "save"), None)
-        held = (
-            save is not None and not part["failures"] and not report["lost"]
-            and save["p99"] < limit and part["rate"] >= 0.95 * rate)
-        p99 = save["p99"] if save else float("nan")
-        say(f"  {rate:.0f} saves/s asked: {part['rate']:.0f}/s, p99 {p99:.1f} ms, "
-            f"failures {part['failures']}, lost {len(report['lost'])}")
-        if report["lost"]:
-            raise SystemExit("acknowledged answers were lost")
-        return held, part["rate"], save
+    @staticmethod
+    def said(part, save):
+        if part is None:
+            return "none of the rates was held"
+        return (f"{part['rate']:.0f} (p50 {save['p50']:.1f}, p99 {save['p99']:.1f}, "
+                f"p99.9 {save['p999']:.1f} ms)")
 
-    def saves(self, server):
-        """The highest rate that was held: doubled until it is not, then between."""
-        say("saves …")
-        best, rate, limit = None, 500, None
-        while limit is None and rate <= 64_000:
-            held, got, save = self.save_step(server, rate)
-            if held:
-                best = (rate, got, save)
-                rate *= 2
-            else:
-                limit = rate
-        for _ in range(2 if best and limit else 0):
-            middle = (best[0] + limit) // 2
-            held, got, save = self.save_step(server, middle)
-            if held:
-                best = (middle, got, save)
-            else:
-                limit = middle
-        if best is None:
-            self.row("durable saves/s, p99 under 50 ms", "under 500", "", PEER["saves"])
-            return 250
-        _, got, save = best
-        self.row(
-            "durable saves/s, p99 under 50 ms",
-            f"{got:.0f} (p50 {save['p50']:.1f}, p99 {save['p99']:.1f}, "
-            f"p99.9 {save['p999']:.1f} ms)", "", PEER["saves"])
-        return best[0]
+    def climb(self, server, rates, way="script", limit=50, seconds=None):
+        """The highest of these rates that was held with so short a p99: its part of the
+        report and the line of its saves. Rises by two, until neither is held."""
+        best = (None, None)
+        for pair in (rates[at:at + 2] for at in range(0, len(rates), 2)):
+            before = best
+            report = self.rehearse(
+                server, "--tickets", self.seat_tickets, "--saving", way, "--save-rates",
+                ",".join(str(int(rate)) for rate in pair), "--for", str(seconds or self.seconds))
+            if report["lost"]:
+                raise SystemExit(f"acknowledged answers were lost: {report['lost'][:3]}")
+            for part in report["parts"]:
+                save = next((line for line in part["work"] if line["work"] == "save"), None)
+                held = (
+                    save is not None and not part["failures"] and save["p99"] < limit
+                    and part["rate"] >= 0.95 * part["asked"])
+                say(f"  {part['asked']:.0f} {way} saves/s asked: {part['rate']:.0f}/s, "
+                    f"p99 {save['p99'] if save else 0:.1f} ms, {part['failures'] or 'no failures'}")
+                if held:
+                    best = (part, save)
+            if best is before:
+                break
+        return best
 
-    def costs(self, best, probe):
-        """Processor time, syncs and WAL bytes of a save, at half the rate that was held."""
-        say("costs of a save …")
-        rate = max(1, best // 2)
+    def cost(self):
+        """Processor time, syncs and WAL bytes of a light save, at half the rate that was held."""
+        rate = max(1, int(self.best["script"] / 2))
         with self.serve() as server:
             # Hardly a save: what seating and reading back take.
             _, idle = self.cost_step(server, 1, 1)
@@ -164,7 +247,7 @@ class Bench:
         processor = (used - idle) / max(1, part["done"]) * 1e6
         # Counted in a run of its own, since the counting takes time.
         log = os.path.join(self.folder, "syncs")
-        with self.serve({"LD_PRELOAD": probe, "SYNC_PROBE_LOG": log}) as server:
+        with self.serve(environment={"LD_PRELOAD": self.probe(), "SYNC_PROBE_LOG": log}) as server:
             part, _ = self.cost_step(server, rate, self.seconds)
         syncs, written = 0, 0
         with open(log, encoding="utf-8") as file:
@@ -174,134 +257,268 @@ class Bench:
                     syncs, written = syncs + 1, written + int(size)
         saves = max(1, part["done"])
         self.row(
-            f"costs of a save, at {part['rate']:.0f}/s",
+            f"a light save costs, at {part['rate']:.0f}/s", "",
             f"{processor:.0f} µs of processor, {syncs / saves:.2f} syncs, "
-            f"{written / saves:.0f} bytes of WAL", "", "")
+            f"{written / saves:.0f} bytes of WAL")
+        self.processor_of_a_save = processor
 
-    def cost_step(self, server, rate, seconds):
+    def cost_step(self, server, rate, seconds, tickets=None):
         """Seats everybody and saves: the report, and the server's processor time."""
         before = machine.processor_seconds(server.pid)
         report = self.rehearse(
-            server, "--tickets", self.seat_tickets, "--save-rates", str(rate),
+            server, "--tickets", tickets or self.seat_tickets, "--save-rates", str(rate),
             "--for", str(seconds))
         return report["parts"][0], machine.processor_seconds(server.pid) - before
 
-    def slow_device(self, best, probe, delay):
-        """The highest of a few rates that is held when every sync takes longer.
-
-        A save may have to wait for the end of one sync before its own begins.
-        """
-        limit = 50 + 2 * delay
-        say(f"saves with {delay} ms more for every sync …")
-        environment = {"LD_PRELOAD": probe, "SYNC_PROBE_DELAY_MS": str(delay)}
-        with self.serve(environment) as server:
-            for share in (1, 0.75, 0.5, 0.25):
-                held, got, save = self.save_step(server, int(best * share), limit)
-                if held:
-                    self.row(
-                        f"the same, every sync {delay} ms longer, p99 under {limit} ms",
-                        f"{got:.0f} (p50 {save['p50']:.1f}, p99 {save['p99']:.1f} ms)", "", "")
-                    return
-        self.row(
-            f"the same, every sync {delay} ms longer, p99 under {limit} ms",
-            f"under {int(best * 0.25)}", "", "")
+    def slow_devices(self):
+        """The highest of a few rates that is held when every sync takes longer: a save may
+        have to wait for the end of one sync before its own begins."""
+        for delay in (5, 20):
+            limit = 50 + 2 * delay
+            environment = {"LD_PRELOAD": self.probe(), "SYNC_PROBE_DELAY_MS": str(delay)}
+            rates = [int(self.best["script"] * share) for share in (0.25, 0.5, 0.75, 1)]
+            with self.serve(environment=environment) as server:
+                part, save = self.climb(server, rates, limit=limit, seconds=3)
+            self.row(
+                f"light saves/s, every sync {delay} ms longer, p99 under {limit} ms", "",
+                self.said(part, save))
 
     # Journeys
 
-    def journeys(self, server):
-        say("journeys …")
-        best, rate = None, 10
-        while True:
-            count = min(int(rate * self.seconds), 1000)
-            if count > len(self.fresh):
-                break
-            codes, self.fresh = self.fresh[:count], self.fresh[count:]
-            before = machine.processor_seconds(server.pid)
+    def openings(self):
+        def said(part, line, used):
+            return (f"{part['rate'] / 60:.0f} (p50 {line['p50']:.0f}, p99 {line['p99']:.0f} ms; "
+                    f"{used * 1000:.1f} ms of processor)")
+        self.arrivals(
+            "ticket sign-in → open paper/s, each a full handshake", "300",
+            (50, 100, 150, 200, 250, 300), said, "38–39 sign-ins, 18 starts with a page",
+            "--open-only")
+
+    def journeys(self):
+        def said(part, line, used):
+            save = next(line for line in part["work"] if line["work"] == "save")
+            return (f"{part['rate']:.0f} (one takes p50 {line['p50']:.0f}, p99 {line['p99']:.0f} ms; "
+                    f"its saves p99 {save['p99']:.0f} ms; {used * 1000:.0f} ms of processor)")
+        self.arrivals(
+            "whole journeys a minute, 40 saves each", "3,000", (10, 20, 30, 40, 50, 60), said,
+            "71–73")
+
+    def arrivals(self, name, aim, rates, said, peer, *options):
+        """Candidates arrive by the clock, so many a second; the most whose number is held."""
+        best = None
+        with self.serve() as server:
+            for rate in rates:
+                tickets = self.write_tickets("arriving", self.take(int(rate * self.seconds)))
+                before = machine.processor_seconds(server.pid)
+                report = self.rehearse(server, "--tickets", tickets, "--rate", str(rate), *options)
+                used = machine.processor_seconds(server.pid) - before
+                part = report["parts"][0]
+                line = next((line for line in part["work"] if line["work"] == "journey"), None)
+                say(f"  {rate}/s asked: {part['rate']:.0f}/min, "
+                    f"p99 {line['p99'] if line else 0:.0f} ms, {part['failures'] or 'no failures'}")
+                if part["failures"] or line is None:
+                    break
+                if best is None or part["rate"] > best[0]["rate"]:
+                    best = (part, line, used / max(1, part["done"]))
+                # Much slower than asked: the machine is full.
+                if part["rate"] < 0.7 * rate * 60:
+                    break
+        self.row(
+            name, aim, said(*best) if best else "none", self.baseline.get("handshakes", ""), peer)
+
+    # Imports
+
+    def beside_import(self):
+        """Saves at half the rate that was held, while the same server takes in a large file
+        and makes a backup."""
+        count = 20_000 if self.quick else 100_000
+        path = os.path.join(self.folder, "beside.gift")
+        gift.write(path, count)
+        done = {}
+
+        def work():
+            begun = time.monotonic()
+            try:
+                self.command("bank", "import", path, "--subject", "ben-canh", "--data", self.data)
+                done["import"] = time.monotonic() - begun
+                self.command("backup", os.path.join(self.folder, "backup.tar"), "--data", self.data)
+                done["backup"] = time.monotonic() - begun - done["import"]
+            except Failed as error:
+                done["error"] = error
+
+        rate = max(100, int(self.best["script"] / 2))
+        with self.serve() as server:
+            # Everybody is seated before it begins.
+            self.rehearse(server, "--tickets", self.seat_tickets, "--save-rates", "100", "--for", "1")
+            beside = threading.Thread(target=work)
+            beside.start()
+            part, save = None, None
             report = self.rehearse(
-                server, "--tickets", self.write_tickets("journeys", codes), "--rate", str(rate))
-            used = machine.processor_seconds(server.pid) - before
+                server, "--tickets", self.seat_tickets, "--save-rates", str(rate),
+                "--for", "10" if self.quick else "25")
             part = report["parts"][0]
-            line = next((line for line in part["work"] if line["work"] == "journey"), None)
-            say(f"  {rate * 60:.0f} journeys/min asked: {part['rate']:.0f}/min, "
-                f"p99 {line['p99'] if line else 0:.0f} ms, failures {part['failures']}")
-            if part["failures"] or line is None:
-                break
-            if best is None or part["rate"] > best[0]:
-                best = (part["rate"], line, part, used / max(1, part["done"]))
-            # Much slower than asked: the machine is full. (A few arrivals at random
-            # moments say nothing.)
-            if count >= 50 and part["rate"] < 0.7 * rate * 60:
-                break
-            rate *= 2
-        if best is None:
-            self.row("whole journeys a minute", "none", "", PEER["journeys"])
-            return
-        rate, line, part, used = best
-        save = next(line for line in part["work"] if line["work"] == "save")
+            save = next(line for line in part["work"] if line["work"] == "save")
+            beside.join(240)
+        if "error" in done or report["lost"]:
+            raise Failed(done.get("error", "acknowledged answers were lost"))
         self.row(
-            "whole journeys a minute",
-            f"{rate:.0f} (one takes p50 {line['p50']:.0f}, p99 {line['p99']:.0f} ms; its saves "
-            f"p99 {save['p99']:.0f} ms; {used * 1000:.0f} ms of processor)", "", PEER["journeys"])
+            f"light saves/s while {count:,} questions come in ({done['import']:.0f} s) and a backup "
+            f"is made ({done['backup']:.0f} s)", "p99 under 100 ms",
+            self.said(part, save) + (f", {part['failures']}" if part["failures"] else ""))
 
-    # Pages beside nginx
-
-    def paper(self, server):
-        """A started candidate's first page, the cookie it takes, and its address."""
-        _, headers, body = get(server.port, server.authority, "/ticket")
-        cookie = self.cookie(headers)
-        form = urllib.parse.urlencode({"csrf": self.token(body), "code": self.page_ticket})
-        _, headers, _ = get(server.port, server.authority, "/ticket", cookie, form)
-        cookie = self.cookie(headers)
-        _, _, body = get(server.port, server.authority, "/exam", cookie)
-        exam = re.search(r'href="(/exam/[^"/]+)', body.decode()).group(1)
-        status, _, body = get(server.port, server.authority, exam, cookie)
-        if status == 200:
-            form = urllib.parse.urlencode({"csrf": self.token(body)})
-            get(server.port, server.authority, f"{exam}/start", cookie, form)
-        path = f"{exam}/paper?page=1"
-        status, _, body = get(server.port, server.authority, path, cookie)
-        if status != 200:
-            raise SystemExit(f"{path}: {status}")
-        return body, cookie, path
-
-    @staticmethod
-    def cookie(headers):
-        pairs = [line.split(";", 1)[0] for line in headers.get_all("Set-Cookie") or []]
-        return "; ".join(pair for pair in pairs if not pair.endswith("="))
-
-    @staticmethod
-    def token(body):
-        return re.search(r'name="csrf" value="([^"]+)"', body.decode()).group(1)
-
-    def against(self, nginx, server, name, own, other, cookies):
-        say(f"{name} …")
-        rate, p99, used = self.wrk(server, own, cookies)
-        beside, _, _ = self.wrk(nginx, other, "")
+    def importing(self):
+        count = 20_000 if self.quick else 100_000
+        path = os.path.join(self.folder, "large.gift")
+        gift.write(path, count)
+        begun = time.monotonic()
+        report = json.loads(self.command(
+            "bank", "import", path, "--subject", "so-hoc", "--json",
+            "--data", os.path.join(self.folder, "import")))
+        took = time.monotonic() - begun
+        size = os.path.getsize(path) / 1e6
         self.row(
-            name, f"{rate:.0f} (p99 {p99} at 32 connections; {used:.0f} µs of processor)",
-            f"{beside:.0f}; {rate / beside:.2f} of it", "")
+            f"{count:,} GIFT questions ({size:.0f} MB) read, stored and published", "10 s",
+            f"{took:.1f} s ({report['imported']} came in, {report['leftOut']} left out)", "",
+            "6.6–7.2 s for 1,000")
 
-    def wrk(self, server, path, cookies):
-        before = machine.processor_seconds(server.pid)
-        done = subprocess.run(
-            ["wrk", "-t1", "-c32", f"-d{self.seconds}s", "--latency"]
-            + (["-H", f"Cookie: {cookies}"] if cookies else []) + [server.url + path],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120, check=True)
-        used = machine.processor_seconds(server.pid) - before
-        text = done.stdout
-        if "Non-2xx" in text or "Socket errors" in text:
-            raise SystemExit(f"wrk {path}: {text}")
-        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
-        p99 = re.search(r"99%\s+(\S+)", text).group(1)
-        requests = int(re.search(r"(\d+) requests in", text).group(1))
-        return rate, p99, used / max(1, requests) * 1e6
+    # The network
+
+    def weight(self):
+        with self.serve() as server:
+            with Link(server.port) as link:
+                visitor = Visitor(link.port, server.authority)
+                self.exam(visitor)
+                total = link.carried()
+            with Link(server.port, bits_per_second=256_000, delay=0.2) as link:
+                seconds, style, page = self.first_paper(link, server)
+        self.row(
+            "first readable paper at 256 kbit/s, 400 ms to and fro, no loss", "stated",
+            f"{seconds:.1f} s on a new connection with nothing kept: "
+            f"{page / 1000:.1f} kB of page, {style / 1000:.1f} kB of style",
+            peer="175 kB of attempt page")
+        self.row(
+            "bytes of a whole exam, TLS included", "stated",
+            f"{total / 1000:.0f} kB: 4 pages of 10, 40 light saves, style and scripts once")
+
+    def exam(self, visitor):
+        visitor.sign_in(self.take(1)[0])
+        visitor.open_paper()
+        for asset in visitor.assets():
+            visitor.ask(asset)
+        for number in range(1, 5):
+            if number > 1:
+                visitor.read(number)
+            answers = list(visitor.answers().values())
+            for place in range(10):
+                # The network's cost of an answer is the same, whichever it is.
+                visitor.save(answers[place]) if place < len(answers) else visitor.save({})
+        visitor.ask(f"{visitor.exam}/submit", {})
+        visitor.ask(f"{visitor.exam}/result")
+        visitor.close()
+
+    def first_paper(self, link, server):
+        known = Visitor(server.port, server.authority)
+        known.sign_in(self.take(1)[0])
+        known.open_paper()
+        visitor = Visitor(link.port, server.authority)
+        visitor.cookies, visitor.exam = known.cookies, known.exam
+        begun, before = time.monotonic(), link.carried()
+        visitor.read(1)
+        page = link.carried() - before
+        style = next(path for path in visitor.assets() if path.endswith(".css"))
+        visitor.ask(style)
+        seconds = time.monotonic() - begun
+        known.close()
+        visitor.close()
+        return seconds, link.carried() - before - page, page
+
+    # Bells and kills
+
+    def recovery(self):
+        """kill -9, start, and the first save that is acknowledged again."""
+        count = 2_000 if self.quick else 20_000
+        data = os.path.join(self.folder, "recovery")
+        begun = time.monotonic()
+        tickets = self.fill(data, count, "--answered", "40")
+        self.preparing = (time.monotonic() - begun) / count
+        with self.serve(data) as server:
+            visitor = Visitor(server.port, server.authority)
+            visitor.sign_in(tickets[0])
+            visitor.open_paper()
+            fields = next(iter(visitor.answers().values()))
+            if not visitor.save(fields):
+                raise Failed("a save was refused before the kill")
+            visitor.open_paper()
+            fields = next(iter(visitor.answers().values()))
+            begun = time.monotonic()
+            os.kill(server.pid, signal.SIGKILL)
+            server.child.wait()
+        with self.serve(data) as server:
+            again = Visitor(server.port, server.authority)
+            again.cookies, again.csrf, again.exam = visitor.cookies, visitor.csrf, visitor.exam
+            if not again.save(fields):
+                raise Failed("a save was refused after the start")
+            took = time.monotonic() - begun
+            seats = self.write_tickets("recovered", tickets[1:self.seats + 1])
+            rate = max(1, int(self.best["script"] / 2))
+            _, idle = self.cost_step(server, 1, 1, seats)
+            part, used = self.cost_step(server, rate, 3, seats)
+        self.row(
+            f"kill → first acknowledged save, {count:,} attempts of 40 answers open", "5 s",
+            f"{took:.1f} s ({count * 41:,} steps read)")
+        fresh = getattr(self, "processor_of_a_save", None)
+        cost = (used - idle) / max(1, part["done"]) * 1e6
+        self.row(
+            f"processor time of a save with {count * 41:,} steps stored", "",
+            f"{cost:.0f} µs" + (f", against {fresh:.0f} µs" if fresh else ""))
+
+    def bell(self):
+        """Everybody's time is over at the same moment; the last result, stored."""
+        count = 10_000 if self.quick else 100_000
+        data = os.path.join(self.folder, "bell")
+        # Four saves each instead of forty, and some time to spare.
+        most = int(40 + count * self.preparing / 2)
+        begun = time.time()
+        tickets = self.fill(data, count, "--answered", "40", "--saving", "form",
+                            "--closes-in", str(most))
+        prepared = time.time() - begun
+        with self.serve(data) as server:
+            file = sqlite3.connect(f"file:{data}/answers.sqlite?mode=ro", uri=True)
+            (deadline,) = file.execute(
+                "select cast(substr(body, instr(body, ' ') + 38, 13) as integer) from step "
+                "where kind = 1 order by seq desc limit 1").fetchone()
+            due = deadline / 1000 + GRACE
+            ready = time.time()
+            if ready > due:
+                raise Failed(f"the folder was not ready at the bell ({ready - due:.0f} s late)")
+            time.sleep(due - time.time())
+            begun_using = machine.processor_seconds(server.pid)
+            while True:
+                (stored,) = file.execute("select count(*) from result").fetchone()
+                if stored >= count or time.time() > due + 240:
+                    break
+                time.sleep(0.25)
+            took = time.time() - due
+            used = machine.processor_seconds(server.pid) - begun_using
+            visitor = Visitor(server.port, server.authority)
+            visitor.sign_in(tickets[-1])
+            status, _, _ = visitor.ask(f"{visitor.exam}/result")
+            visitor.close()
+            file.close()
+            if stored < count or status != 200:
+                raise Failed(f"{stored} of {count} results after {took:.0f} s, result page {status}")
+            resident = machine.resident_mib(server.pid)
+        say(f"  prepared in {prepared:.0f} s, serving {ready - begun - prepared:.1f} s later")
+        self.row(
+            f"bell → the last of {count:,} × 40 results stored and visible", "60 s",
+            f"{took:.1f} s ({used / count * 1e6:.0f} µs of processor each; resident {resident:.0f} MiB)")
 
     # The table
 
-    def row(self, *cells):
-        self.rows.append(cells)
+    def row(self, name, aim, sen, beside="", peer=""):
+        self.rows.append((name, aim, sen, beside, peer))
 
-    def report(self, load, sync, page_bytes):
+    def report(self, load, sync, took):
         name, cores = machine.processor()
         revision = subprocess.run(
             ["git", "-C", CHECKOUT, "rev-parse", "--short", "HEAD"], capture_output=True,
@@ -309,19 +526,21 @@ class Bench:
         print(f"""
 {time.strftime('%d/%m/%Y')}, revision {revision}. {cores} cores ({name}), \
 {machine.memory_gib():.0f} GiB; client, nginx and Sen on the same machine, over TLS with full \
-handshakes; log level {self.log_level}; load before: {load:.1f}. Appending 4 KiB and fdatasync on this device: \
-p50 {sync[0]:.2f} ms, p99 {sync[1]:.2f} ms.
+handshakes; log level {self.log_level}; load before: {load:.1f}. Appending 4 KiB and fdatasync on \
+this device: p50 {sync[0]:.2f} ms, p99 {sync[1]:.2f} ms. {took / 60:.0f} minutes.
 
-| Work | Sen | nginx, same run | Moodle 4.5.6 |
-|---|---|---|---|""")
+| Work | First aim | Sen | Beside, same run | Moodle 4.5.6 |
+|---|---|---|---|---|""")
         for row in self.rows:
             print("| " + " | ".join(cell or "–" for cell in row) + " |")
         print(f"""
 A save is one answer posted and acknowledged after its sync, at random moments (Poisson), \
 {self.seats} candidates each on a connection of their own; a delay counts from the moment the \
-save was due. A journey is a handshake, ticket, sign-in, list, start, four paper pages, 40 saves, \
-handing in and the result page (40 questions). The paper page has {page_bytes} bytes; nginx serves \
-the same bytes from a file. Moodle's figures are those of another run on the same kind of machine.
+save was due. Light saves are those of the paper's script, form saves those of browsers without one. \
+A journey is a handshake, ticket, sign-in, list, start, four paper pages, 40 light saves, \
+handing in and the result page (40 questions); candidates arrive at random moments, too. The bell is \
+the end of the grace, {GRACE} s after the deadline. The slow link is a relay on this machine. \
+Moodle's figures are those of another run on the same kind of machine.
 """)
 
 
@@ -329,8 +548,11 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sen", required=True)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", help="measurements, by comma")
     parser.add_argument("--log-level", default="info", choices=["info", "warning"])
     options = parser.parse_args()
+    # Told to end, it ends what it started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     place = os.path.join(CHECKOUT, ".build")

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
-# Measures a release build of Sen, beside nginx on the same machine, and prints a
-# table in Markdown. Takes about six minutes; everything is on 127.0.0.1, on free
-# ports, in a folder below .build that is gone at the end.
+# Measures a release build of Sen, beside nginx and SQLite on the same machine, and
+# prints a table in Markdown. Takes about ten minutes; everything is on 127.0.0.1, on
+# free ports, in a folder below .build that is gone at the end.
 #
 #   Tests/Benchmarks/run.sh              build in release, then measure
 #   SEN=PATH Tests/Benchmarks/run.sh     measure this binary
 #   … --quick                            a third of the time, rougher figures
+#   … --only saves,journeys              some of it: start, beside, saves, slow_devices,
+#                                        openings, journeys, beside_import, importing,
+#                                        weight, recovery, bell
 #   … --log-level warning                without a line in the log for each request
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -15,7 +18,7 @@ if [[ -z "${SEN:-}" ]]; then
     SEN=.build/release/sen
 fi
 missing=()
-for program in nginx wrk python3 cc; do
+for program in nginx wrk openssl python3 cc; do
     PATH="$PATH:/usr/sbin" command -v "$program" >/dev/null || missing+=("$program")
 done
 if [[ "${#missing[@]}" -gt 0 ]]; then
