@@ -24,6 +24,7 @@ package struct Site: Sendable {
     let sittings: Sittings
     let staging: Staging
     let papers: Papers
+    let map: PaperMap
     let candidacies: Candidacies
     let gzip = Gzip(atOnce: ProcessInfo.processInfo.activeProcessorCount)
     /// The moment now; the server's clock, never a client's.
@@ -52,6 +53,7 @@ package struct Site: Sendable {
         staging = Staging(database: database)
         self.now = now
         papers = Papers(pages: pages, database: database)
+        map = try PaperMap(pages: pages)
         candidacies = Candidacies(sittings)
     }
 

@@ -42,9 +42,15 @@ import Values
         let view: View = [
             "a": "", "b": "x", "c": ["d": "", "e": "y"] as View, "f": [["g": ""]] as [View],
         ]
-        let kept = view.withoutEmptyTexts
-        #expect(Set(kept.keys) == ["b", "c", "f"])
-        #expect((kept["c"] as? View)?.keys.sorted() == ["e"])
+        let names = Names(view)
+        #expect(names.child(named: "a") == nil)
+        #expect(names.child(named: "b") as? String == "x")
+        let inner = names.child(named: "c") as? Names
+        #expect(inner?.child(named: "d") == nil)
+        #expect(inner?.child(named: "e") as? String == "y")
+        let list = names.child(named: "f") as? [Names]
+        #expect(list?.count == 1)
+        #expect(list?.first?.child(named: "g") == nil)
     }
 
     // MARK: Words

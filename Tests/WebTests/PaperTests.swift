@@ -38,6 +38,29 @@ import Values
         #expect(try await student.get("\(base)/result").status == 200)
     }
 
+    /// One entry a question: whether it is answered, and marked to be looked at again.
+    @Test func theMapTellsOfEveryQuestion() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let base = "/exam/\(objects.sitting)"
+        _ = try await objects.student.post("\(base)/start")
+        _ = try await objects.student.post(
+            "\(base)/paper",
+            [
+                "page": "1", "go": "save", "operation": "\(GUID())", "r1": "0", "a1": "0",
+                "r2": "0", "f2": "1",
+            ])
+        let html = try await objects.student.get("\(base)/paper").text
+        let entry = /<li>(?:<a href="#q\d+">|<button name="go" value="to-\d+">)(\d+)(.*?)<\/li>/
+        let entries = html.matches(of: entry).map { (number: Int($0.1), says: String($0.2)) }
+        #expect(entries.count >= 2)
+        #expect(entries.map(\.number) == Array(1...entries.count))
+        for (place, entry) in entries.enumerated() {
+            #expect(entry.says.contains(place == 0 ? " đã trả lời<" : " chưa trả lời<"))
+            #expect(entry.says.contains(" xem lại<") == (place == 1))
+        }
+    }
+
     /// A form can say anything; the server counts on with none of it.
     @Test(arguments: ["9223372036854775807", "-9223372036854775808", "0", "x", ""])
     func anyPageNumberIsHarmless(page: String) async throws {

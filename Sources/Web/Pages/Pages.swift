@@ -36,7 +36,7 @@ struct Pages: Sendable {
     func render(_ name: String, _ view: View, in language: Language) throws -> String {
         guard
             let html = libraries[language]?.render(
-                view.withoutEmptyTexts, withTemplate: name)
+                Names(view), withTemplate: name)
         else {
             throw PagesError.missingPage(name)
         }

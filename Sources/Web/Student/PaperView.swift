@@ -31,13 +31,7 @@ struct PaperView {
                     "label": "\((number - 1) * size + 1)–\(min(number * size, count))",
                 ]
             },
-            "map": paper.answers.indices.map { slot -> View in
-                [
-                    "number": "\(slot + 1)", "here": slots.contains(slot),
-                    "answered": paper.answers[slot].response != nil,
-                    "flagged": paper.flagged.contains(slot),
-                ]
-            },
+            "mapHTML": visit.site.map.html(of: paper, here: slots, in: visit.language),
             "textSize": TextSize(visit).className,
             "sizes": TextSize.allCases.map { size -> View in
                 ["value": "\(size.rawValue)", "selected": size == TextSize(visit)]
