@@ -21,7 +21,7 @@ class Visitor:
 
     def ask(self, path, form=None):
         """(status, address it leads to, body); the connection stays open."""
-        headers = {"Accept-Encoding": "gzip"}
+        headers = {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "same-origin"}
         if self.cookies:
             headers["Cookie"] = self.cookie
         body = None
