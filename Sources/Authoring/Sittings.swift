@@ -80,8 +80,8 @@ package struct Sittings: Sendable {
         _ draft: SittingStore.Draft, of found: Tests.Found, _ connection: Connection,
         at now: Instant
     ) throws -> (id: Int64, master: Seed) {
-        let manifest = try Tests.manifest(of: found, connection)
         let master = Seed.random()
+        let manifest = try Tests.manifest(of: found, KeyPad(master), connection)
         let id = try SittingStore(connection).add(
             draft, code: TextCode.random(characters: 10),
             frozen: SittingStore.Frozen(manifest: manifest, masterSeed: master.bytes),

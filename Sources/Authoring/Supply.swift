@@ -1,13 +1,16 @@
 package import Assessment
-package import Storage
+import Storage
 import Values
 
-/// What a bank has for a blueprint: for each line the questions it may use, and
-/// which lines lack how many.
+/// What a bank has for a blueprint: what each line may use, which lines lack how
+/// many, and what more papers it could give. Counts alone, whatever the bank's size.
 package struct Supply: Sendable {
     private let blueprint: Blueprint
-    /// For each part and line, the questions that it may use.
-    private let pools: [[[QuestionStore.Listed]]]
+    private let stock: Stock
+    private let lines: [PlacedLine]
+    /// The places in `lines` of the draws, in the order in which they are served.
+    private let draws: [Int]
+    private let draft: PlanDraft
 
     /// A line that the bank cannot fill.
     package struct Shortage: Hashable, Sendable {
@@ -27,121 +30,119 @@ package struct Supply: Sendable {
         }
     }
 
-    /// - Parameter bank: the published questions, in the order of their GUIDs.
-    package init(blueprint: Blueprint, bank: [QuestionStore.Listed]) {
-        self.blueprint = blueprint
-        pools = blueprint.parts.map { part in
-            part.lines.map { line in Self.pool(for: line, in: bank) }
-        }
+    /// Lines that together want more than the bank has for all of them.
+    package struct Bottleneck: Hashable, Sendable {
+        package let lines: [Place]
+        package let needed: Int
+        package let available: Int
+        package var missing: Int { needed - available }
     }
 
-    /// How many questions a line may use.
-    package func available(part: Int, line: Int) -> Int { pools[part][line].count }
-
-    /// Every question that some line may use.
-    var everything: [QuestionStore.Listed] { Array(pools.joined().joined()) }
-
-    /// The lines that cannot be filled: named questions that the bank does not hold
-    /// any more, and draws that get too few once the other lines have theirs.
-    package var shortages: [Shortage] {
-        lines.compactMap { line in
-            let missing =
-                line.isDraw ? unmet[line.place] ?? 0 : line.count - line.pool.count
-            guard missing > 0 else { return nil }
-            return Shortage(
-                part: line.place.part, line: line.place.line, needed: line.count,
-                available: line.pool.count, missing: missing)
-        }
-    }
-
-    private struct Place: Hashable {
-        let part: Int
-        let line: Int
+    package struct Place: Hashable, Sendable {
+        package let part: Int
+        package let line: Int
     }
 
     private struct PlacedLine {
         let place: Place
-        let isDraw: Bool
+        /// Nil for a line of named questions.
+        let draw: Blueprint.Draw?
         let count: Int
-        let pool: [QuestionStore.Listed]
+        let available: Int
     }
 
-    private var lines: [PlacedLine] {
-        blueprint.parts.enumerated().flatMap { part, content in
+    init(blueprint: Blueprint, stock: Stock) {
+        self.blueprint = blueprint
+        self.stock = stock
+        lines = blueprint.parts.enumerated().flatMap { part, content in
             content.lines.enumerated().map { line, content in
-                let isDraw = if case .draw = content { true } else { false }
-                return PlacedLine(
-                    place: Place(part: part, line: line), isDraw: isDraw, count: content.count,
-                    pool: pools[part][line])
+                PlacedLine(
+                    place: Place(part: part, line: line), draw: content.draw,
+                    count: content.count, available: stock.available(for: content))
             }
         }
+        draws = lines.indices.filter { [lines] in lines[$0].draw != nil }
+            .sorted { [lines] in (lines[$0].available, $0) < (lines[$1].available, $1) }
+        draft = stock.draft(
+            draws.compactMap { [lines] in lines[$0].draw }, fixed: blueprint.fixedQuestions,
+            mostOfSource: blueprint.rules.mostOfSource)
     }
 
-    /// How many questions each draw lacks; where draws want the same ones, small
-    /// pools are served first, as when a form is drawn.
-    private var unmet: [Place: Int] {
-        let fixed = Set(lines.filter { !$0.isDraw }.flatMap(\.pool).map(\.guid))
-        let draws = lines.filter(\.isDraw).enumerated()
-            .sorted { ($0.element.pool.count, $0.offset) < ($1.element.pool.count, $1.offset) }
-            .map(\.element)
-        var numbers: [GUID: Int] = [:]
-        let pools = draws.map { draw in
-            draw.pool.map(\.guid).filter { !fixed.contains($0) }.map { guid in
-                let next = numbers.count
-                let number = numbers[guid, default: next]
-                numbers[guid] = number
-                return number
+    /// How many questions a line may use.
+    package func available(part: Int, line: Int) -> Int {
+        lines.first { $0.place == Place(part: part, line: line) }?.available ?? 0
+    }
+
+    /// The lines that cannot be filled: named questions that the bank does not hold
+    /// any more, and draws that get too few once the other lines have theirs. Where
+    /// draws want the same questions, small pools are served first, as when a form
+    /// is drawn.
+    package var shortages: [Shortage] {
+        let unmet = Dictionary(
+            uniqueKeysWithValues: zip(draws, Feasibility(draft.plan).missing))
+        return lines.enumerated().compactMap { number, line in
+            let missing = unmet[number] ?? line.count - line.available
+            guard missing > 0 else { return nil }
+            return Shortage(
+                part: line.place.part, line: line.place.line, needed: line.count,
+                available: line.available, missing: missing)
+        }
+    }
+
+    /// Draws that cannot all be met, those that compete together.
+    package var bottlenecks: [Bottleneck] {
+        Feasibility(draft.plan).bottlenecks.map { found in
+            Bottleneck(
+                lines: found.draws.map { lines[draws[$0]].place }
+                    .sorted { ($0.part, $0.line) < ($1.part, $1.line) },
+                needed: found.needed, available: found.available)
+        }
+    }
+
+    /// Whether questions that stand on every paper break a rule among themselves.
+    package var isBrokenByFixed: Bool { draft.isBrokenByFixed }
+
+    /// Whether rules cross each other so that what is lacking may yet be there
+    /// (`PlanDraft`): what is said to be enough is, all the same.
+    package var isUncertain: Bool {
+        !draft.isExact && !Feasibility(draft.plan).isMet
+            && Feasibility(draft.widestPlan).isMet
+    }
+
+    /// What could be drawn beside this paper.
+    package struct Prospect: Hashable, Sendable {
+        /// Papers that share no drawn question, as many as the bank can give at once;
+        /// nil where nothing is drawn.
+        package let disjointPapers: Int?
+        /// How many questions two papers have in common on the average, those on every
+        /// paper included.
+        package let overlap: Feasibility.Overlap
+    }
+
+    /// Nil while the bank cannot give one paper.
+    package var prospect: Prospect? {
+        let feasibility = Feasibility(draft.plan)
+        guard shortages.isEmpty, !isBrokenByFixed else { return nil }
+        let overlap = feasibility.overlap(onEvery: blueprint.fixedQuestions.count)
+        return Prospect(
+            disjointPapers: draws.isEmpty ? nil : feasibility.disjointPapers(), overlap: overlap)
+    }
+}
+
+extension Blueprint.Line {
+    fileprivate var draw: Blueprint.Draw? {
+        if case .draw(let draw) = self { draw } else { nil }
+    }
+}
+
+extension Blueprint {
+    /// Questions that every paper holds.
+    var fixedQuestions: [GUID] {
+        parts.flatMap(\.lines).flatMap { line -> [GUID] in
+            switch line {
+            case .fixed(let fixed): fixed.questions
+            case .draw: []
             }
-        }
-        let balance = DrawBalance(counts: draws.map(\.count), pools: pools)
-        return Dictionary(uniqueKeysWithValues: zip(draws.map(\.place), balance.missing))
-    }
-
-    /// The blueprint with its pools as a manifest.
-    ///
-    /// - Parameters:
-    ///   - factor: what each worth is multiplied by.
-    ///   - item: what a manifest keeps of a question in a part.
-    /// - Throws: `ManifestError`, `NotFound` where `item` gives none.
-    func manifest(
-        factor: Mark, _ item: (QuestionStore.Listed, Blueprint.Part) -> Manifest.Item?
-    ) throws -> Manifest {
-        let parts = try zip(blueprint.parts, pools).map { part, pools in
-            Manifest.Part(
-                title: part.title, shufflesQuestions: part.shufflesQuestions,
-                shufflesOptions: part.shufflesOptions,
-                entries: try zip(part.lines, pools).flatMap { line, pool in
-                    try Self.entries(
-                        for: line, worth: line.worth * factor,
-                        items: pool.map { listed in
-                            guard let item = item(listed, part) else { throw NotFound() }
-                            return item
-                        })
-                })
-        }
-        return try Manifest(parts: parts)
-    }
-
-    private static func entries(
-        for line: Blueprint.Line, worth: Mark, items: [Manifest.Item]
-    ) throws -> [Manifest.Entry] {
-        switch line {
-        case .draw(let draw): [.draw(count: draw.count, pool: items, worth: worth)]
-        case .fixed: items.map { .fixed($0, worth: worth) }
-        }
-    }
-
-    private static func pool(
-        for line: Blueprint.Line, in bank: [QuestionStore.Listed]
-    ) -> [QuestionStore.Listed] {
-        switch line {
-        case .draw(let draw):
-            return bank.filter {
-                $0.type == draw.type && $0.topic.starts(with: draw.topic)
-                    && (draw.level == nil || $0.level == draw.level)
-            }
-        case .fixed(let fixed):
-            return fixed.questions.compactMap { guid in bank.first { $0.guid == guid } }
         }
     }
 }

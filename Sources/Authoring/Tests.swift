@@ -155,11 +155,12 @@ package struct Tests: Sendable {
         in found: Found, limit: Int
     ) async throws -> [(question: QuestionStore.Listed, options: [(place: Int, text: String)])] {
         try await database.read { connection in
-            let supply = try Self.supply(of: found, connection)
+            let drawable = try Drawable(
+                for: found.test.settings.blueprint, of: found.subject.id, connection)
             let questions = QuestionStore(connection)
             var seen: Set<GUID> = []
             var kept: [(question: QuestionStore.Listed, options: [(place: Int, text: String)])] = []
-            for entry in supply.everything where entry.type.hasOptions {
+            for entry in drawable.everything where entry.type.hasOptions {
                 guard kept.count < limit, seen.insert(entry.guid).inserted else { continue }
                 let content = try questions.content(guid: entry.guid, version: entry.version)
                 guard let options = content?.interaction.options else { continue }
@@ -175,7 +176,8 @@ package struct Tests: Sendable {
     static func supply(of found: Found, _ connection: Connection) throws -> Supply {
         Supply(
             blueprint: found.test.settings.blueprint,
-            bank: try QuestionStore(connection).entries(of: found.subject.id))
+            stock: try Stock(
+                for: found.test.settings.blueprint, of: found.subject.id, connection))
     }
 
     /// A form of the test by a random seed, with its keys, for its teacher to look
@@ -184,20 +186,24 @@ package struct Tests: Sendable {
         of code: String, by principal: Principal, at now: Instant
     ) async throws -> (Found, Form) {
         let found = try await test(code, for: .readTest, by: principal)
+        let pad = KeyPad(.random())
         let manifest = try await database.write { connection in
             try AuditStore(connection).record(
                 .readSample, of: found.test.settings.title, by: principal.person, at: now)
-            return try Self.manifest(of: found, connection)
+            return try Self.manifest(of: found, pad, connection)
         }
-        return (found, Form.make(manifest, seed: .random()))
+        return (found, Form.make(manifest, seed: .random(), pad: pad))
     }
 
     /// The manifest of a test as the bank stands now.
     ///
+    /// - Parameter pad: what it hides right options by.
     /// - Throws: `TestFault.lacking` when the bank cannot supply the blueprint; without
     ///   shortages when the blueprint makes no paper at all, as an empty one;
     ///   `.marksTooFine`.
-    static func manifest(of found: Found, _ connection: Connection) throws -> Manifest {
+    static func manifest(
+        of found: Found, _ pad: KeyPad, _ connection: Connection
+    ) throws -> Manifest {
         let settings = found.test.settings
         let supply = try supply(of: found, connection)
         guard supply.shortages.isEmpty, !settings.blueprint.hasEmptyPart else {
@@ -206,35 +212,11 @@ package struct Tests: Sendable {
         guard let factor = settings.blueprint.factor(for: settings.scale) else {
             throw TestFault.marksTooFine
         }
-        let questions = QuestionStore(connection)
-        var interactions: [GUID: Interaction] = [:]
-        for entry in supply.everything where interactions[entry.guid] == nil {
-            guard let content = try questions.content(guid: entry.guid, version: entry.version)
-            else { throw NotFound() }
-            interactions[entry.guid] = content.interaction
-        }
         do {
-            return try supply.manifest(factor: factor) { entry, part in
-                interactions[entry.guid].map {
-                    Manifest.Item(
-                        reference: VersionReference(question: entry.guid, version: entry.version),
-                        $0, pinsReferring: part.pinsReferring)
-                }
-            }
+            return try Drawable(for: settings.blueprint, of: found.subject.id, connection)
+                .manifest(factor: factor, pad, connection)
         } catch is ManifestError {
             throw TestFault.lacking([])
-        }
-    }
-}
-
-extension Blueprint {
-    /// Questions that every paper holds.
-    fileprivate var fixedQuestions: [GUID] {
-        parts.flatMap(\.lines).flatMap { line -> [GUID] in
-            switch line {
-            case .fixed(let fixed): fixed.questions
-            case .draw: []
-            }
         }
     }
 }

@@ -18,6 +18,8 @@ package struct SittingDefinition: Sendable {
     package let manifest: Manifest
     /// From which each form's seed is derived.
     package let masterSeed: Seed
+    /// What the manifest's right options are hidden by.
+    package let pad: KeyPad
     /// The permanent identities, by id in the main database.
     package let candidates: [Int64: GUID]
     /// Which of the shared forms each candidate has; empty where each has their own.
@@ -25,7 +27,7 @@ package struct SittingDefinition: Sendable {
 
     package init(
         id: Int64, opens: Instant, closes: Instant, duration: Int64?, grace: Int64 = 30,
-        practice: PracticeRules? = nil, manifest: Manifest, masterSeed: Seed,
+        practice: PracticeRules? = nil, manifest: Manifest, masterSeed: Seed, pad: KeyPad? = nil,
         candidates: [Int64: GUID], formCodes: [Int64: FormCode] = [:]
     ) {
         self.id = id
@@ -36,6 +38,7 @@ package struct SittingDefinition: Sendable {
         self.practice = practice
         self.manifest = manifest
         self.masterSeed = masterSeed
+        self.pad = pad ?? KeyPad(masterSeed)
         self.candidates = candidates
         self.formCodes = formCodes
     }
@@ -46,13 +49,14 @@ package struct SittingDefinition: Sendable {
         candidates[candidate].map { guid in
             if let code = formCodes[candidate] { return form(code) }
             return Form.make(
-                manifest, seed: Seed(master: masterSeed, candidate: guid, attempt: attempt))
+                manifest, seed: Seed(master: masterSeed, candidate: guid, attempt: attempt),
+                pad: pad)
         }
     }
 
     /// A form that candidates share.
     package func form(_ code: FormCode) -> Form {
-        Form.make(manifest, seed: Seed(master: masterSeed, form: code))
+        Form.make(manifest, seed: Seed(master: masterSeed, form: code), pad: pad)
     }
 }
 

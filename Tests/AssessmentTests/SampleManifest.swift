@@ -74,4 +74,9 @@ enum SampleManifest {
 
     /// Bytes 0, 1, 2 … 31.
     static let counting = Seed(Array(0..<32))
+
+    /// A generator for a case by chance, the same each time.
+    static func generator(_ number: Int) -> Generator {
+        Generator(Seed(master: Seed(unchecked: Array(0..<32)), candidate: guid(number)))
+    }
 }

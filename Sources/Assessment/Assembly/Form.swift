@@ -8,7 +8,7 @@ package import Values
 package struct Form: Hashable, Sendable {
     package let manifest: Manifest
     /// For each slot, the place of its item among the manifest's.
-    private let items: [UInt16]
+    private let items: [UInt32]
     /// The option ids of all slots, one after the other, as displayed.
     private let orders: [UInt8]
     /// Where each slot's options begin in `orders`, and where the last one's end.
@@ -79,70 +79,99 @@ package struct Form: Hashable, Sendable {
     /// 1. fixed questions are taken; then the draws are made, those of small pools
     ///    first and equal ones in the order of the paper, each from what is not yet
     ///    taken of its pool, in the pool's order (a question is taken with all its
-    ///    versions), one after the other, passing over those without which another
-    ///    draw could not be met any more;
-    /// 2. part by part, slots stand in the order of entries, a draw's in the order
+    ///    versions), one after the other; one without which another draw could not be
+    ///    met any more, or a rule not be kept, is put aside and another one drawn, and
+    ///    those put aside are drawn from, in that order, when nothing else is left;
+    /// 2. where the rules wish a mean facility, drawn questions are exchanged
+    ///    (`approach`);
+    /// 3. part by part, slots stand in the order of entries, a draw's in the order
     ///    drawn; a part that shuffles questions then shuffles its slots;
-    /// 3. slot by slot, a choice (single or multiple) in a part that shuffles options
-    ///    has its options that are not pinned shuffled among their own places.
-    package static func make(_ manifest: Manifest, seed: Seed) -> Form {
+    /// 4. where right options are to be balanced, their places are dealt
+    ///    (`RightPlaces`);
+    /// 5. slot by slot, a choice (single or multiple) in a part that shuffles options
+    ///    has its options that are not pinned shuffled among their own places, or, if
+    ///    the right one's place is dealt, the others among the rest.
+    ///
+    /// - Parameter pad: what the manifest's right options are hidden by; without it none
+    ///   is balanced.
+    package static func make(_ manifest: Manifest, seed: Seed, pad: KeyPad? = nil) -> Form {
         var generator = Generator(seed)
-        let items = arrange(manifest, drawn: draw(manifest, &generator), &generator)
+        var drawn = draw(manifest, &generator)
+        if let difficulty = manifest.rules.difficulty {
+            approach(difficulty, &drawn, of: manifest, &generator)
+        }
+        let items = arrange(manifest, drawn: drawn, &generator)
+        var right: [Int: RightPlaces.Dealt] = [:]
+        if manifest.rules.balancesRight, let pad {
+            right = RightPlaces.deal(manifest, items, pad, &generator)
+        }
         var orders: [UInt8] = []
         var starts: [UInt16] = [0]
-        for item in items {
+        for (slot, item) in items.enumerated() {
             let listing = manifest.listings[item]
             let shuffles = manifest.parts[listing.part].shufflesOptions
-            orders += order(listing.item, shuffled: shuffles, &generator)
+            orders += order(
+                listing.item, shuffled: shuffles, right: right[slot], &generator)
             starts.append(UInt16(orders.count))
         }
         return Form(
-            manifest: manifest, items: items.map { UInt16($0) }, orders: orders, starts: starts)
+            manifest: manifest, items: items.map { UInt32($0) }, orders: orders, starts: starts)
     }
 
     private static func order(
-        _ item: Manifest.Item, shuffled: Bool, _ generator: inout Generator
+        _ item: Manifest.Item, shuffled: Bool, right: RightPlaces.Dealt?,
+        _ generator: inout Generator
     ) -> [UInt8] {
         guard item.type.hasOptions else { return [] }
         guard shuffled else { return item.options.map { UInt8($0) } }
-        var free = item.options.filter { !item.pinned.contains($0) }
+        var free = item.options.filter { !item.pinned.contains($0) && $0 != right?.option }
         generator.shuffle(&free)
         var next = free.makeIterator()
-        return item.options.map { UInt8(item.pinned.contains($0) ? $0 : next.next() ?? $0) }
+        return item.options.enumerated().map { place, option in
+            if item.pinned.contains(option) { return UInt8(option) }
+            if let right, right.place == place { return UInt8(right.option) }
+            return UInt8(next.next() ?? option)
+        }
     }
 }
 
 extension Form {
-    /// What step 1 of the algorithm draws: for each draw's pool (by where it
-    /// begins), the places of the chosen items.
+    /// What step 1 of the algorithm draws: for each draw, the places of the chosen
+    /// items.
     private static func draw(
         _ manifest: Manifest, _ generator: inout Generator
-    ) -> [Int: [Int]] {
-        var taken = [Bool](repeating: false, count: manifest.listings.count)
-        for place in manifest.fixed { taken[manifest.listings[place].question] = true }
-        var drawn: [Int: [Int]] = [:]
+    ) -> [[Int]] {
+        var taken = manifest.fixed.map { manifest.listings[$0].question }
         var balance = manifest.balance
-        for (number, draw) in manifest.draws.enumerated() {
-            var rest = draw.items.filter { !taken[manifest.listings[$0].question] }
-            drawn[draw.items.lowerBound] = (0..<draw.count).map { _ in
-                let allowed = balance.map { balance in
-                    rest.indices.filter {
-                        balance.allows(manifest.listings[rest[$0]].question, to: number)
-                    }
+        return manifest.draws.enumerated().map { number, draw in
+            let gaps = taken.flatMap { manifest.places[$0] }.filter(draw.items.contains).sorted()
+            var rest = PoolRest(draw.items, without: gaps)
+            var aside: [Int] = []
+            var drawn: [Int] = []
+            while drawn.count < draw.count {
+                if rest.count == 0 {
+                    rest = PoolRest(aside)
+                    aside = []
                 }
-                let place = generator.takeOne(of: &rest, among: allowed)
-                balance?.take(manifest.listings[place].question, for: number)
-                taken[manifest.listings[place].question] = true
-                return place
+                let place = rest.takeOne(&generator)
+                let question = manifest.listings[place].question
+                guard balance?.take(question, for: number) ?? true else {
+                    aside.append(place)
+                    continue
+                }
+                taken.append(question)
+                drawn.append(place)
             }
+            return drawn
         }
-        return drawn
     }
 
-    /// Step 2: the places of all slots' items in the order of the paper.
+    /// Step 3: the places of all slots' items in the order of the paper.
     private static func arrange(
-        _ manifest: Manifest, drawn: [Int: [Int]], _ generator: inout Generator
+        _ manifest: Manifest, drawn: [[Int]], _ generator: inout Generator
     ) -> [Int] {
+        let drawn = Dictionary(
+            uniqueKeysWithValues: zip(manifest.draws.map(\.items.lowerBound), drawn))
         var paper: [Int] = []
         var start = 0
         for part in manifest.parts {

@@ -64,17 +64,10 @@ package struct Generator: Sendable {
     /// - Precondition: `count <= elements.count`.
     package mutating func draw<Element>(_ count: Int, of elements: [Element]) -> [Element] {
         var rest = elements
-        return (0..<count).map { _ in takeOne(of: &rest, among: nil) }
-    }
-
-    /// One step of a draw: the element goes to the last place and is taken from there.
-    ///
-    /// - Parameter places: where it may stand, ascending; nil: anywhere.
-    /// - Precondition: `rest` and `places` are not empty.
-    mutating func takeOne<Element>(of rest: inout [Element], among places: [Int]?) -> Element {
-        let place = places.map { $0[below($0.count)] } ?? below(rest.count)
-        rest.swapAt(rest.count - 1, place)
-        return rest.removeLast()
+        return (0..<count).map { _ in
+            rest.swapAt(rest.count - 1, below(rest.count))
+            return rest.removeLast()
+        }
     }
 
     private static func rotated(_ word: UInt64, by count: UInt64) -> UInt64 {

@@ -3,12 +3,13 @@ import Secrets
 import Values
 
 extension Manifest: Codable {
-    private enum Key: String, CodingKey { case algorithm, parts }
+    private enum Key: String, CodingKey { case algorithm, parts, rules }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode(Self.algorithm, forKey: .algorithm)
         try container.encode(parts, forKey: .parts)
+        if rules != .none { try container.encode(rules, forKey: .rules) }
     }
 
     /// - Throws: `DecodingError`, also for an algorithm that this version does not
@@ -21,7 +22,9 @@ extension Manifest: Codable {
                 forKey: .algorithm, in: container,
                 debugDescription: "forms of algorithm \(algorithm) are not known here")
         }
-        try self.init(parts: try container.decode([Part].self, forKey: .parts))
+        try self.init(
+            parts: try container.decode([Part].self, forKey: .parts),
+            rules: try container.decodeIfPresent(Rules.self, forKey: .rules) ?? .none)
     }
 
     /// The manifest as the JSON text that its hash is of: keys sorted, no blanks,
@@ -65,7 +68,7 @@ extension Manifest.Entry: Codable {
 }
 
 extension Manifest.Item: Codable {
-    private enum Key: String, CodingKey { case question, version, type, options, pinned }
+    private enum Key: String, CodingKey { case question, version, type, options, pinned, traits }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
@@ -74,6 +77,7 @@ extension Manifest.Item: Codable {
         try container.encode(type, forKey: .type)
         if !options.isEmpty { try container.encode(options, forKey: .options) }
         if !pinned.isEmpty { try container.encode(pinned.sorted(), forKey: .pinned) }
+        if traits != Manifest.Traits() { try container.encode(traits, forKey: .traits) }
     }
 
     package init(from decoder: any Decoder) throws {
@@ -84,6 +88,8 @@ extension Manifest.Item: Codable {
                 version: try container.decode(Int.self, forKey: .version)),
             type: try container.decode(QuestionType.self, forKey: .type),
             options: try container.decodeIfPresent([Int].self, forKey: .options) ?? [],
-            pinned: Set(try container.decodeIfPresent([Int].self, forKey: .pinned) ?? []))
+            pinned: Set(try container.decodeIfPresent([Int].self, forKey: .pinned) ?? []),
+            traits: try container.decodeIfPresent(Manifest.Traits.self, forKey: .traits)
+                ?? Manifest.Traits())
     }
 }

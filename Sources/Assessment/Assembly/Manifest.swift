@@ -12,6 +12,8 @@ package struct Manifest: Hashable, Sendable {
     package static let algorithm = 1
 
     package let parts: [Part]
+    /// What every form keeps to, beside the parts.
+    package let rules: Rules
 
     /// Every item of the parts, in order; forms name items by their place here.
     let listings: [Listing]
@@ -22,19 +24,28 @@ package struct Manifest: Hashable, Sendable {
     /// Which questions the draws may take without leaving another one short; nil where
     /// none ever can, whatever the others took.
     let balance: DrawBalance?
+    /// Where each question stands among the listings.
+    let places: QuestionPlaces
+    /// For each draw, the places of its pool by facility; empty where no rule asks.
+    let byFacility: [[Int]]
     /// How many slots each form has.
     package let slotCount: Int
 
     /// - Throws: `ManifestError`.
-    package init(parts: [Part]) throws(ManifestError) {
+    package init(parts: [Part], rules: Rules = .none) throws(ManifestError) {
         self.parts = parts
+        self.rules = rules
         listings = Self.list(parts)
-        let draws = Self.draws(of: parts)
-        let drawable = Set(draws.flatMap(\.items))
-        fixed = listings.indices.filter { !drawable.contains($0) }
-        self.draws = draws
+        draws = Self.draws(of: parts)
+        places = QuestionPlaces(listings.map(\.question))
         slotCount = parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
-        balance = try Self.check(parts, listings, draws, slots: slotCount)
+        fixed = Self.fixed(draws, of: listings.count)
+        try Self.check(parts, listings, slots: slotCount)
+        balance = try Self.balance(of: draws, fixed, listings, rules)
+        byFacility = rules.difficulty == nil ? [] : draws.map { [listings] draw in
+            draw.items.filter { listings[$0].item.traits.facility != nil }
+                .sorted { (listings[$0].facility, $0) < (listings[$1].facility, $1) }
+        }
     }
 
     /// Questions are shuffled inside a part, never across parts.
@@ -91,15 +102,18 @@ package struct Manifest: Hashable, Sendable {
         package let options: [Int]
         /// Those of `options` that keep their place when options are shuffled.
         package let pinned: Set<Int>
+        /// What rules ask of it.
+        package var traits: Traits
 
         package init(
             reference: VersionReference, type: QuestionType, options: [Int] = [],
-            pinned: Set<Int> = []
+            pinned: Set<Int> = [], traits: Traits = Traits()
         ) {
             self.reference = reference
             self.type = type
             self.options = options
             self.pinned = pinned
+            self.traits = traits
         }
 
         /// What a manifest keeps of a version's interaction: never what is right.
@@ -156,6 +170,8 @@ package enum ManifestError: Error, Hashable, Sendable {
     case poolTooSmall(part: Int, entry: Int, needed: Int, sure: Int)
     case badCount(part: Int, entry: Int)
     case badWorth(part: Int, entry: Int)
+    /// The questions that stand on every paper break a rule among themselves.
+    case rulesBrokenByFixed
     /// Option ids that repeat, are not within 1 … 255, or are more than 26.
     case badOptions(VersionReference)
 }

@@ -42,5 +42,5 @@ package struct Seed: Hashable, Sendable {
     /// A new one that nobody can guess, for a sitting to keep as its master seed.
     package static func random() -> Seed { Seed(unchecked: SecureRandom.bytes(byteCount)) }
 
-    private init(unchecked bytes: [UInt8]) { self.bytes = bytes }
+    init(unchecked bytes: [UInt8]) { self.bytes = bytes }
 }

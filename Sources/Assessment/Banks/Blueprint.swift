@@ -4,8 +4,23 @@ package import Values
 /// naming questions or saying how many to draw from where.
 package struct Blueprint: Hashable, Codable, Sendable {
     package var parts: [Part]
+    /// What questions of one paper keep to, beside the lines.
+    package var rules: Rules
+    /// How the marks should be shared out among the levels.
+    package var shares: LevelShares
+    /// What is to be shown for a topic (yêu cầu cần đạt), by its path: for the
+    /// specification that is handed in.
+    package var requirements: [String: String]
 
-    package init(parts: [Part] = []) { self.parts = parts }
+    package init(
+        parts: [Part] = [], rules: Rules = Rules(), shares: LevelShares = .usual,
+        requirements: [String: String] = [:]
+    ) {
+        self.parts = parts
+        self.rules = rules
+        self.shares = shares
+        self.requirements = requirements
+    }
 
     /// Questions are shuffled inside a part, never across parts.
     package struct Part: Hashable, Codable, Sendable {

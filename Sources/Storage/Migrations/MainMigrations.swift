@@ -269,6 +269,17 @@ package enum MainMigrations {
             unique (sitting_id, number)
         ) strict;
         create index candidate_person on candidate (person_id);
+
+        -- Which questions the forms of a sitting hold, and what was earned with them.
+        create table question_use (
+            question_id integer not null references question (id),
+            sitting_id integer not null references sitting (id),
+            forms integer not null check (forms > 0),           -- candidates' forms with it
+            papers integer not null check (papers >= 0),        -- of those, handed in and marked
+            earned integer not null,            -- on them together, in thousandths of its marks
+            primary key (question_id, sitting_id)
+        ) strict, without rowid;
+        create index question_use_sitting on question_use (sitting_id);
         """
 
     private static let marking = """

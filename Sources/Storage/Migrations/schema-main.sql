@@ -151,6 +151,16 @@ CREATE TRIGGER question_version_stays
     before update of question_id, number, type, content, author_id, created_at
     on question_version
     begin select raise(abort, 'a version of a question never changes'); end;
+CREATE TABLE question_use (
+    question_id integer not null references question (id),
+    sitting_id integer not null references sitting (id),
+    forms integer not null check (forms > 0),           -- candidates' forms with it
+    papers integer not null check (papers >= 0),        -- of those, handed in and marked
+    earned integer not null,            -- on them together, in thousandths of its marks
+    primary key (question_id, sitting_id)
+) strict, without rowid;
+
+CREATE INDEX question_use_sitting on question_use (sitting_id);
 
 CREATE TABLE question_version (
     id integer primary key,

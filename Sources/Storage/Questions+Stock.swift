@@ -1,0 +1,98 @@
+package import Assessment
+package import Values
+
+/// What a bank holds for drawing, counted or one by one.
+extension QuestionStore {
+    /// Published questions that are alike to a blueprint.
+    package struct Tally: Hashable, Sendable {
+        package let topic: [String]
+        package let type: QuestionType
+        package let level: CognitiveLevel?
+        /// Nil unless sources were asked for, and for questions without one.
+        package let source: String?
+        package let count: Int
+
+        package init(
+            topic: [String], type: QuestionType, level: CognitiveLevel?, source: String? = nil,
+            count: Int
+        ) {
+            self.topic = topic
+            self.type = type
+            self.level = level
+            self.source = source
+            self.count = count
+        }
+    }
+
+    /// How many published questions there are of each kind.
+    ///
+    /// - Parameters:
+    ///   - bySource: whether those of different sources are counted apart.
+    ///   - since: leaves out what a sitting used that opened then or later.
+    package func tallies(
+        of subject: Int64, bySource: Bool = false, unusedSince since: Instant? = nil
+    ) throws -> [Tally] {
+        try connection.rows(
+            bySource ? Self.tallyBySource : Self.tally, subject, since
+        ).map { row in
+            Tally(
+                topic: BankStore.path(of: try row.text("path")), type: try row.choice("type"),
+                level: try row.optionalChoice("level"), source: try row.optionalText("source"),
+                count: try row.int("questions"))
+        }
+    }
+
+    /// Sources stand among the tags: "nguồn: Đề minh hoạ 2025".
+    private static let source = """
+        (select min(tag.name) from tag
+            where tag.question_id = question.id and lower(tag.name) like 'nguồn:%')
+        """
+
+    private static let drawable = """
+        from question join topic on topic.id = question.topic_id
+        join question_version on question_version.question_id = question.id
+            and question_version.number = question.current_version
+        where question.subject_id = $1 and question_version.status = 'published'
+            and ($2 is null or not exists (
+                select 1 from question_use join sitting on sitting.id = question_use.sitting_id
+                where question_use.question_id = question.id and sitting.opens_at >= $2))
+        """
+
+    private static let tally = """
+        select topic.path, question.type, question.level, null as source, count(*) as questions
+        \(drawable) group by topic.path, question.type, question.level
+        """
+
+    private static let tallyBySource = """
+        select topic.path, question.type, question.level, \(source) as source,
+            count(*) as questions
+        \(drawable) group by topic.path, question.type, question.level, \(source)
+        """
+
+    /// The source of every question of a bank that names one.
+    package func sources(of subject: Int64) throws -> [Int64: String] {
+        Dictionary(
+            try connection.rows(
+                """
+                select question.id, min(tag.name) as source from question
+                join tag on tag.question_id = question.id
+                where question.subject_id = $1 and lower(tag.name) like 'nguồn:%'
+                group by question.id
+                """, subject
+            ).map { (try $0.int64("id"), try $0.text("source")) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// One published question as assembly needs it, with its source.
+    package func entry(_ guid: GUID) throws -> (listed: Listed, source: String?)? {
+        try connection.row(
+            """
+            select \(Self.columns), \(Self.source) as source
+            from question join topic on topic.id = question.topic_id
+            join question_version on question_version.question_id = question.id
+                and question_version.number = question.current_version
+            where question.guid = $1 and question_version.status = 'published'
+            """, guid
+        ).map { (try Self.listed($0), try $0.optionalText("source")) }
+    }
+}
