@@ -63,7 +63,9 @@ struct Drawable {
             rules.difficulty == nil
             ? [:]
             : Dictionary(
-                try QuestionUseStore(connection).uses(in: subject).map { ($0.question, $0.facility) },
+                try QuestionUseStore(connection).uses(in: subject).map {
+                    ($0.question, $0.facility)
+                },
                 uniquingKeysWith: { first, _ in first })
         var traits: [Int: Manifest.Traits] = [:]
         for (place, entry) in bank.enumerated() {

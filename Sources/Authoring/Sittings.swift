@@ -16,13 +16,16 @@ package struct Sittings: Sendable {
     /// How a class is given a test.
     package enum Way: Hashable, Sendable {
         /// Once, with so many form codes to share; nil: a form for each candidate.
-        case exam(formCodes: Int?)
+        ///
+        /// `drawnBy`: where a public number will come from that decides the forms
+        /// together with the secret; nil: the secret alone does.
+        case exam(formCodes: Int?, drawnBy: String? = nil)
         /// By these rules; `isTimed`: each attempt has the test's duration.
         case practice(PracticeRules, isTimed: Bool)
     }
 
-    /// Opens a test to a class: freezes the manifest, draws the master seed, and
-    /// makes every pupil a candidate.
+    /// Opens a test to a class: freezes the manifest, draws the secret, makes every
+    /// pupil a candidate, and seals all that.
     ///
     /// - Throws: `TestFault`, `NotFound`, `AccessDenied`.
     package func open(
@@ -41,23 +44,26 @@ package struct Sittings: Sendable {
             var draft = Self.draft(of: found, opens: opens, closes: closes, by: principal)
             draft.unit = unit.id
             switch way {
-            case .exam(let formCodes):
+            case .exam(let formCodes, let source):
                 draft.formCodes = formCodes
+                draft.drawnBy = source
+                // The secret, once published, tells where right options stand.
+                let isBalanced = found.test.settings.blueprint.rules.balancesRight
+                if source != nil, isBalanced, draft.review.rightAnswers == .never {
+                    throw TestFault.secretTellsKeys
+                }
             case .practice(let rules, let isTimed):
                 draft.kind = .practice
                 draft.practice = rules
                 if !isTimed { draft.duration = nil }
             }
-            let (id, master) = try Self.add(draft, of: found, connection, at: now)
+            let (id, frozen) = try Self.add(draft, of: found, connection, at: now)
             let store = SittingStore(connection)
-            let codes = draft.formCodes.map {
-                FormCode.deal($0, to: pupils.count, master: master)
-            }
             for (place, pupil) in pupils.enumerated() {
-                try store.add(
-                    candidate: pupil.id, number: Self.number(place + 1), formCode: codes?[place],
-                    to: id)
+                try store.add(candidate: pupil.id, number: Self.number(place + 1), to: id)
             }
+            try Self.seal(id, frozen, formCodes: draft.formCodes, store)
+            try Self.settleForms(of: id, frozen, formCodes: draft.formCodes, connection)
             try AuditStore(connection).record(
                 .openSitting, of: unit.name, sitting: id, by: principal.person, at: now)
             guard let sitting = try store.sitting(id) else { throw NotFound() }
@@ -75,18 +81,20 @@ package struct Sittings: Sendable {
             decimals: settings.decimals, review: settings.review)
     }
 
-    /// Stores a sitting with its frozen manifest and a new master seed.
+    /// Stores a sitting with its frozen manifest and a new secret.
     private static func add(
         _ draft: SittingStore.Draft, of found: Tests.Found, _ connection: Connection,
         at now: Instant
-    ) throws -> (id: Int64, master: Seed) {
-        let master = Seed.random()
-        let manifest = try Tests.manifest(of: found, KeyPad(master), connection)
+    ) throws -> (id: Int64, frozen: SittingStore.Frozen) {
+        let secret = Seed.random()
+        let manifest = try Tests.manifest(of: found, KeyPad(secret), connection)
+        let frozen = SittingStore.Frozen(
+            manifest: manifest, secret: secret,
+            draw: draft.drawnBy.map { SittingStore.PublicDraw(source: $0) })
         let id = try SittingStore(connection).add(
-            draft, code: TextCode.random(characters: 10),
-            frozen: SittingStore.Frozen(manifest: manifest, masterSeed: master.bytes),
+            draft, code: TextCode.random(characters: 10), frozen: frozen,
             manifestHash: try manifest.hash(), at: now)
-        return (id, master)
+        return (id, frozen)
     }
 
     /// Candidate numbers in the class's Vietnamese order: 001, 002 …

@@ -6,7 +6,7 @@ package import Values
 
 /// Tests: what teachers put together from a bank before anybody sits it.
 package struct Tests: Sendable {
-    private let database: Database
+    let database: Database
 
     package init(database: Database) { self.database = database }
 
@@ -235,5 +235,12 @@ package enum TestFault: Error, Hashable {
     /// The worths are too fine to be scaled to ten exactly.
     case marksTooFine
     case emptyClass
+    /// Right options are balanced and never shown, and the secret is to be published,
+    /// which would tell them.
+    case secretTellsKeys
+    /// The public number was typed in before, or none is asked for.
+    case numberKnown
+    /// Somebody may still be writing.
+    case notOver
     case windowTooShort
 }

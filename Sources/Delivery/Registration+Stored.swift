@@ -3,10 +3,11 @@ package import Storage
 import Values
 
 extension SittingDefinition {
-    /// The definition of a sitting as the main database keeps it; nil for a missing one.
+    /// The definition of a sitting as the main database keeps it; nil for a missing one,
+    /// and while the public number that decides its forms is not known.
     package init?(_ sitting: SittingStore.Sitting, _ connection: Connection) throws {
         let store = SittingStore(connection)
-        guard let frozen = try store.frozen(sitting.id), let seed = Seed(frozen.masterSeed) else {
+        guard let frozen = try store.frozen(sitting.id), let seed = frozen.master else {
             return nil
         }
         let candidates = try store.candidates(of: sitting.id)
@@ -14,6 +15,7 @@ extension SittingDefinition {
             id: sitting.id, opens: sitting.opens, closes: sitting.closes,
             duration: sitting.duration.map { Int64($0) * 60 }, grace: Int64(sitting.grace),
             practice: sitting.practice, manifest: frozen.manifest, masterSeed: seed,
+            pad: KeyPad(frozen.secret),
             candidates: Dictionary(
                 candidates.map { ($0.id, $0.guid) }, uniquingKeysWith: { first, _ in first }),
             formCodes: Dictionary(

@@ -16,6 +16,7 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     // Sittings
     case openSitting
     case endSitting
+    case enterNumber
     case makeTickets
     case renewTicket
     case extendTime

@@ -42,31 +42,42 @@ extension QuestionStore {
         }
     }
 
+    static let publishedColumns = """
+        question.id, question.guid, question.code, question.identifier, question_version.name,
+        question_version.type, question_version.level, question.subject_id,
+        question.published_version as current_version, topic.path
+        """
+
     /// Sources stand among the tags: "nguồn: Đề minh hoạ 2025".
     private static let source = """
         (select min(tag.name) from tag
             where tag.question_id = question.id and lower(tag.name) like 'nguồn:%')
         """
 
+    private static let published = """
+        from question join question_version on question_version.question_id = question.id
+            and question_version.number = question.published_version
+        join topic on topic.id = question_version.topic_id
+        """
+
     private static let drawable = """
-        from question join topic on topic.id = question.topic_id
-        join question_version on question_version.question_id = question.id
-            and question_version.number = question.current_version
-        where question.subject_id = $1 and question_version.status = 'published'
+        \(published)
+        where question.subject_id = $1
             and ($2 is null or not exists (
                 select 1 from question_use join sitting on sitting.id = question_use.sitting_id
                 where question_use.question_id = question.id and sitting.opens_at >= $2))
         """
 
     private static let tally = """
-        select topic.path, question.type, question.level, null as source, count(*) as questions
-        \(drawable) group by topic.path, question.type, question.level
+        select topic.path, question_version.type, question_version.level, null as source,
+            count(*) as questions
+        \(drawable) group by topic.path, question_version.type, question_version.level
         """
 
     private static let tallyBySource = """
-        select topic.path, question.type, question.level, \(source) as source,
+        select topic.path, question_version.type, question_version.level, \(source) as source,
             count(*) as questions
-        \(drawable) group by topic.path, question.type, question.level, \(source)
+        \(drawable) group by topic.path, question_version.type, question_version.level, \(source)
         """
 
     /// The source of every question of a bank that names one.
@@ -87,11 +98,8 @@ extension QuestionStore {
     package func entry(_ guid: GUID) throws -> (listed: Listed, source: String?)? {
         try connection.row(
             """
-            select \(Self.columns), \(Self.source) as source
-            from question join topic on topic.id = question.topic_id
-            join question_version on question_version.question_id = question.id
-                and question_version.number = question.current_version
-            where question.guid = $1 and question_version.status = 'published'
+            select \(Self.publishedColumns), \(Self.source) as source
+            \(Self.published) where question.guid = $1
             """, guid
         ).map { (try Self.listed($0), try $0.optionalText("source")) }
     }

@@ -153,9 +153,7 @@ package struct QuestionStore {
     package func entries(of subject: Int64) throws -> [Listed] {
         try connection.rows(
             """
-            select question.id, question.guid, question.code, question.identifier,
-                question_version.name, question_version.type, question_version.level,
-                question.subject_id, question.published_version as current_version, topic.path
+            select \(Self.publishedColumns)
             from question join question_version on question_version.question_id = question.id
                 and question_version.number = question.published_version
             join topic on topic.id = question_version.topic_id

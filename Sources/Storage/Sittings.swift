@@ -42,21 +42,51 @@ package struct SittingStore {
         package let practice: PracticeRules?
         /// How many forms its candidates share; nil: each has one of their own.
         package let formCodes: Int?
+        /// Nil unless a public number decides what the forms are.
+        package let draw: PublicDraw?
+        /// What was published of the draw; nil for a trial.
+        package let seal: String?
         /// Everything is graded; nothing more will come.
         package let isClosed: Bool
+
+        /// Whether it is settled what the forms are.
+        package var isDrawn: Bool { draw == nil || draw?.number != nil }
 
         /// Which of several attempts makes the mark.
         package var counting: Counting { practice?.counting ?? .last }
     }
 
+    /// A number from outside that decides the forms together with the secret.
+    package struct PublicDraw: Hashable, Sendable {
+        /// Where it comes from, as announced before it was drawn.
+        package let source: String
+        /// Nil before it is typed in.
+        package let number: PublicNumber?
+        package let drawnAt: Instant?
+
+        package init(source: String, number: PublicNumber? = nil, drawnAt: Instant? = nil) {
+            self.source = source
+            self.number = number
+            self.drawnAt = drawnAt
+        }
+    }
+
     /// What opening a sitting froze.
     package struct Frozen: Sendable {
         package let manifest: Manifest
-        package let masterSeed: [UInt8]
+        package let secret: Seed
+        package let draw: PublicDraw?
 
-        package init(manifest: Manifest, masterSeed: [UInt8]) {
+        package init(manifest: Manifest, secret: Seed, draw: PublicDraw? = nil) {
             self.manifest = manifest
-            self.masterSeed = masterSeed
+            self.secret = secret
+            self.draw = draw
+        }
+
+        /// From which each form's seed is derived; nil until the public number is known.
+        package var master: Seed? {
+            if let draw, draw.number == nil { return nil }
+            return Seed(secret: secret, number: draw?.number)
         }
     }
 
@@ -87,6 +117,8 @@ package struct SittingStore {
         package var review: ReviewRule
         package var practice: PracticeRules?
         package var formCodes: Int?
+        /// Where a public number comes from that decides the forms; nil: none does.
+        package var drawnBy: String?
 
         package init(
             kind: Kind = .exam, test: Int64, unit: Int64?, author: Int64, title: String,
@@ -118,14 +150,15 @@ package struct SittingStore {
             """
             insert into sitting (guid, code, kind, test_id, unit_id, author_id, title, opens_at,
                 closes_at, duration, grace, decimals, review, practice, form_codes, manifest,
-                manifest_hash, master_seed, closed, created_at)
+                manifest_hash, secret, draw_source, closed, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, 0, $19)
+                $18, $19, 0, $20)
             """,
             GUID(), code, draft.kind.rawValue, draft.test, draft.unit, draft.author, draft.title,
             draft.opens, draft.closes, draft.duration, draft.grace, draft.decimals,
             JSONText(draft.review), try draft.practice.map { try JSONText($0) }, draft.formCodes,
-            JSONText(frozen.manifest), manifestHash, frozen.masterSeed, now)
+            JSONText(frozen.manifest), manifestHash, frozen.secret.bytes, frozen.draw?.source,
+            now)
         for reference in Set(frozen.manifest.references) {
             try connection.run(
                 """
@@ -207,9 +240,45 @@ package struct SittingStore {
     }
 
     package func frozen(_ id: Int64) throws -> Frozen? {
-        try connection.row("select manifest, master_seed from sitting where id = $1", id).map {
-            Frozen(
-                manifest: try $0.json("manifest"), masterSeed: try $0.blob("master_seed"))
+        try connection.row(
+            """
+            select manifest, secret, draw_source, draw_number, drawn_at from sitting where id = $1
+            """, id
+        ).flatMap { row in
+            guard let secret = Seed(try row.blob("secret")) else { return nil }
+            return Frozen(
+                manifest: try row.json("manifest"), secret: secret, draw: try Self.draw(row))
+        }
+    }
+
+    /// Keeps what is published of a sitting's draw.
+    package func setSeal(_ seal: String, of id: Int64) throws {
+        try connection.run("update sitting set seal = $2 where id = $1", id, seal)
+    }
+
+    /// Keeps the public number that was drawn: once, and for good.
+    ///
+    /// - Returns: whether it was kept; not where there is one already, or none is asked for.
+    package func setNumber(_ number: PublicNumber, of id: Int64, at now: Instant) throws -> Bool {
+        try connection.run(
+            """
+            update sitting set draw_number = $2, drawn_at = $3
+            where id = $1 and draw_source is not null and draw_number is null
+            """, id, number.digits, now) == 1
+    }
+
+    /// Gives a candidate one of the shared forms.
+    package func setFormCode(_ code: FormCode, of candidate: Int64) throws {
+        try connection.run(
+            "update candidate set form_code = $2 where id = $1", candidate, code.description)
+    }
+
+    private static func draw(_ row: Row) throws -> PublicDraw? {
+        try row.optionalText("draw_source").map { source in
+            PublicDraw(
+                source: source,
+                number: try row.optionalText("draw_number").flatMap { PublicNumber($0) },
+                drawnAt: try row.optionalInstant("drawn_at"))
         }
     }
 
@@ -227,7 +296,8 @@ package struct SittingStore {
         select sitting.id, sitting.code, sitting.kind, sitting.test_id, sitting.unit_id,
             sitting.author_id, sitting.title, sitting.opens_at, sitting.closes_at,
             sitting.duration, sitting.grace, sitting.decimals, sitting.review, sitting.practice,
-            sitting.form_codes, sitting.closed, coalesce(unit.name, '') as class_name,
+            sitting.form_codes, sitting.draw_source, sitting.draw_number, sitting.drawn_at,
+            sitting.seal, sitting.closed, coalesce(unit.name, '') as class_name,
             subject.name || ' ' || subject.grade as subject_name
         from sitting left join unit on unit.id = sitting.unit_id
         join test on test.id = sitting.test_id join subject on subject.id = test.subject_id
@@ -245,6 +315,7 @@ package struct SittingStore {
             review: try row.json("review"),
             practice: try row.optionalJSON("practice"),
             formCodes: try row.optionalInt("form_codes"),
+            draw: try draw(row), seal: try row.optionalText("seal"),
             isClosed: try row.bool("closed"))
     }
 

@@ -33,6 +33,8 @@ extension Site {
     /// Ends a sitting's window now; papers still open end with it, grace included.
     func closeNow(_ sitting: SittingStore.Sitting, by principal: Principal) async throws {
         let ended = try await sittings.end(sitting, by: principal, at: now())
+        // Nobody can have begun: there are no forms.
+        guard ended.isDrawn else { return }
         try await register(ended)
         for candidate in try await delivery.openCandidates(sitting.id) {
             var paper = try await delivery.paper(sitting.id, candidate: candidate)

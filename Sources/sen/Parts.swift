@@ -41,8 +41,11 @@ struct Parts: Sendable {
         self.database = database
         answers = try AnswerFile(path: "\(folder)/\(Self.answersName)", backupFolder: backups)
         let logger = Logger(label: "sen.delivery")
+        let answers = answers
         delivery = try await Delivery(file: answers, logger: logger) { sitting in
             do {
+                try await Sittings(database: database).noteMarks(
+                    answers.results(of: sitting), of: sitting)
                 try await database.write { try SittingStore($0).close(sitting) }
             } catch {
                 logger.error("sitting \(sitting) was not marked as closed: \(error)")

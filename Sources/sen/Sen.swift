@@ -10,7 +10,7 @@ struct Sen: AsyncParsableCommand {
         version: "sen 0.1.0",
         subcommands: [
             ServeCommand.self, BankCommand.self, PersonCommand.self, ScoreCommand.self,
-            AnalyseCommand.self,
+            AnalyseCommand.self, FormCommand.self,
             CheckCommand.self,
             BackupCommand.self, RestoreCommand.self, RehearseCommand.self,
         ])

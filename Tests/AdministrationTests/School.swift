@@ -88,7 +88,7 @@ struct School {
                     test: test, unit: unit, author: person, title: "Thử", opens: Self.start,
                     closes: Self.start.adding(seconds: 3_600), duration: 15, grace: 30,
                     review: .marks),
-                code: "S", frozen: .init(manifest: manifest, masterSeed: Seed.random().bytes),
+                code: "S", frozen: .init(manifest: manifest, secret: .random()),
                 manifestHash: "", at: Self.start)
             try store.add(candidate: person, number: "001", to: sitting)
             guard let candidate = try store.candidate(person, of: sitting) else { throw Missing() }

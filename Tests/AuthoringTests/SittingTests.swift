@@ -44,7 +44,7 @@ import Values
             try SittingStore($0).frozen(sitting.id)
         }
         #expect(frozen?.manifest.slotCount == 2)
-        #expect(frozen?.masterSeed.count == 32)
+        #expect(frozen?.secret.bytes.count == 32)
         try await ready.office.take(
             Office.choices(1...3).replacing("Số liền sau", with: "Số đứng sau"))
         let after = try await ready.office.database.read { try SittingStore($0).frozen(sitting.id) }

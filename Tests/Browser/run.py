@@ -51,6 +51,7 @@ def whole_line(line, visitor):
     administrator.play(visitor("administrator"), line)
     teacher.prepare(visitor("teacher"), line)
     teacher.practice(visitor("teacher"), line)
+    teacher.blueprint(visitor("teacher"), line)
     access.signed_out(visitor("stranger"), line)
     student.by_ticket(visitor("ticket"), line)
     student.by_password(visitor("password"), line)

@@ -291,6 +291,59 @@ def practice(browser, line):
         line.report.check(browser.has("p.right"), "and with it when it is asked for")
 
 
+def blueprint(browser, line):
+    """The whole matrix with its documents, the rules of drawing, and a public draw."""
+    with line.report.part("the matrix, rules and a public draw", browser):
+        browser.go(line.test)
+        browser.press("form[action$='/copy'] button")
+        test = browser.path.split("?")[0]
+        browser.press("a[href$='/matrix']", "blueprint")
+        line.report.equal(browser.text("tfoot b"), str(number_of(browser, test)),
+                          "the matrix counts the test's questions")
+        browser.type("#shares", "50 50 50 50")
+        browser.press("form[action$='/matrix'] button.main", "blueprint-wrong")
+        line.report.check(browser.has("#shares-error"), "shares that do not add up are refused")
+        browser.type("#shares", "30-40-30-0")
+        browser.type("#q0", "Nêu được ví dụ")
+        browser.press("form[action$='/matrix'] button.main", "blueprint-saved")
+        for name in ["matrix.docx", "matrix.xlsx", "specification.docx", "specification.xlsx"]:
+            body, _ = browser.fetch(f"{test}/{name}")
+            line.report.check(body.startswith(b"PK"), f"{name} is there")
+        browser.go(test)
+        browser.press("a[href$='/rules']", "rules")
+        browser.type("#enemies", "tin10-dd-001 khong-co")
+        browser.press("form[action$='/rules'] button.main", "rules-wrong")
+        line.report.contains(browser.text("#enemies-error"), "khong-co", "an unknown id is named")
+        browser.type("#enemies", "tin10-dd-001 tin10-dd-002")
+        browser.press("form[action$='/rules'] button.main", "rules-broken")
+        line.report.check(browser.has(".notice.bad"), "two named questions must not meet: said")
+        browser.press("a[href$='/rules']")
+        browser.type("#enemies", "")
+        browser.one("[name=balances]").click()
+        browser.press("form[action$='/rules'] button.main", "rules-kept")
+        browser.press("a[href$='/uses']", "uses")
+        line.report.check(browser.has("tbody th a"), "earlier use is told")
+        browser.go(test)
+        browser.open_details(browser.one("#drawSource"))
+        browser.type("#drawSource", "Xổ số Đồng Tháp, giải đặc biệt")
+        browser.press("form[action$='/sittings'] button.main", "draw-sealed")
+        line.report.check(browser.has("form[action$='/number']"), "the number is awaited")
+        browser.fill(number="074812", numberAgain="074813")
+        browser.press("form[action$='/number'] button", "draw-wrong")
+        line.report.check(browser.has("#numberAgain-error"), "two different numbers are refused")
+        browser.fill(number="074812", numberAgain="074812")
+        browser.press("form[action$='/number'] button", "draw-settled")
+        line.report.check(not browser.has("form[action$='/number']"), "the number stays")
+
+
+def number_of(browser, test):
+    here = browser.path
+    browser.go(test)
+    count = number_of_questions(browser)
+    browser.go(here)
+    return count
+
+
 def fixed(browser, part, identifiers, worth):
     form = browser.one(f"form[action$='/parts/{part}/lines']:has([value=fixed])")
     browser.open_details(form)

@@ -56,7 +56,7 @@ import Values
                 test: test, unit: unit, author: person, title: "Thử", opens: now,
                 closes: now.adding(seconds: 9), duration: 15, grace: 30, review: .marks),
             code: "S",
-            frozen: .init(manifest: manifest, masterSeed: [UInt8](repeating: 3, count: 32)),
+            frozen: .init(manifest: manifest, secret: .random()),
             manifestHash: "", at: now)
     }
 

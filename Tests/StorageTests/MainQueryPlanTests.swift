@@ -76,6 +76,7 @@ import Values
         let (test, sitting) = try useTests(connection, person, unit, subject, guid)
         try useSittings(connection, person, test, sitting)
         try useAmendments(connection, person, sitting, guid)
+        try useStock(connection, subject, sitting, guid)
         try useStaging(connection, person)
     }
 
@@ -208,7 +209,7 @@ import Values
                 test: test, unit: unit, author: person, title: "Thử", opens: now,
                 closes: now.adding(seconds: 9), duration: 15, grace: 30, review: .marks),
             code: "S",
-            frozen: .init(manifest: manifest, masterSeed: [UInt8](repeating: 3, count: 32)),
+            frozen: .init(manifest: manifest, secret: .random()),
             manifestHash: "", at: now)
         return (test, sitting)
     }
@@ -231,6 +232,27 @@ import Values
         _ = try sittings.holder(ofTicket: [9])
         try sittings.setWindow(opens: now, closes: now.adding(seconds: 5), of: sitting)
         try sittings.close(sitting)
+        let number = try #require(PublicNumber("12345"))
+        try sittings.setSeal("seal", of: sitting)
+        #expect(try !sittings.setNumber(number, of: sitting, at: now), "none was announced")
+        try sittings.setFormCode(try #require(FormCode(1)), of: candidate.id)
+    }
+
+    private static func useStock(
+        _ connection: Connection, _ subject: Int64, _ sitting: Int64, _ guid: GUID
+    ) throws {
+        let questions = QuestionStore(connection)
+        #expect(try questions.tallies(of: subject).map(\.count) == [1])
+        #expect(try questions.tallies(of: subject, bySource: true).map(\.source) == [nil])
+        #expect(try questions.sources(of: subject) == [:])
+        let entry = try #require(try questions.entry(guid)).listed
+        let use = QuestionUseStore(connection)
+        try use.record(forms: [guid: 30], of: sitting)
+        try use.record(papers: 20, earned: 13_000, with: guid, of: sitting)
+        #expect(try use.use(of: entry.id)?.facility == 650)
+        #expect(try use.uses(in: subject).map(\.forms) == [30])
+        #expect(try use.used(in: subject, since: now) == [entry.id])
+        #expect(try questions.tallies(of: subject, unusedSince: now) == [])
     }
 
     private static func useAmendments(

@@ -42,10 +42,13 @@ package struct Manifest: Hashable, Sendable {
         fixed = Self.fixed(draws, of: listings.count)
         try Self.check(parts, listings, slots: slotCount)
         balance = try Self.balance(of: draws, fixed, listings, rules)
-        byFacility = rules.difficulty == nil ? [] : draws.map { [listings] draw in
-            draw.items.filter { listings[$0].item.traits.facility != nil }
-                .sorted { (listings[$0].facility, $0) < (listings[$1].facility, $1) }
-        }
+        byFacility =
+            rules.difficulty == nil
+            ? []
+            : draws.map { [listings] draw in
+                draw.items.filter { listings[$0].item.traits.facility != nil }
+                    .sorted { (listings[$0].facility, $0) < (listings[$1].facility, $1) }
+            }
     }
 
     /// Questions are shuffled inside a part, never across parts.

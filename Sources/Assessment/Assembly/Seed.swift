@@ -34,6 +34,12 @@ package struct Seed: Hashable, Sendable {
         self.init(master: master, purpose: "form \(form)")
     }
 
+    /// The seed of one of many forms that are drawn to try a manifest: the message is
+    /// "draw 7".
+    package init(master: Seed, number: Int) {
+        self.init(master: master, purpose: "draw \(number)")
+    }
+
     /// HMAC-SHA256 with the sitting's master seed as its key, of a text in ASCII.
     init(master: Seed, purpose: String) {
         bytes = HMACSHA256.code(key: master.bytes, message: purpose.utf8)

@@ -96,6 +96,18 @@ package struct Blueprint: Hashable, Codable, Sendable {
         }
     }
 
+    /// The blueprint for another bank: without the questions that it names.
+    package var elsewhere: Blueprint {
+        var other = self
+        other.rules.enemies = []
+        for part in parts.indices {
+            other.parts[part].lines = parts[part].lines.filter {
+                if case .draw = $0 { true } else { false }
+            }
+        }
+        return other
+    }
+
     /// Whether some part asks nothing, or there is no part at all.
     package var hasEmptyPart: Bool { parts.isEmpty || parts.contains { $0.lines.isEmpty } }
 

@@ -78,7 +78,9 @@ struct DrawNetwork: Hashable, Sendable {
     ///   no use then.
     mutating func takeUncounted(under limits: [Int], for draw: Int) -> Bool {
         guard limits.allSatisfy({ flow.capacity(limitEdges[$0]) > 0 }),
-            let kind = served.indices.first(where: { served[$0][draw].map { flow.flow($0) } ?? 0 > 0 }),
+            let kind = served.indices.first(where: {
+                served[$0][draw].map { flow.flow($0) } ?? 0 > 0
+            }),
             let edge = served[kind][draw]
         else { return false }
         for edge in supply(of: kind) + [edge] { flow.cancel(edge) }

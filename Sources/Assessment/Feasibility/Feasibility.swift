@@ -78,6 +78,9 @@ package struct Feasibility: Sendable {
             .sorted { $0[0] < $1[0] }
     }
 
+    /// More papers than this are not told apart.
+    package static let mostPapers = 1_000
+
     /// How many papers can be made of which no two share a drawn question.
     ///
     /// k papers take k times what one does, under limits k times as wide; and what k
@@ -85,7 +88,7 @@ package struct Feasibility: Sendable {
     /// a network (integer decomposition: S. Baum and L. E. Trotter, 1978).
     ///
     /// - Returns: at most `most`, which is also the answer where nothing is drawn.
-    package func disjointPapers(atMost most: Int = 1_000) -> Int {
+    package func disjointPapers(atMost most: Int = mostPapers) -> Int {
         var (sure, over) = (0, most + 1)
         while over - sure > 1 {
             let middle = (sure + over) / 2

@@ -237,10 +237,17 @@ package enum MainMigrations {
             form_codes integer check (form_codes between 1 and 24),     -- null: a form each
             manifest text not null,             -- Manifest as JSON, frozen
             manifest_hash text not null,
-            master_seed blob not null check (length(master_seed) = 32),
+            secret blob not null check (length(secret) = 32),   -- decides the forms
+            seal text,                          -- what was published of it; null: a trial
+            draw_source text,                   -- where a public number comes from that decides too
+            draw_number text,                   -- its digits, once drawn
+            drawn_at integer,                   -- when it was typed in
             closed integer not null check (closed in (0, 1)),   -- everything graded
             created_at integer not null,
             check ((kind = 'trial') = (unit_id is null)),
+            check (draw_source is null or kind = 'exam'),
+            check (draw_number is null or draw_source is not null),
+            check ((draw_number is null) = (drawn_at is null)),
             check ((kind = 'practice') = (practice is not null)),
             check (duration is not null or kind = 'practice')
         ) strict;

@@ -33,7 +33,10 @@ enum StudentPages {
         if standing.isOpen { return .seeOther("\(url)/paper") }
         if standing.isOver, sitting.kind != .practice { return .seeOther("\(url)/result") }
         let isOutside = now < sitting.opens || now >= sitting.closes
-        if isOutside, standing.ended.isEmpty { return try closed(sitting, visit) }
+        // Who awaits a public draw may see what was sealed beforehand.
+        if isOutside, standing.ended.isEmpty, sitting.draw == nil || now >= sitting.closes {
+            return try closed(sitting, visit)
+        }
         let left = now.seconds(until: sitting.closes)
         var view: View = [
             "title": sitting.title, "subject": sitting.subjectName,
@@ -46,6 +49,17 @@ enum StudentPages {
         ]
         if let minutes = sitting.duration, left < Int64(minutes) * 60 {
             view["minutesLeft"] = "\(max(1, left / 60))"
+        }
+        if sitting.draw != nil {
+            view["seal"] = Hexadecimal.grouped(sitting.seal ?? "")
+            view["drawURL"] = "\(url)/draw"
+            if !sitting.isDrawn {
+                view["mayStart"] = false
+                view["endText"] = visit.word("draw.awaits")
+            } else if isOutside {
+                view["endText"] =
+                    "\(visit.word("closed.soon.text")) \(VietnamTime(sitting.opens).text)."
+            }
         }
         if let rules = sitting.practice {
             view.merge(PracticeText(rules, standing, sitting, visit).view) { _, new in new }

@@ -18,6 +18,7 @@ enum StudentResult {
             "title": sitting.title, "submitted": VietnamTime(result.endedAt).text,
             "review": ReviewText(sitting, visit).lines,
         ]
+        if sitting.draw != nil { view["drawURL"] = "/exam/\(sitting.code)/draw" }
         let standing = try await Standing(sitting, candidate: candidate.id, visit)
         view.merge(try await around(result, standing, sitting, visit)) { _, new in new }
         let isClosed = try await isClosed(sitting, visit)

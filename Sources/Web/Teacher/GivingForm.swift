@@ -30,14 +30,19 @@ struct GivingForm {
         let attempts = found(
             isPractice ? Self.attempts(form) : .some(nil), "attempts", "error.attempts")
         let pass = found(isPractice ? Self.passMark(form) : .some(nil), "pass", "error.pass")
-        guard let classCode, let opens, let closes, let codes, let attempts, let pass else {
+        let isUndrawn = isPractice && form["drawSource"].isEmpty
+        let source = found(
+            isPractice ? isUndrawn ? .some(nil) : nil : Self.source(form), "drawSource",
+            isPractice ? "error.drawPractice" : "error.drawSource")
+        guard let classCode, let opens, let closes, let codes, let attempts, let pass, let source
+        else {
             throw GivingFaults(all: faults)
         }
         self.classCode = classCode
         self.opens = opens
         self.closes = closes
         guard isPractice else {
-            way = .exam(formCodes: codes)
+            way = .exam(formCodes: codes, drawnBy: source)
             return
         }
         let rules = PracticeRules(
@@ -52,6 +57,15 @@ struct GivingForm {
             Int($0)
         } where: {
             FormCode.allowed.contains($0)
+        }
+    }
+
+    /// Where the public number comes from.
+    private static func source(_ form: FormData) -> String?? {
+        entry(form["drawSource"]) {
+            VietnameseText.clean($0)
+        } where: {
+            $0.count <= 200
         }
     }
 

@@ -26,10 +26,12 @@ enum SittingPages {
                     opens: giving.opens, closes: giving.closes, by: visit.principal,
                     at: visit.site.now())
             }
-            try await visit.site.register(sitting)
+            if sitting.isDrawn { try await visit.site.register(sitting) }
             return .seeOther("/teach/sittings/\(sitting.code)?done=sitting")
         } catch TestFault.windowTooShort {
             return try await TestPages.problem("closes", "error.window", visit)
+        } catch TestFault.secretTellsKeys {
+            return try await TestPages.problem("drawSource", "error.secretTellsKeys", visit)
         } catch TestFault.emptyClass {
             return try await TestPages.problem("class", "error.class-empty", visit)
         } catch TestFault.lacking, TestFault.marksTooFine {
@@ -108,6 +110,14 @@ enum SittingPages {
         return try visit.page("teacher/sitting", try await view(of: sitting, visit))
     }
 
+    /// The sitting's page again with what is wrong.
+    static func problem(
+        _ sitting: SittingStore.Sitting, _ field: String, _ key: String, _ visit: Visit
+    ) async throws -> Response {
+        try visit.page(
+            "teacher/sitting", try await view(of: sitting, visit), errors: [(field, key)])
+    }
+
     private static func view(of sitting: SittingStore.Sitting, _ visit: Visit) async throws -> View
     {
         let url = "/teach/sittings/\(sitting.code)"
@@ -123,7 +133,7 @@ enum SittingPages {
         }
         let isOver = sitting.isClosed || now >= sitting.closes && !rows.contains(where: \.isRunning)
         let state = isOver ? "over" : now < sitting.opens ? "soon" : "open"
-        return [
+        var view: View = [
             "title": sitting.title, "className": sitting.className, "url": url,
             "testURL": try await testURL(of: sitting, visit),
             "opens": VietnamTime(sitting.opens).text, "closes": VietnamTime(sitting.closes).text,
@@ -146,6 +156,12 @@ enum SittingPages {
             "candidates": [["value": "all", "label": visit.word("sitting.everyone")]]
                 + candidates.map { ["value": $0.number, "label": "\($0.number) \($0.name)"] },
         ]
+        let mayRun = (try? visit.principal.require(.runSitting, ownedBy: sitting.author)) != nil
+        if mayRun { view["draw"] = try await DrawPages.view(of: sitting, visit) }
+        if mayRun, sitting.isClosed, sitting.isDrawn, sitting.seal != nil {
+            view["proofURL"] = "\(url)/draw.json"
+        }
+        return view
     }
 
     private static func testURL(
@@ -176,6 +192,8 @@ enum SittingPages {
                 "window":
                     "\(VietnamTime(sitting.opens).text) – \(VietnamTime(sitting.closes).text)",
                 "address": visit.site.settings.address, "backURL": backURL,
+                "seal": sitting.draw == nil ? "" : Hexadecimal.grouped(sitting.seal ?? ""),
+                "drawSource": sitting.draw?.source ?? "",
                 "tickets": tickets.map {
                     [
                         "number": $0.candidate.number, "name": $0.candidate.name, "code": $0.code,

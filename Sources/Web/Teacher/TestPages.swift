@@ -12,24 +12,32 @@ enum TestPages {
         try visit.page("teacher/tests", try await listView(visit))
     }
 
-    /// `POST /teach/tests`: a new test, empty or in a national format.
+    /// `POST /teach/tests`: a new test, empty, in a national format, or by the matrix of
+    /// an earlier one.
     @Sendable static func add(_ visit: Visit) async throws -> Response {
         let form = visit.form
         let format = NationalFormat(rawValue: form["preset"])
+        let model = try await model(form["preset"], visit)
         var errors: [(field: String, key: String)] = []
         if form["title"].isEmpty { errors.append(("title", "error.title-missing")) }
-        let typed = form["duration"].isEmpty ? format?.duration : Int(form["duration"])
+        let usual = format?.duration ?? model?.test.settings.duration
+        let typed = form["duration"].isEmpty ? usual : Int(form["duration"])
         let duration = typed.flatMap { (1...Tests.longestDuration).contains($0) ? $0 : nil }
         if duration == nil { errors.append(("duration", "error.duration")) }
         guard errors.isEmpty, let duration else {
             return try visit.page("teacher/tests", try await listView(visit), errors: errors)
         }
         let titles = ["one", "two", "three"].map { visit.word("part.\($0)") }
+        let reused = model.map {
+            $0.subject.slug == form["subject"]
+                ? $0.test.settings.blueprint : $0.test.settings.blueprint.elsewhere
+        }
         let settings = TestStore.Settings(
             title: form["title"],
-            blueprint: format?.blueprint(titles: titles)
+            blueprint: format?.blueprint(titles: titles) ?? reused
                 ?? Blueprint(parts: [Blueprint.Part(title: titles[0])]),
-            duration: duration, review: .marks)
+            duration: duration, scale: model?.test.settings.scale ?? .toTen,
+            review: model?.test.settings.review ?? .marks)
         let code = try await found {
             try await visit.site.tests.create(
                 settings, subject: form["subject"], by: visit.principal, at: visit.site.now())
@@ -49,8 +57,27 @@ enum TestPages {
                 ]
             },
             "presets": ["blank"].map { preset($0, visit) }
-                + NationalFormat.allCases.map { preset($0.rawValue, visit) },
+                + NationalFormat.allCases.map { preset($0.rawValue, visit) }
+                + tests.map { found -> View in
+                    let value = modelPrefix + found.test.code
+                    return [
+                        "value": value, "selected": value == visit.form["preset"],
+                        "label": visit.word(
+                            "preset.matrixOf", ["title": found.test.settings.title]),
+                    ]
+                },
         ]
+    }
+
+    private static let modelPrefix = "test:"
+
+    /// The test whose matrix a new one takes over.
+    private static func model(_ preset: String, _ visit: Visit) async throws -> Tests.Found? {
+        guard preset.hasPrefix(modelPrefix) else { return nil }
+        return try await found {
+            try await visit.site.tests.test(
+                String(preset.dropFirst(modelPrefix.count)), for: .readTest, by: visit.principal)
+        }
     }
 
     private static func preset(_ value: String, _ visit: Visit) -> View {

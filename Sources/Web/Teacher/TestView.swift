@@ -29,6 +29,8 @@ struct TestView {
             "totalMarks": settings.blueprint.totalMarks.decimal(places: 2, separator: ","),
             "questionCount": "\(settings.blueprint.questionCount)",
             "problems": problems,
+            "prospect": ProspectText.lines(supply, settings.blueprint, visit),
+            "rules": RulesPages.texts(settings.blueprint.rules, visit),
             "usable": isUsable,
             // A form that was sent stays, with what was typed in it, also where it fails.
             "canGive": isUsable || !form["opens"].isEmpty,
