@@ -455,5 +455,6 @@ NOT_COMPUTED = {
     **dict.fromkeys(_ids("th", 6, 8, 14, 15, 20, 22), "which form the sense asks for"),
     **dict.fromkeys(_ids("ct", 11, 18, 19, 21, 22, 24, *range(26, 30)), "sense, prepositions"),
     **dict.fromkeys(_ids("gv", *range(9, 16), 17, 18, 19), "what one says, what sentences mean"),
+    **dict.fromkeys(_ids("k", *range(1, 7)), "what words and sentences mean"),
     **dict.fromkeys(_ids("dh", 1, 4, 6, 8, *range(14, 20)), "what a text means"),
 }

@@ -368,6 +368,22 @@ def _in_another_case(ma):
     return {out: 1, out.lower(): 0.5}
 
 
+def _order_of_program(lines, out):
+    """The one order of the lines that makes a program that prints `out`."""
+    lines = [line.strip("`") for line in lines]
+    right = [order for order in itertools.permutations(range(len(lines)))
+             if (lambda r: r[2] is None and r[0].strip() == out)(_run_lines(lines, order))]
+    assert len(right) == 1, right
+    return [place + 1 for place in right[0]]
+
+
+def _run_lines(lines, order):
+    try:
+        return run("\n".join(lines[place] for place in order))
+    except SyntaxError:
+        return "", {}, "SyntaxError"
+
+
 ANSWERS = {
     # Thông tin và xử lí thông tin
     "tin10-tt-003": lambda: f"{32 * 1024 // 4} ảnh",
@@ -484,4 +500,9 @@ ANSWERS = {
     "tin10-py-056": lambda: _in_another_case("tin10-py-056"),
     "tin10-py-057": lambda: _in_another_case("tin10-py-057"),
     "tin10-py-058": lambda: "10" < "9",
+    # Các dạng khác
+    "tin10-k-001": lambda q: [f"`{type(value(item)).__name__}`" for item in q.items],
+    "tin10-k-002": lambda q: [f"`{value(item)}`" for item in q.items],
+    "tin10-k-004": lambda q: _order_of_program(q.items, "55"),
+    "tin10-k-005": lambda: run("for i in range(2, 9, 3): print(i)")[0].split(),
 }

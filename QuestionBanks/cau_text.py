@@ -11,18 +11,23 @@ from pathlib import Path
 
 LEVELS = ["NB", "TH", "VD", "VDC"]
 TYPES = ["singleChoice", "multipleChoice", "trueFalse", "trueFalseGroup", "shortAnswer", "numeric"]
+# Types that a line Loại names; not every bank has them.
+NAMED = {"ghép cặp": "matching", "sắp xếp": "ordering", "điền khuyết": "cloze", "tự luận": "essay"}
 
 START = re.compile(r"Câu (\d+)\. (?:\[(\w+)\] )?(.*)")
 OPTION = re.compile(r"(\*?)#?([A-H])\. (?:\[(-?[\d.,]+)%\] )?(.*)")
 STATEMENT = re.compile(r"(\*?)([a-z])\)() (.*)")
 FIELD = re.compile(
     r"(Môn|Khối|Chủ đề|Đáp án|Phản hồi|Phản hồi Đúng|Phản hồi Sai|Chấm|Loại|Phân biệt hoa thường"
-    r"|Mã|Mức độ|Từ khóa|Từ khoá|Tên|Lời giải): ?(.*)")
+    r"|Tiêu chí|Mã|Mức độ|Từ khóa|Từ khoá|Tên|Lời giải): ?(.*)")
 TEXTS = {"Mã": "id", "Mức độ": "level", "Chấm": "grading", "Loại": "kind", "Lời giải": "solution",
          "Phân biệt hoa thường": "case"}
 TRUTHS = {"Đ": True, "Đúng": True, "T": True, "True": True,
           "S": False, "Sai": False, "F": False, "False": False}
 NUMBER = r"-?\d+(?:,\d+)?(?:(?:\.|×| × )10\^-?\d+)?"
+ITEM = re.compile(r"\d+\) (.*)")
+GAP = re.compile(r"\[\[(.+?)\]\]")
+POINTS = re.compile(r"\[(\d+(?:,\d+)?)\] .+")
 NUMERIC = re.compile(rf"({NUMBER})(?: ± ({NUMBER})(%?)|\.\.({NUMBER}))?")
 
 
@@ -87,6 +92,8 @@ class Question:
     options: list = field(default_factory=list)
     statements: list = field(default_factory=list)
     accepted: list = field(default_factory=list)
+    # The lines Tiêu chí of an essay.
+    criteria: list = field(default_factory=list)
     # What is told to who called the statement true or false, by the keyword.
     told: dict = field(default_factory=dict)
     # Keyword lines that belong to nothing, for the report.
@@ -94,6 +101,8 @@ class Question:
 
     @property
     def type(self):
+        if self.kind in NAMED:
+            return NAMED[self.kind]
         if self.options:
             several = sum(c.is_right for c in self.options) > 1 or self.kind
             return "multipleChoice" if several else "singleChoice"
@@ -142,6 +151,16 @@ class Question:
         else:
             fitting = [a for a in self.accepted if a.takes(text, self.case == "có")]
         return fitting[0].weight if fitting else Fraction(0)
+
+    @property
+    def items(self):
+        """The list that the stem of a matching or an ordering ends with."""
+        return [match[1] for match in map(ITEM.fullmatch, self.stem.splitlines()) if match]
+
+    @property
+    def gaps(self):
+        """What stands in the gaps of a cloze."""
+        return GAP.findall(self.stem)
 
     def rows(self):
         """The cells of the stem's table, without the line of dashes."""
@@ -201,6 +220,9 @@ def read(path):
             if name == "Đáp án":
                 current.accepted += alternatives(value)
                 last, into = current.accepted[-1], None
+            elif name == "Tiêu chí":
+                current.criteria.append(value)
+                into = None
             elif name == "Phản hồi" and last:
                 last.feedback, into = value, (last, "feedback")
             elif name.startswith("Phản hồi "):

@@ -11,6 +11,8 @@ It returns
 - of a choice: the right option's text or number, a set of them where several are right, a test
   that exactly the right options pass, or a list of whether each option is right;
 - of a true/false question: its truth; of a group: the truth of each statement;
+- of a matching: the texts of the options for its items; of an ordering: the items' numbers in
+  order; of a cloze: what stands in its gaps;
 - of a number or a short answer: what must earn all marks, or a dict of what is typed to the
   share it must earn.
 
@@ -28,7 +30,7 @@ from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 
-from cau_text import LEVELS, TYPES, number, read
+from cau_text import LEVELS, NAMED, POINTS, TYPES, number, read
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
@@ -86,9 +88,12 @@ def check_form(q, is_national, report):
     check(not q.strays, f"lines that belong to nothing: {q.strays}")
     check(not (q.told and q.type != "trueFalse"), "Phản hồi Đúng/Sai of no true/false question")
     check(q.grading in ("", "từng phần", "tỉ lệ"), f"Chấm: {q.grading}")
-    check(q.kind in ("", "nhiều đáp án"), f"Loại: {q.kind}")
+    check(q.kind in ("", "nhiều đáp án", *NAMED), f"Loại: {q.kind}")
     check(q.case in ("", "có"), f"Phân biệt hoa thường: {q.case}")
-    if q.options:
+    check(not q.criteria or q.type == "essay", "Tiêu chí of no essay")
+    if q.kind in NAMED:
+        check_parts(q, check)
+    elif q.options:
         check_options(q, check)
     elif q.type == "trueFalseGroup":
         letters = "".join(c.letter for c in q.statements)
@@ -122,6 +127,28 @@ def check_options(q, check):
         weighted = [c.weight for c in right if c.weight is not None]
         check(not weighted or len(weighted) == len(right) and sum(weighted) == 1, f"weights {weighted}")
         check(all(-1 <= (c.weight or 0) <= 0 for c in wrong), "a wrong option earns")
+
+
+def check_parts(q, check):
+    """A question in parts, or an essay: that its key names every part."""
+    if q.type == "matching":
+        pairs = re.findall(r"(\d+)-([A-H])", q.answer)
+        check([int(n) for n, _ in pairs] == list(range(1, len(q.items) + 1)), f"pairs {q.answer}")
+        letters = "".join(c.letter for c in q.options)
+        check({letter for _, letter in pairs} <= set(letters) and letters == "ABCDEFGH"[:len(letters)],
+              f"options {letters}")
+        check(letters and not any(c.is_right for c in q.options), "no options, or stars")
+    elif q.type == "ordering":
+        order = [int(n) for n in q.answer.split("-")]
+        check(len(order) > 2 and sorted(order) == list(range(1, len(q.items) + 1)), f"order {q.answer}")
+        check(order != sorted(order), "the items stand in the right order")
+    elif q.type == "cloze":
+        check(q.gaps and not q.accepted, "no gaps, or Đáp án")
+        for gap in q.gaps:
+            pieces = gap.split(" / ")
+            check(len(pieces) == 1 or sum(p[0] == "*" for p in pieces) == 1, f"gap {gap}")
+    else:
+        check(q.criteria and all(POINTS.fullmatch(c) for c in q.criteria), "a criterion without points")
 
 
 def check_accepted(q, is_national, check):
@@ -186,6 +213,14 @@ def agrees(q, result, value):
     if q.type in ("numeric", "shortAnswer"):
         shares = result if isinstance(result, dict) else {result: 1}
         return all(q.share(rounded(q, typed)) == share for typed, share in shares.items())
+    if q.type == "matching":
+        letters = re.findall(r"\d+-([A-H])", q.answer)
+        texts = {c.letter: c.text for c in q.options}
+        return [texts[letter] for letter in letters] == list(result)
+    if q.type == "ordering":
+        return [int(n) for n in q.answer.split("-")] == list(result)
+    if q.type == "cloze":
+        return list(q.gaps) == list(result)
     def is_one(text, wanted):
         return same_text(text, wanted) if isinstance(wanted, str) else abs(float(value(text)) - float(wanted)) < 1e-6
     if isinstance(result, (list, tuple)):
@@ -268,7 +303,7 @@ def main():
         computed = check_answers(folder.name, questions, report)
         kinds = Counter(q.type for q in questions)
         print(f"{folder.name}: {len(questions)} questions "
-              f"({', '.join(f'{kinds[t]} {t}' for t in TYPES)}), {computed} answers computed")
+              f"({', '.join(f'{kinds[t]} {t}' for t in [*TYPES, *NAMED.values()])}), {computed} answers computed")
         if "--counts" in sys.argv:
             print_counts(questions)
     print(f"{report.passed} passed, {report.failed} failed")
