@@ -1,5 +1,5 @@
 package import Assessment
-import Values
+package import Values
 import Storage
 
 /// What the people in charge of a sitting call. Whether they may is asked before.
@@ -38,6 +38,23 @@ extension Delivery {
         try await stored { () throws(StoreError) in
             try await file.results(of: sitting, candidate: candidate)
         }
+    }
+
+    /// What people said last of each answer that they marked.
+    package func markings(
+        _ sitting: Int64, candidate: Int64? = nil
+    ) async throws(DeliveryError) -> [MarkingPlace: Marking] {
+        let results = try await stored { () throws(StoreError) in
+            try await file.markings(of: sitting, candidate: candidate)
+        }
+        var last: [MarkingPlace: Marking] = [:]
+        for result in results {
+            guard let marking = result.marking else { continue }
+            let place = MarkingPlace(
+                candidate: result.candidate, attempt: result.number, slot: marking.slot)
+            last[place] = marking
+        }
+        return last
     }
 
     /// Moves one open attempt's deadline, also past the sitting's close; a negative
@@ -81,6 +98,22 @@ extension Delivery {
     /// The candidates whose attempt is open, for decisions about all of them.
     package func openCandidates(_ sitting: Int64) async throws(DeliveryError) -> [Int64] {
         try await room(sitting).openCandidates().sorted()
+    }
+
+    /// Stores what a person gives for one answer of an ended attempt; the total follows.
+    ///
+    /// - Parameters:
+    ///   - share: of the slot's worth, 0 to 1.
+    ///   - seen: the share that stood there when the answer was shown.
+    /// - Throws: `.notMarkedByHand`, `.markedMeanwhile`, `.notStarted` when no such attempt
+    ///   has ended.
+    package func mark(
+        _ sitting: Int64, candidate: Int64, attempt number: Int, _ marking: Marking, share: Mark,
+        insteadOf seen: Mark?, by person: Int64
+    ) async throws(DeliveryError) -> MarkChange {
+        try await room(sitting).mark(
+            candidate, attempt: number, marking, share: share, insteadOf: seen, by: person,
+            at: clock.now)
     }
 
     /// Lets a candidate's late answers count, which grades anew.

@@ -15,6 +15,10 @@ package enum DeliveryError: Error, Hashable, Sendable {
     case otherAttempt
     /// The attempt's state forbids it.
     case refused(Attempt.Refusal)
+    /// The slot's question is not one that a person marks.
+    case notMarkedByHand
+    /// Somebody else has marked the answer meanwhile.
+    case markedMeanwhile
     /// The server is stopping; nothing was kept.
     case draining
     /// A sitting cannot change the manifest it was opened with.

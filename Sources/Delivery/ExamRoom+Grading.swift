@@ -37,24 +37,31 @@ extension ExamRoom {
     }
 
     /// Marks attempts by the sitting's keys.
+    ///
+    /// - Parameter given: by attempt and slot, what people gave before; empty: nothing.
     func graded(
-        _ attempts: [(seat: Seat, live: Live)], reason: AttemptResult.Reason,
-        person: Int64?, at now: Instant
+        _ attempts: [(seat: Seat, live: Live)], given: [[Mark?]] = [],
+        reason: AttemptResult.Reason, person: Int64?, at now: Instant
     ) async throws(DeliveryError) -> [AttemptResult] {
-        let papers = attempts.map {
-            ScoringCore.Paper(form: $0.seat.form, responses: $0.live.attempt.responses)
+        let papers = attempts.enumerated().map { place, graded in
+            ScoringCore.Paper(
+                form: graded.seat.form, responses: graded.live.attempt.responses,
+                given: given.isEmpty ? [] : given[place])
         }
         let grades = try await scoring.grade(papers, by: .sitting(definition.id))
         let possible = definition.manifest.totalMarks
-        return zip(attempts, grades.marks).map { graded, marks in
+        return zip(zip(attempts, papers), grades.marks).map { one, marks in
+            let (graded, paper) = one
             let attempt = graded.live.attempt
             let (ending, endedAt) = Self.end(of: attempt)
             return AttemptResult(
                 candidate: graded.seat.candidate, attempt: graded.live.id,
                 number: attempt.number, startedAt: attempt.startedAt, endedAt: endedAt,
                 ending: ending,
-                slots: zip(attempt.responses, marks).map {
-                    AttemptResult.SlotResult(response: $0, earned: $1)
+                slots: attempt.responses.indices.map { slot in
+                    AttemptResult.SlotResult(
+                        response: attempt.responses[slot], earned: marks[slot],
+                        given: paper.given.isEmpty ? nil : paper.given[slot])
                 },
                 possible: possible, amendments: grades.amendments, reason: reason,
                 person: person, gradedAt: now)

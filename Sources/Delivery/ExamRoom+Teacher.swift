@@ -53,8 +53,9 @@ extension ExamRoom {
         do throws(StepError) { try live.attempt.apply(step, at: now) } catch {
             throw .damaged(seq: live.id, error)
         }
+        let given = try await given(to: live)
         let result = try await graded(
-            [(seat, live)], reason: .lateAdmitted, person: person, at: now)[0]
+            [(seat, live)], given: [given], reason: .lateAdmitted, person: person, at: now)[0]
         _ = try await stored(steps: [
             record(step, of: live.id, at: now),
             .result(sitting: definition.id, result),
@@ -64,6 +65,60 @@ extension ExamRoom {
         seat.earned = result.earned
         return MarkChange(
             candidate: candidate, attempt: live.id, from: before, to: result.earned,
+            changesSlots: true)
+    }
+
+    /// What people gave for an attempt's answers, where these are what they read.
+    private func given(to live: Live) async throws(DeliveryError) -> [Mark?] {
+        let standing = try await results(of: live.attempt.candidate).first { $0.attempt == live.id }
+        let responses = live.attempt.responses
+        return responses.indices.map { slot in
+            guard let standing, standing.slots[slot].response == responses[slot] else {
+                return nil
+            }
+            return standing.slots[slot].given
+        }
+    }
+
+    private func results(of candidate: Int64) async throws(DeliveryError) -> [AttemptResult] {
+        do {
+            return try await file.latestResults(
+                of: definition.id, candidates: candidate...candidate)
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    /// Stores what a person gives for one answer of an ended attempt.
+    func mark(
+        _ candidate: Int64, attempt number: Int, _ marking: Marking, share: Mark,
+        insteadOf seen: Mark?, by person: Int64, at now: Instant
+    ) async throws(DeliveryError) -> MarkChange {
+        let seat = try await arrive(candidate)
+        defer { depart(seat) }
+        let results = try await results(of: candidate)
+        guard let place = results.firstIndex(where: { $0.number == number }),
+            let form = definition.form(of: candidate, attempt: number)
+        else { throw .notStarted }
+        let before = results[place]
+        guard before.slots.indices.contains(marking.slot), form[marking.slot].type.isMarkedByHand
+        else { throw .notMarkedByHand }
+        guard before.slots[marking.slot].given == seen else { throw .markedMeanwhile }
+        var given = before.slots.map(\.given)
+        given[marking.slot] = share
+        let paper = ScoringCore.Paper(
+            form: form, responses: before.slots.map(\.response), given: given)
+        let grades = try await scoring.grade([paper], by: .sitting(definition.id))
+        let after = before.marked(
+            marking, share: share, earned: grades.marks[0][marking.slot], by: person, at: now)
+        _ = try await stored([.result(sitting: definition.id, after)])
+        if seat.live?.id == after.attempt {
+            seat.earned = after.earned
+        } else if seat.earlier.indices.contains(place) {
+            seat.earlier[place] = after.earned
+        }
+        return MarkChange(
+            candidate: candidate, attempt: after.attempt, from: before.earned, to: after.earned,
             changesSlots: true)
     }
 }

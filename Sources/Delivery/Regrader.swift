@@ -34,7 +34,9 @@ struct Regrader: Sendable {
         }
         let grades = try await scoring.grade(
             formed.map { result, form in
-                ScoringCore.Paper(form: form, responses: result.slots.map(\.response))
+                ScoringCore.Paper(
+                    form: form, responses: result.slots.map(\.response),
+                    given: result.slots.map(\.given))
             }, by: keys)
         return zip(formed, grades.marks).map { formed, marks in
             Regraded(

@@ -13,6 +13,8 @@ package struct ScoringCore: Sendable {
     package struct Paper: Sendable {
         package let form: Form
         package let responses: [Response?]
+        /// By slot, the shares that a person gave; empty: none.
+        package var given: [Mark?] = []
     }
 
     /// Keys that papers can be marked by.
@@ -115,7 +117,9 @@ package struct ScoringCore: Sendable {
         func marks(of paper: Paper) -> [Mark] {
             let worths = isDropped.isEmpty ? nil : paper.form.worths { isDropped[$0] }
             return paper.responses.indices.map { slot in
-                keys[paper.form.item(at: slot)].fraction(for: paper.responses[slot])
+                keys[paper.form.item(at: slot)].fraction(
+                    for: paper.responses[slot], given: paper.given.isEmpty ? nil : paper.given[slot]
+                )
                     * (worths?[slot] ?? paper.form.worth(at: slot))
             }
         }

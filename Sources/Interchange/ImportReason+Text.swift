@@ -90,6 +90,42 @@ extension ImportReason {
                 "The range of answer \(answer) begins above its end.")
         case .negativeTolerance:
             language.choose("Sai số cho phép là số âm.", "The tolerance is negative.")
+        default: leftOutPartsText(in: language)
+        }
+    }
+
+    private func leftOutPartsText(in language: Language) -> String {
+        switch self {
+        case .noList:
+            language.choose(
+                "Nội dung phải kết thúc bằng danh sách 1) …, 2) … các ý cần ghép hay sắp xếp.",
+                "The stem must end with the list 1) …, 2) … of what is to be joined or put in order."
+            )
+        case .listBeforeParts:
+            language.choose(
+                "Trước danh sách cần ghép hay sắp xếp là một danh sách khác: viết một dòng chữ ở giữa.",
+                "Another list stands right before the one to be joined or put in order: write a line between."
+            )
+        case .tooFewParts(let count):
+            language.choose(
+                "Có \(count) ý cần ghép hay sắp xếp; phải từ 2 đến 20.",
+                "There are \(count) items to be joined or put in order; 2 to 20 can be.")
+        case .partWithoutAnswer(let number):
+            language.choose("Ý \(number) không có đáp án.", "Item \(number) has no answer.")
+        case .badPoints(let number):
+            language.choose(
+                "Tiêu chí \(number) phải có số điểm trên 0 và không quá 100, như [0,5].",
+                "Criterion \(number) needs points above 0 and at most 100, such as [0.5].")
+        case .criteriaWithoutEssay:
+            language.choose(
+                "Chỉ câu tự luận có tiêu chí chấm (Loại: tự luận).",
+                "Only an essay has criteria (Type: essay).")
+        case .noGap:
+            language.choose(
+                "Câu điền khuyết không có chỗ trống [[…]] nào.", "The cloze has no gap [[…]].")
+        case .gap(let number, let reason):
+            language.choose("Chỗ trống \(number): ", "Gap \(number): ")
+                + reason.text(in: language)
         case .unclosedCode(let line):
             language.choose(
                 "Khối mã mở ở dòng \(line) không được đóng.",
@@ -163,6 +199,10 @@ extension ImportReason {
             language.choose(
                 "Phân biệt hoa thường được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
                 "Case stands in a comment: Sen reads it back, Moodle will take any case.")
+        case .rubricDropped:
+            language.choose(
+                "GIFT không ghi được tiêu chí chấm: câu tự luận được ghi không có tiêu chí.",
+                "GIFT has no place for a rubric: the essay was written without it.")
         case .markupDropped(let names):
             language.choose(
                 "Định dạng không được giữ: \(names.joined(separator: ", ")).",

@@ -1,7 +1,7 @@
 package import Values
 
 /// Why a question was left out, or what of it changed on the way in (or out).
-package enum ImportReason: Hashable, Sendable {
+package indirect enum ImportReason: Hashable, Sendable {
     // Left out: the question cannot be marked as it stands.
     case emptyStem
     case noAnswer
@@ -33,6 +33,20 @@ package enum ImportReason: Hashable, Sendable {
     case emptyAnswer(Int)
     case negativeTolerance
     case emptyRange(answer: Int)
+    /// Nothing to join or to put in order: the stem does not end with "1) …", "2) …".
+    case noList
+    /// Two lists after one another would read as one.
+    case listBeforeParts
+    case tooFewParts(Int)
+    case partWithoutAnswer(Int)
+    /// A criterion, numbered from 1, whose points are missing or not above 0 and at most 100.
+    case badPoints(Int)
+    /// "Tiêu chí:" where no essay is.
+    case criteriaWithoutEssay
+    /// A cloze without "[[…]]".
+    case noGap
+    /// What is wrong with a gap, numbered from 1.
+    case gap(Int, ImportReason)
     case unclosedCode(line: Int)
     case badGUID(String)
     /// The line of the question that has the same id.
@@ -63,6 +77,8 @@ package enum ImportReason: Hashable, Sendable {
     case ownGrading
     /// GIFT: only Sen will know that capital letters count.
     case ownCase
+    /// GIFT has no rubrics.
+    case rubricDropped
     case markupDropped([String])
     case pictureDropped(String)
     /// Headings of a table that mean nothing here.
@@ -71,6 +87,7 @@ package enum ImportReason: Hashable, Sendable {
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
+            .rubricDropped,
             .markupDropped, .pictureDropped, .columnsNotRead:
             .changed
         default: .leftOut

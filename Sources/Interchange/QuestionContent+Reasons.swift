@@ -3,15 +3,15 @@ import Assessment
 extension QuestionContent {
     /// The first fault that forbids the question's use, as a reason to leave it out.
     var refusal: ImportReason? {
-        faults.lazy.filter(\.forbidsUse).map { reason(for: $0) }.first
+        faults.lazy.filter(\.forbidsUse).map { Self.reason(for: $0) }.first
     }
 
     /// The faults that only deserve a look.
     var warnings: [ImportReason] {
-        faults.filter { !$0.forbidsUse }.map { reason(for: $0) }
+        faults.filter { !$0.forbidsUse }.map { Self.reason(for: $0) }
     }
 
-    private func reason(for fault: QuestionFault) -> ImportReason {
+    private static func reason(for fault: QuestionFault) -> ImportReason {
         switch fault {
         case .emptyStem: .emptyStem
         case .tooFewOptions(let count): .tooFewOptions(count)
@@ -29,6 +29,14 @@ extension QuestionContent {
         case .emptyAnswer(let place): .emptyAnswer(place + 1)
         case .negativeTolerance: .negativeTolerance
         case .emptyRange(let place): .emptyRange(answer: place + 1)
+        case .tooFewParts(let count): .tooFewParts(count)
+        case .emptyPart(let place): .emptyOption("\(place + 1)")
+        case .partWithoutAnswer(let place): .partWithoutAnswer(place + 1)
+        case .listBeforeParts: .listBeforeParts
+        case .badPoints(let place): .badPoints(place + 1)
+        case .gapsDoNotMatch(let inText, let answers):
+            .wrongNumberOfAnswers(statements: inText, answers: answers)
+        case .gap(let number, let fault): .gap(number, reason(for: fault))
         }
     }
 }

@@ -12,6 +12,10 @@ package enum ResponseText {
         case notTruths(String)
         /// So many answers for so many statements.
         case wrongCount(answers: Int, statements: Int)
+        /// Not pairs such as "1-A, 2-C".
+        case notPairs(String)
+        /// Not an order such as "2-1-3".
+        case notAnOrder(String)
 
         package func text(in language: Language) -> String {
             switch self {
@@ -22,6 +26,14 @@ package enum ResponseText {
                 language.choose(
                     "“\(text)” không gồm các chữ Đ, S hay “-”.",
                     "“\(text)” does not consist of T, F and “-”.")
+            case .notPairs(let text):
+                language.choose(
+                    "“\(text)” không phải các cặp như 1-A, 2-C.",
+                    "“\(text)” is not pairs such as 1-A, 2-C.")
+            case .notAnOrder(let text):
+                language.choose(
+                    "“\(text)” không phải thứ tự như 2-1-3.",
+                    "“\(text)” is not an order such as 2-1-3.")
             case .wrongCount(let answers, let statements):
                 language.choose(
                     "Có \(answers) câu trả lời cho \(statements) phát biểu.",
@@ -65,8 +77,14 @@ package enum ResponseText {
                 throw .notTruths(text)
             }
             return said[0].map(Response.truth)
-        case .shortAnswer, .numeric:
+        case .shortAnswer, .numeric, .essay:
             return .text(text)
+        case .matching(let pairs):
+            return .parts(try PartsText.read(text, for: pairs))
+        case .ordering(let order):
+            return .parts(try PartsText.read(text, for: order))
+        case .cloze(let cloze):
+            return .parts(try PartsText.read(text, for: cloze))
         }
     }
 
@@ -81,7 +99,12 @@ package enum ResponseText {
         case (.options(let ids), .multipleChoice(let choice)):
             letters(ids, of: choice.options)
         case (.truth(let isTrue), .trueFalse): isTrue ? "Đ" : "S"
-        case (.text(let text), .numeric), (.text(let text), .shortAnswer): text
+        case (.text(let text), .numeric), (.text(let text), .shortAnswer),
+            (.text(let text), .essay):
+            text
+        case (.parts(let parts), .matching(let pairs)): PartsText.write(parts, for: pairs)
+        case (.parts(let parts), .ordering): PartsText.writeOrder(parts)
+        case (.parts(let parts), .cloze(let cloze)): PartsText.write(parts, for: cloze)
         default: ""
         }
     }
@@ -99,6 +122,21 @@ package enum ResponseText {
             key(entry.answers.map { ($0.pattern, $0.weight) })
         case .numeric(let entry):
             key(entry.answers.map { (CauNumber.write($0.range), $0.weight) })
+        case .matching(let pairs):
+            PartsText.write(pairs.prompts.map { .option($0.choice) }, for: pairs)
+        case .ordering(let order):
+            PartsText.writeOrder(order.items.map { .option($0.place) })
+        case .cloze(let cloze):
+            cloze.gaps.map(key).joined(separator: "; ")
+        case .essay: ""
+        }
+    }
+
+    private static func key(of gap: Cloze.Gap) -> String {
+        switch gap {
+        case .choice(let texts, let right): texts.indices.contains(right) ? texts[right] : ""
+        case .words(let entry): key(of: .shortAnswer(entry))
+        case .number(let entry): key(of: .numeric(entry))
         }
     }
 

@@ -28,6 +28,8 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     case readMarks
     /// Deciding how a question of the sitting is marked.
     case amendKeys
+    /// Marking the answers that no key can mark.
+    case markAnswers
     // Taking a test
     case takeTest
     case readOwnResult
@@ -73,7 +75,7 @@ package enum Access {
         case (.teacher, .createTest), (.teacher, .readTest), (.teacher, .changeTest),
             (.teacher, .openSitting), (.teacher, .tryTest), (.teacher, .watchSitting),
             (.teacher, .runSitting), (.teacher, .readForms), (.teacher, .readMarks),
-            (.teacher, .amendKeys), (.teacher, .readAudit):
+            (.teacher, .amendKeys), (.teacher, .markAnswers), (.teacher, .readAudit):
             [.own]
         // A candidate's own: pupils' sittings, and a teacher's trials.
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),

@@ -17,7 +17,7 @@ package struct CompiledKey: Hashable, Sendable {
         let weight: Mark
     }
 
-    private enum Rule: Hashable, Sendable {
+    private indirect enum Rule: Hashable, Sendable {
         case option([Int: Mark])
         /// These option ids, ascending, and no other.
         case exactly([Int])
@@ -26,6 +26,9 @@ package struct CompiledKey: Hashable, Sendable {
         case statements([Bool], TrueFalseGroup.Rule)
         case words([Words])
         case number([NumericEntry.Accepted], Numeral.Notation)
+        case parts([Rule], PartRule)
+        /// A person marks it.
+        case byHand
     }
 
     private struct Words: Hashable, Sendable {
@@ -65,6 +68,20 @@ package struct CompiledKey: Hashable, Sendable {
                         weight: $0.weight)
                 })
         case .numeric(let entry): .number(entry.answers, entry.notation)
+        case .matching(let pairs):
+            .parts(pairs.prompts.map { .option([$0.choice: .one]) }, pairs.rule)
+        case .ordering(let order):
+            .parts(order.items.map { .option([$0.place: .one]) }, order.rule)
+        case .cloze(let cloze): .parts(cloze.gaps.map(rule), cloze.rule)
+        case .essay: .byHand
+        }
+    }
+
+    private static func rule(of gap: Cloze.Gap) -> Rule {
+        switch gap {
+        case .choice(_, let right): .option([right + 1: .one])
+        case .words(let entry): rule(of: .shortAnswer(entry))
+        case .number(let entry): rule(of: .numeric(entry))
         }
     }
 
@@ -77,8 +94,11 @@ package struct CompiledKey: Hashable, Sendable {
     ///
     /// No response, or one of another type's shape, earns nothing, unless the mark is
     /// given to everybody.
-    package func fraction(for response: Response?) -> Mark {
+    ///
+    /// - Parameter given: the share that a person gave, where one did.
+    package func fraction(for response: Response?, given: Mark? = nil) -> Mark {
         if isGiven { return .one }
+        if let given { return given }
         let own = Self.fraction(for: response, by: rule)
         return accepted.reduce(own) { best, accepted in
             let other = Self.fraction(for: response, by: accepted.rule)
@@ -105,6 +125,14 @@ package struct CompiledKey: Hashable, Sendable {
         case (.number(let accepted, let notation), .text(let text)):
             let numbers = Numeral.readings(of: text, notation: notation)
             return accepted.first { $0.range.contains(anyOf: numbers) }?.weight ?? .zero
+        case (.parts(let rules, let rule), .parts(let parts)):
+            let earned = zip(rules, parts).map { fraction(for: $1, by: $0) }
+            if rule == .allOrNothing {
+                return earned.count == rules.count && earned.allSatisfy { $0 == .one }
+                    ? .one : .zero
+            }
+            let sum = earned.reduce(Mark.zero, +)
+            return (Mark(1, over: Int64(max(1, rules.count))) ?? .zero) * sum
         default:
             return .zero
         }

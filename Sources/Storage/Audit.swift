@@ -30,6 +30,8 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case dropQuestion
     case giveFullMarks
     case withdrawAmendment
+    /// An answer that a person marks; the object is the question.
+    case markAnswer
 }
 
 /// Who did what to which object, when. Only ever appended to.

@@ -5,6 +5,8 @@ extension RichText {
         package var mathML: @Sendable (_ tex: TeX, _ display: Bool) -> String?
         /// The address of a picture in the store.
         package var assetAddress: @Sendable (_ hash: String) -> String
+        /// What stands where something is to be filled in.
+        package var gap: @Sendable (_ number: Int) -> String = { _ in "<u> … </u>" }
 
         package init(
             mathML: @escaping @Sendable (_ tex: TeX, _ display: Bool) -> String?,
@@ -97,6 +99,7 @@ private struct HTMLRenderer {
         case .formula(let tex): write(tex, display: false)
         case .image(let image): write(image)
         case .lineBreak: html += "<br>"
+        case .gap(let number): html += surroundings.gap(number)
         }
     }
 

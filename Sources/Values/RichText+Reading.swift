@@ -43,6 +43,7 @@ extension RichText {
             case .formula(let tex): text += TeXText.plain(tex.source)
             case .image(let image): text += image.alternative
             case .lineBreak: text += " "
+            case .gap: text += "…"
             }
         }
     }

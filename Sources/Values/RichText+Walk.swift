@@ -28,6 +28,15 @@ extension RichText {
         return found
     }
 
+    /// The numbers of the gaps, in reading order.
+    package var gaps: [Int] {
+        var found: [Int] = []
+        visit { part in
+            if case .inline(.gap(let number)) = part { found.append(number) }
+        }
+        return found
+    }
+
     /// The same text with every picture replaced by what `change` makes of it.
     package func mapImages<E: Error>(_ change: (Image) throws(E) -> Image) throws(E) -> RichText {
         var copy: [Block] = []
@@ -63,7 +72,7 @@ extension RichText {
         case .strong(let inner), .emphasis(let inner), .underline(let inner),
             .superscript(let inner), .subscript(let inner):
             for inline in inner { visit(inline, see) }
-        case .text, .code, .formula, .image, .lineBreak: break
+        case .text, .code, .formula, .image, .lineBreak, .gap: break
         }
     }
 
@@ -74,6 +83,7 @@ extension RichText {
                 words.append(text)
             case .inline(.formula(let tex)), .block(.formula(let tex)): words.append(tex.source)
             case .inline(.image(let image)): words.append(image.alternative)
+            case .inline(.gap): words.append("…")
             default: break
             }
         }
@@ -116,7 +126,7 @@ extension RichText {
             case .superscript(let inner): changed.append(.superscript(try map(inner, change)))
             case .subscript(let inner): changed.append(.subscript(try map(inner, change)))
             case .image(let image): changed.append(.image(try change(image)))
-            case .text, .code, .formula, .lineBreak: changed.append(inline)
+            case .text, .code, .formula, .lineBreak, .gap: changed.append(inline)
             }
         }
         return changed

@@ -36,6 +36,8 @@ package struct RichText: Hashable, Codable, Sendable {
         case formula(TeX)
         case image(Image)
         case lineBreak
+        /// Where something is to be filled in (a cloze): 1, 2, … in reading order.
+        case gap(Int)
     }
 
     /// A formula's TeX source without its dollars.

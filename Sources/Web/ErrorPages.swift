@@ -46,7 +46,7 @@ struct ErrorPages {
         switch error {
         case .draining: .stopping
         case .unknownSitting, .notACandidate, .notStarted, .otherAttempt, .notOpenYet,
-            .windowClosed, .refused:
+            .windowClosed, .refused, .notMarkedByHand, .markedMeanwhile:
             .notFound
         case .manifestChanged, .missingKey, .keysNotLoaded, .unfitAmendment, .damaged, .store: nil
         }

@@ -51,7 +51,9 @@ struct RehearsedAnswers {
         case .trueFalse: .truth(number.isMultiple(of: 2))
         case .trueFalseGroup:
             .statements((0..<slot.statements).map { (number >> $0).isMultiple(of: 2) })
-        case .shortAnswer, .numeric: .text("\(number % 10)")
+        case .shortAnswer, .numeric, .essay: .text("\(number % 10)")
+        case .matching, .ordering, .cloze:
+            .parts(slot.parts.map { $0 > 0 ? .option(number % $0 + 1) : .text("\(number % 10)") })
         }
     }
 }

@@ -34,10 +34,14 @@ import Testing
         try #require(fences.count > 6)
         let draft = try cau(fences[5])
         #expect(
-            draft.keys == ["A,C", "B", "Đ", "Hà Nội | [80%] Thăng Long", "3,14 ± 0,01"])
+            draft.keys == [
+                "A,C", "B", "Đ", "Hà Nội | [80%] Thăng Long", "3,14 ± 0,01", "1-A, 2-B, 3-A",
+                "2-1-3", "went; Hà Nội | [50%] Thăng Long; 3",
+            ])
         #expect(
             draft.questions.map(\.question.content.interaction.type) == [
-                .multipleChoice, .singleChoice, .trueFalse, .shortAnswer, .numeric,
+                .multipleChoice, .singleChoice, .trueFalse, .shortAnswer, .numeric, .matching,
+                .ordering, .cloze,
             ])
         #expect(draft.notes.isEmpty)
     }

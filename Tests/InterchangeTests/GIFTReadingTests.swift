@@ -17,15 +17,15 @@ import Values
         ("Đúng chứ?{T}", "Đ"), ("Đúng chứ?{FALSE#sai#đúng}", "S"),
         ("Hai?{~%50%a ~%50%b ~%-100%c}", "A,B"), ("Một?{~%50%a =b}", "B"),
         ("Ba?{~%33.33333%a ~%33.33333%b ~%33.33333%c ~d}", "A,B,C"),
-        ("Một?{=a =b ~c}", "A,B"),
+        ("Viết. {}", ""), ("Một?{=a =b ~c}", "A,B"),
+        ("Nối{=a -> b =c -> d =e->b}", "1-A, 2-B, 3-A"),
     ])
     func readsTheKey(text: String, key: String) throws {
         #expect(try gift(text).keys == [key])
     }
 
     @Test(arguments: [
-        ("Viết. {}", ImportReason.noSuchType("essay")),
-        ("Chỉ là chữ", .noSuchType("description")), ("Nối{=a -> b =c -> d}", .noSuchType("match")),
+        ("Chỉ là chữ", ImportReason.noSuchType("description")),
         ("Một?{~%50%a =%50%b}", .noRightOption), ("Hai?{~a ~b}", .noRightOption),
         ("Hai?{~%50%a ~%40%b ~c}", .weightsDoNotSumToOne(Mark("0.9") ?? .zero)),
         ("Hai?{=%150%a =b}", .badWeight(answer: 1)),

@@ -143,7 +143,87 @@ struct Generator {
                     }, rule: pick(TrueFalseGroup.Rule.allCases)))
         case .shortAnswer: .shortAnswer(shortAnswer())
         case .numeric: .numeric(numericEntry())
+        case .matching: .matching(matching())
+        case .ordering: .ordering(ordering())
+        case .cloze: .cloze(cloze())
+        case .essay:
+            .essay(
+                Essay(
+                    criteria: many(0...3) {
+                        Essay.Criterion(
+                            text: $0.text(),
+                            points: $0.pick(
+                                ["0.5", "1", "2", "0.25", "100"].compactMap { Mark($0) }))
+                    }))
         }
+    }
+
+    mutating func matching() -> Matching {
+        var choices: [Matching.Choice] = []
+        for text in many(2...8, { $0.text() }) where !choices.contains(where: { $0.text == text }) {
+            choices.append(Matching.Choice(id: choices.count + 1, text: text))
+        }
+        while choices.count < 2 {
+            choices.append(
+                Matching.Choice(id: choices.count + 1, text: RichText(plain: "\(choices.count)")))
+        }
+        return Matching(
+            prompts: many(2...6) {
+                Matching.Prompt(text: $0.text(), choice: 1 + $0.below(choices.count))
+            }, choices: choices, rule: pick(PartRule.allCases))
+    }
+
+    mutating func ordering() -> Ordering {
+        let texts = many(2...6) { $0.text() }
+        var places = Array(1...texts.count)
+        for place in places.indices { places.swapAt(place, below(places.count)) }
+        return Ordering(
+            items: zip(texts, places).map { Ordering.Item(text: $0, place: $1) },
+            rule: pick(PartRule.allCases))
+    }
+
+    mutating func cloze() -> Cloze {
+        let matchesCase = chance(30)
+        return Cloze(
+            gaps: many(1...4) { make in
+                switch make.below(3) {
+                case 0:
+                    let texts = make.many(2...4) { $0.pattern() }
+                    return .choice(texts, right: make.below(texts.count))
+                case 1:
+                    var entry = make.shortAnswer()
+                    entry.matchesCase = matchesCase
+                    entry.answers = entry.answers.map {
+                        .init(pattern: $0.pattern, weight: $0.weight)
+                    }
+                    return .words(entry)
+                default:
+                    var entry = make.numericEntry()
+                    entry.notation = .eitherMark
+                    entry.answers = entry.answers.map { .init($0.range, weight: $0.weight) }
+                    return .number(entry)
+                }
+            }, rule: pick(PartRule.allCases))
+    }
+
+    /// A stem that fits what is asked: with a place for each gap of a cloze, and without a
+    /// list where one follows.
+    mutating func stem(for interaction: Interaction) -> RichText {
+        var stem = text()
+        switch interaction {
+        case .matching, .ordering:
+            if case .list(ordered: true, _)? = stem.blocks.last {
+                stem.blocks.append(.paragraph([.text("x")]))
+            }
+        case .cloze(let cloze):
+            for number in cloze.gaps.indices.map({ $0 + 1 }) {
+                let gap: [RichText.Inline] = line() + [.gap(number)] + line()
+                stem.blocks.append(
+                    chance(20) ? .table(header: false, rows: [[gap]]) : .paragraph(gap))
+            }
+        default: break
+        }
+        return stem.canonical
     }
 
     private static let parts = ["1/3", "0.5", "-0.5", "-1/3", "0.125", "0.33", "5/6", "1/7", "-1"]
@@ -233,9 +313,10 @@ struct Generator {
     }
 
     mutating func question(number: Int) -> Question {
-        Question(
+        let interaction = interaction()
+        return Question(
             content: QuestionContent(
-                stem: text(), interaction: interaction(),
+                stem: stem(for: interaction), interaction: interaction,
                 solution: chance(30) ? text() : RichText([])),
             guid: chance(20) ? GUID() : nil,
             identifier: label().map { "\($0)-\(number)" }, name: label(),

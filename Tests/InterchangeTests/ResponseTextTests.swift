@@ -29,8 +29,28 @@ import Values
             ShortAnswer.Accepted(pattern: "*", weight: .zero),
         ]))
 
+    static let pairs = Interaction.matching(
+        Matching(
+            prompts: (1...3).map { .init(text: RichText(plain: "p\($0)"), choice: 10) },
+            choices: (1...2).map { .init(id: $0 * 10, text: RichText(plain: "c\($0)")) }))
+    static let order = Interaction.ordering(
+        Ordering(items: [2, 1, 3].map { .init(text: RichText(plain: "i\($0)"), place: $0) }))
+    static let gaps = Interaction.cloze(
+        Cloze(gaps: [
+            .choice(["went", "goes"], right: 0),
+            .words(ShortAnswer(answers: [ShortAnswer.Accepted(pattern: "x")])),
+        ]))
+
     @Test(
         arguments: [
+            (
+                "1-B, 3-A", pairs, .parts([.option(20), nil, .option(10)]), "1-B, 3-A"
+            ),
+            ("1b 2- 3a", pairs, .parts([.option(20), nil, .option(10)]), "1-B, 3-A"),
+            ("2-1-3", order, .parts([.option(2), .option(1), .option(3)]), "2-1-3"),
+            ("3 → 1 → 2", order, .parts([.option(2), .option(3), .option(1)]), "3-1-2"),
+            ("goes; y z", gaps, .parts([.option(2), .text("y z")]), "goes; y z"),
+            (";", gaps, .parts([nil, nil]), "; "),
             ("A,C", many, Response.options([10, 30]), "A,C"),
             ("CA", many, .options([10, 30]), "A,C"), ("c; a", many, .options([10, 30]), "A,C"),
             ("A", many, .options([10]), "A"), ("-", many, nil, ""),
@@ -56,6 +76,11 @@ import Values
         ("E", choice, ResponseText.Fault.notAnOption("E")), ("AB", choice, .notAnOption("AB")),
         ("1", choice, .notAnOption("1")), ("A,E", many, .notAnOption("A,E")),
         ("ĐS", statement, .notTruths("ĐS")), ("x", statement, .notTruths("x")),
+        ("1-C", pairs, .notPairs("1-C")), ("4-A", pairs, .notPairs("4-A")),
+        ("1-2", order, .wrongCount(answers: 2, statements: 3)),
+        ("1-1-2", order, .notAnOrder("1-1-2")),
+        ("gone; x", gaps, .notAnOption("gone")),
+        ("went", gaps, .wrongCount(answers: 1, statements: 2)),
         ("ĐXĐĐ", group, .notTruths("ĐXĐĐ")), ("ĐS", group, .wrongCount(answers: 2, statements: 4)),
     ])
     func refuses(text: String, interaction: Interaction, fault: ResponseText.Fault) {

@@ -40,6 +40,7 @@ import Testing
         .readForms: Line(administrator: "", teacher: "own", student: ""),
         .readMarks: Line(administrator: "", teacher: "own", student: ""),
         .amendKeys: Line(administrator: "", teacher: "own", student: ""),
+        .markAnswers: Line(administrator: "", teacher: "own", student: ""),
         .takeTest: Line(administrator: "", teacher: "own", student: "own"),
         .readOwnResult: Line(administrator: "", teacher: "own", student: "own"),
         .changeOwnPassword: Line(administrator: "own", teacher: "own", student: "own"),

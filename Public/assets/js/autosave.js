@@ -162,7 +162,7 @@ function fill(slot, fields) {
   const question = document.getElementById("q" + slot);
   if (!question || question.closest("fieldset[disabled]")) return;
   const has = (input) => fields.some(([n, v]) => n === input.name && v === input.value);
-  for (const input of question.querySelectorAll("input")) {
+  for (const input of question.querySelectorAll("[name]")) {
     if (!slotOf(input)) continue;
     if (/radio|checkbox/.test(input.type)) input.checked = has(input);
     else input.value = fields.find(([name]) => name === input.name)?.[1] ?? "";

@@ -10,6 +10,8 @@ package enum KeyAnswer: Hashable, Codable, Sendable {
     /// A text to be typed; `*` stands for any text.
     case words(String)
     case number(NumericEntry.Range)
+    /// For each prompt its choice, for each item its place, in the author's order.
+    case parts([Int])
 }
 
 extension Interaction {
@@ -47,6 +49,19 @@ extension Interaction {
             guard range.isSound else { throw .badRange }
             entry.answers = [NumericEntry.Accepted(range)]
             return .numeric(entry)
+        case (.matching(var pairs), .parts(let ids)):
+            guard ids.count == pairs.prompts.count else { throw .wrongCount }
+            for (place, id) in ids.enumerated() {
+                guard pairs.choices.contains(where: { $0.id == id }) else { throw .noSuchOption }
+                pairs.prompts[place].choice = id
+            }
+            return .matching(pairs)
+        case (.ordering(var order), .parts(let places)):
+            guard places.sorted() == Array(1...max(1, order.items.count)) else {
+                throw .wrongCount
+            }
+            for (item, place) in places.enumerated() { order.items[item].place = place }
+            return .ordering(order)
         default:
             throw .otherType
         }

@@ -22,11 +22,14 @@ package struct Form: Hashable, Sendable {
         package let type: QuestionType
         /// The marks that the right answer earns.
         package let worth: Mark
-        /// The option ids of a choice in the order to display; empty for other types
+        /// The option ids of a choice, those that prompts are joined with, and the numbers
+        /// of items to be put in order, in the order to display; empty for other types
         /// (the statements of a true/false group keep their order).
         package let options: [Int]
         /// How many statements a true/false group has; 0 for other types.
         package let statements: Int
+        /// As in `Manifest.Item`.
+        package let parts: [Int]
     }
 
     /// How many slots there are; they are numbered from 0.
@@ -37,7 +40,8 @@ package struct Form: Hashable, Sendable {
         return Slot(
             part: listing.part, reference: listing.item.reference, type: listing.item.type,
             worth: listing.worth, options: options(at: slot),
-            statements: listing.item.type == .trueFalseGroup ? listing.item.options.count : 0)
+            statements: listing.item.type == .trueFalseGroup ? listing.item.options.count : 0,
+            parts: listing.item.parts)
     }
 
     /// All slots in the order of the paper.
@@ -66,12 +70,28 @@ package struct Form: Hashable, Sendable {
         case (.trueFalseGroup, .statements(let said)): return said.count == item.options.count
         case (.numeric, .text(let text)), (.shortAnswer, .text(let text)):
             return text.utf8.count <= Self.longestText
+        case (.essay, .text(let text)): return text.utf8.count <= Self.longestEssay
+        case (.matching, .parts(let parts)), (.ordering, .parts(let parts)),
+            (.cloze, .parts(let parts)):
+            return parts.count == item.parts.count
+                && zip(parts, item.parts).allSatisfy(Self.fits)
         default: return false
+        }
+    }
+
+    private static func fits(_ part: Response?, options: Int) -> Bool {
+        switch part {
+        case nil: true
+        case .option(let id): (1...max(1, options)).contains(id) && options > 0
+        case .text(let text): options == 0 && text.utf8.count <= longestText
+        default: false
         }
     }
 
     /// Bytes of a typed answer that are kept.
     package static let longestText = 200
+    /// Bytes of an essay that are kept: some 3,000 words.
+    package static let longestEssay = 20_000
 
     /// Draws the form that a seed gives; the same on every machine, forever.
     ///
@@ -90,7 +110,8 @@ package struct Form: Hashable, Sendable {
     ///    (`RightPlaces`);
     /// 5. slot by slot, a choice (single or multiple) in a part that shuffles options
     ///    has its options that are not pinned shuffled among their own places, or, if
-    ///    the right one's place is dealt, the others among the rest.
+    ///    the right one's place is dealt, the others among the rest;
+    ///    what is to be joined or put in order is shuffled in every part.
     ///
     /// - Parameter pad: what the manifest's right options are hidden by; without it none
     ///   is balanced.
@@ -122,8 +143,8 @@ package struct Form: Hashable, Sendable {
         _ item: Manifest.Item, shuffled: Bool, right: RightPlaces.Dealt?,
         _ generator: inout Generator
     ) -> [UInt8] {
-        guard item.type.hasOptions else { return [] }
-        guard shuffled else { return item.options.map { UInt8($0) } }
+        guard item.type.hasOptions || item.type.alwaysShuffles else { return [] }
+        guard shuffled || item.type.alwaysShuffles else { return item.options.map { UInt8($0) } }
         var free = item.options.filter { !item.pinned.contains($0) && $0 != right?.option }
         generator.shuffle(&free)
         var next = free.makeIterator()

@@ -68,7 +68,9 @@ extension Manifest.Entry: Codable {
 }
 
 extension Manifest.Item: Codable {
-    private enum Key: String, CodingKey { case question, version, type, options, pinned, traits }
+    private enum Key: String, CodingKey {
+        case question, version, type, options, pinned, parts, traits
+    }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
@@ -77,6 +79,7 @@ extension Manifest.Item: Codable {
         try container.encode(type, forKey: .type)
         if !options.isEmpty { try container.encode(options, forKey: .options) }
         if !pinned.isEmpty { try container.encode(pinned.sorted(), forKey: .pinned) }
+        if !parts.isEmpty { try container.encode(parts, forKey: .parts) }
         if traits != Manifest.Traits() { try container.encode(traits, forKey: .traits) }
     }
 
@@ -89,6 +92,7 @@ extension Manifest.Item: Codable {
             type: try container.decode(QuestionType.self, forKey: .type),
             options: try container.decodeIfPresent([Int].self, forKey: .options) ?? [],
             pinned: Set(try container.decodeIfPresent([Int].self, forKey: .pinned) ?? []),
+            parts: try container.decodeIfPresent([Int].self, forKey: .parts) ?? [],
             traits: try container.decodeIfPresent(Manifest.Traits.self, forKey: .traits)
                 ?? Manifest.Traits())
     }

@@ -100,18 +100,23 @@ package struct Manifest: Hashable, Sendable {
     package struct Item: Hashable, Sendable {
         package let reference: VersionReference
         package let type: QuestionType
-        /// The option ids of a choice in the author's order; 1 … n for the statements
-        /// of a true/false group; empty for other types. Each 1 to 255.
+        /// The option ids of a choice in the author's order, also those that prompts are
+        /// joined with; 1 … n for the statements of a true/false group and the items to
+        /// be put in order; empty for other types. Each 1 to 255.
         package let options: [Int]
         /// Those of `options` that keep their place when options are shuffled.
         package let pinned: Set<Int>
+        /// Of a question that is answered in parts, for each the highest option that can
+        /// be chosen, counted from 1; 0 where something is to be typed.
+        package let parts: [Int]
         /// What rules ask of it.
         package var traits: Traits
 
         package init(
             reference: VersionReference, type: QuestionType, options: [Int] = [],
-            pinned: Set<Int> = [], traits: Traits = Traits()
+            pinned: Set<Int> = [], parts: [Int] = [], traits: Traits = Traits()
         ) {
+            self.parts = parts
             self.reference = reference
             self.type = type
             self.options = options
@@ -135,7 +140,23 @@ package struct Manifest: Hashable, Sendable {
                 self.init(
                     reference: reference, type: .trueFalseGroup,
                     options: group.statements.isEmpty ? [] : Array(1...group.statements.count))
-            case .trueFalse, .shortAnswer, .numeric:
+            case .matching(let pairs):
+                let ids = pairs.choices.map(\.id)
+                self.init(
+                    reference: reference, type: .matching, options: ids,
+                    parts: pairs.prompts.map { _ in ids.max() ?? 0 })
+            case .ordering(let order):
+                let numbers = order.items.isEmpty ? [] : Array(1...order.items.count)
+                self.init(
+                    reference: reference, type: .ordering, options: numbers,
+                    parts: numbers.map { _ in numbers.count })
+            case .cloze(let cloze):
+                self.init(
+                    reference: reference, type: .cloze,
+                    parts: cloze.gaps.map {
+                        if case .choice(let texts, _) = $0 { texts.count } else { 0 }
+                    })
+            case .trueFalse, .shortAnswer, .numeric, .essay:
                 self.init(reference: reference, type: interaction.type)
             }
         }
@@ -155,6 +176,9 @@ package struct Manifest: Hashable, Sendable {
     package var totalMarks: Mark {
         parts.flatMap(\.entries).reduce(.zero) { $0 + $1.worth * Mark($1.count) }
     }
+
+    /// Whether forms may show what a person must mark.
+    package var hasHandMarked: Bool { listings.contains { $0.item.type.isMarkedByHand } }
 
     /// Every version a form may show, in the order in which forms and keys count
     /// items; a version in several pools stands several times.

@@ -4,9 +4,10 @@ extension Response {
     ///     o3        option 3            t3,14     the text "3,14"
     ///     m1.3      options 1 and 3     b1        called true
     ///     s10-1     statements true, false, not answered, true
+    ///     po2;-;tno parts: option 2, not answered, the text "no"
     ///     -         nothing (cleared)
     ///
-    /// In texts, `%` and everything up to the space, and `:`, are `%` and two
+    /// In texts, `%` and everything up to the space, `:` and `;`, are `%` and two
     /// hexadecimal digits.
     package static func token(of response: Response?) -> String {
         switch response {
@@ -17,6 +18,7 @@ extension Response {
         case .statements(let said):
             said.reduce(into: "s") { $0 += $1.map { $0 ? "1" : "0" } ?? "-" }
         case .text(let text): "t" + escaped(text)
+        case .parts(let parts): "p" + parts.map(token).joined(separator: ";")
         }
     }
 
@@ -46,6 +48,13 @@ extension Response {
             return .statements(said)
         case "t":
             return .text(try unescaped(rest))
+        case "p":
+            var parts: [Response?] = []
+            for word in rest.split(separator: ";", omittingEmptySubsequences: false) {
+                guard word.first != "p" else { throw .notAResponse }
+                parts.append(try response(token: word))
+            }
+            return .parts(parts)
         default:
             break
         }
@@ -65,7 +74,7 @@ extension Response {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             if byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: "%")
-                || byte == UInt8(ascii: ":")
+                || byte == UInt8(ascii: ":") || byte == UInt8(ascii: ";")
             {
                 bytes += Array(("%" + Hexadecimal.text([byte])).utf8)
             } else {

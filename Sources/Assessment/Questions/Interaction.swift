@@ -6,6 +6,10 @@ package enum Interaction: Hashable, Codable, Sendable {
     case trueFalseGroup(TrueFalseGroup)
     case shortAnswer(ShortAnswer)
     case numeric(NumericEntry)
+    case matching(Matching)
+    case ordering(Ordering)
+    case cloze(Cloze)
+    case essay(Essay)
 
     package var type: QuestionType {
         switch self {
@@ -15,17 +19,21 @@ package enum Interaction: Hashable, Codable, Sendable {
         case .trueFalseGroup: .trueFalseGroup
         case .shortAnswer: .shortAnswer
         case .numeric: .numeric
+        case .matching: .matching
+        case .ordering: .ordering
+        case .cloze: .cloze
+        case .essay: .essay
         }
     }
 }
 
 extension Interaction {
-    /// What is chosen from, in the author's order; nil where nothing is.
+    /// The options of a choice, in the author's order; nil where there are none.
     package var options: [ChoiceOption]? {
         switch self {
         case .singleChoice(let choice): choice.options
         case .multipleChoice(let choice): choice.options
-        case .trueFalse, .trueFalseGroup, .shortAnswer, .numeric: nil
+        default: nil
         }
     }
 }
@@ -38,7 +46,18 @@ package enum QuestionType: String, Hashable, Codable, Sendable, CaseIterable {
     case trueFalseGroup
     case shortAnswer
     case numeric
+    case matching
+    case ordering
+    case cloze
+    case essay
 
-    /// Whether its options are displayed in an order of the form's own.
+    /// Whether a person marks it.
+    package var isMarkedByHand: Bool { self == .essay }
+
+    /// Whether it is a choice: options by letters, displayed in an order of the form's own.
     package var hasOptions: Bool { self == .singleChoice || self == .multipleChoice }
+
+    /// Whether the author's order would tell the answer, so that every form has its own,
+    /// even where options keep their places.
+    package var alwaysShuffles: Bool { self == .matching || self == .ordering }
 }

@@ -1,7 +1,7 @@
 package import Values
 
 /// Why a question cannot be used; `QuestionContent.faults` lists all that hold.
-package enum QuestionFault: Hashable, Sendable {
+package indirect enum QuestionFault: Hashable, Sendable {
     case emptyStem
     case tooFewOptions(Int)
     case tooManyOptions(Int)
@@ -21,11 +21,26 @@ package enum QuestionFault: Hashable, Sendable {
     case negativeTolerance
     /// A range whose lower end is the higher one.
     case emptyRange(Int)
+    /// Pairs to match or items to order: one is none.
+    case tooFewParts(Int)
+    case emptyPart(Int)
+    /// The part's answer is none of the choices, or the items' places are not 1 to n.
+    case partWithoutAnswer(Int)
+    /// A list of items or prompts could not be told from the list that the stem ends with.
+    case listBeforeParts
+    /// Gaps in the text, and answers given for them.
+    case gapsDoNotMatch(inText: Int, answers: Int)
+    case gap(Int, QuestionFault)
+    /// A rubric whose points are not above zero and at most 100.
+    case badPoints(Int)
 
     /// Whether the question cannot be marked fairly until its author mends it.
     package var forbidsUse: Bool {
-        if case .sameOptions = self { return false }
-        return true
+        switch self {
+        case .sameOptions: false
+        case .gap(_, let fault): fault.forbidsUse
+        default: true
+        }
     }
 }
 
@@ -40,7 +55,17 @@ extension QuestionContent {
         case .trueFalseGroup(let group): return stemFaults + group.faults
         case .shortAnswer(let entry): return stemFaults + entry.faults
         case .numeric(let entry): return stemFaults + entry.faults
+        case .matching(let pairs): return stemFaults + listFaults + pairs.faults
+        case .ordering(let order): return stemFaults + listFaults + order.faults
+        case .cloze(let cloze): return stemFaults + cloze.faults(in: stem)
+        case .essay(let essay): return stemFaults + essay.faults
         }
+    }
+}
+
+extension QuestionContent {
+    private var listFaults: [QuestionFault] {
+        if case .list(ordered: true, _)? = stem.blocks.last { [.listBeforeParts] } else { [] }
     }
 }
 
@@ -123,6 +148,99 @@ extension NumericEntry {
         }
         let right = answers.contains { $0.weight == .one && $0.range != .anything }
         if !right { found.append(.noRightAnswer) }
+        return found
+    }
+}
+
+extension Matching {
+    /// As many prompts as a table on a page can hold.
+    package static let allowedPrompts = 2...20
+
+    fileprivate var faults: [QuestionFault] {
+        var found: [QuestionFault] = []
+        if !Self.allowedPrompts.contains(prompts.count) {
+            found.append(.tooFewParts(prompts.count))
+        }
+        let allowed = [ChoiceOption].allowedCount
+        if choices.count < allowed.lowerBound { found.append(.tooFewOptions(choices.count)) }
+        if choices.count > allowed.upperBound { found.append(.tooManyOptions(choices.count)) }
+        for (place, prompt) in prompts.enumerated() {
+            if prompt.text.isEmpty { found.append(.emptyPart(place)) }
+            if !choices.contains(where: { $0.id == prompt.choice }) {
+                found.append(.partWithoutAnswer(place))
+            }
+        }
+        for (place, choice) in choices.enumerated() {
+            if choice.text.isEmpty { found.append(.emptyOption(place)) }
+            if let twin = choices[..<place].firstIndex(where: { $0.text == choice.text }) {
+                found.append(.sameOptions(twin, place))
+            }
+        }
+        return found
+    }
+}
+
+extension Ordering {
+    package static let allowedItems = 2...20
+
+    fileprivate var faults: [QuestionFault] {
+        var found: [QuestionFault] = []
+        if !Self.allowedItems.contains(items.count) { found.append(.tooFewParts(items.count)) }
+        for (place, item) in items.enumerated() where item.text.isEmpty {
+            found.append(.emptyPart(place))
+        }
+        let places = items.map(\.place)
+        if let missing = (1...max(1, items.count)).first(where: { !places.contains($0) }) {
+            found.append(.partWithoutAnswer(missing - 1))
+        }
+        return found
+    }
+}
+
+extension Cloze {
+    package static let allowedGaps = 1...50
+
+    fileprivate func faults(in stem: RichText) -> [QuestionFault] {
+        var found: [QuestionFault] = []
+        let named = stem.gaps
+        if !Self.allowedGaps.contains(gaps.count) || named != Array(1...max(1, gaps.count)) {
+            found.append(.gapsDoNotMatch(inText: named.count, answers: gaps.count))
+        }
+        for (place, gap) in gaps.enumerated() {
+            found += gap.faults.map { .gap(place + 1, $0) }
+        }
+        return found
+    }
+}
+
+extension Cloze.Gap {
+    fileprivate var faults: [QuestionFault] {
+        switch self {
+        case .choice(let texts, let right):
+            let options = texts.enumerated().map {
+                ChoiceOption(id: $0.offset + 1, text: RichText(plain: $0.element))
+            }
+            return SingleChoice(options: options, right: right + 1).faults
+        case .words(let entry): return entry.faults
+        case .number(let entry): return entry.faults
+        }
+    }
+}
+
+extension Essay {
+    package static let allowedCriteria = 0...20
+
+    fileprivate var faults: [QuestionFault] {
+        var found: [QuestionFault] = []
+        if !Self.allowedCriteria.contains(criteria.count) {
+            found.append(.tooFewParts(criteria.count))
+        }
+        for (place, criterion) in criteria.enumerated() {
+            if criterion.text.isEmpty { found.append(.emptyPart(place)) }
+            if criterion.points <= .zero || criterion.points > Mark(100) {
+                found.append(.badPoints(place))
+            }
+        }
         return found
     }
 }

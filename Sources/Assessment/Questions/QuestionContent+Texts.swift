@@ -17,7 +17,9 @@ extension QuestionContent {
         case .singleChoice(let choice): [stem] + choice.options.map(\.text)
         case .multipleChoice(let choice): [stem] + choice.options.map(\.text)
         case .trueFalseGroup(let group): [stem] + group.statements.map(\.text)
-        case .trueFalse, .shortAnswer, .numeric: [stem]
+        case .matching(let pairs): [stem] + pairs.prompts.map(\.text) + pairs.choices.map(\.text)
+        case .ordering(let order): [stem] + order.items.map(\.text)
+        case .trueFalse, .shortAnswer, .numeric, .cloze, .essay: [stem]
         }
     }
 
@@ -60,6 +62,25 @@ extension Interaction {
                 entry.answers[place].feedback = entry.answers[place].feedback.map(change)
             }
             return .numeric(entry)
+        case .matching(var pairs):
+            for place in pairs.prompts.indices {
+                pairs.prompts[place].text = change(pairs.prompts[place].text)
+            }
+            for place in pairs.choices.indices {
+                pairs.choices[place].text = change(pairs.choices[place].text)
+            }
+            return .matching(pairs)
+        case .ordering(var order):
+            for place in order.items.indices {
+                order.items[place].text = change(order.items[place].text)
+            }
+            return .ordering(order)
+        case .cloze: return self
+        case .essay(var essay):
+            for place in essay.criteria.indices {
+                essay.criteria[place].text = change(essay.criteria[place].text)
+            }
+            return .essay(essay)
         }
     }
 }

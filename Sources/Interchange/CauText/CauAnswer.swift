@@ -45,6 +45,37 @@ enum CauAnswer {
         return said.isEmpty ? nil : said
     }
 
+    /// The option that each number is joined with: "1-A, 2-C", "1A 2C", "1. A; 2. C".
+    ///
+    /// - Returns: places of options, in the order of the numbers 1 to n; nil where a number
+    ///   is missing or comes twice.
+    static func pairs(_ text: String) -> [Int]? {
+        var found: [Int: Int] = [:]
+        var number = ""
+        for character in text {
+            if character.isASCII, character.isNumber {
+                number.append(character)
+            } else if let place = option(String(character)), let count = Int(number) {
+                guard found.updateValue(place, forKey: count) == nil else { return nil }
+                number = ""
+            } else if !" \t-–—.:,;()→>".contains(character) {
+                return nil
+            }
+        }
+        let pairs = (1...max(1, found.count)).compactMap { found[$0] }
+        return number.isEmpty && pairs.count == found.count && !pairs.isEmpty ? pairs : nil
+    }
+
+    /// Numbers 1 to n in some order: "2-1-3", "2 → 1 → 3", "2, 1, 3".
+    static func order(_ text: String) -> [Int]? {
+        let signs = " \t-–—.,;→>"
+        guard text.allSatisfy({ $0.isASCII && $0.isNumber || signs.contains($0) }) else {
+            return nil
+        }
+        let numbers = text.split { signs.contains($0) }.compactMap { Int($0) }
+        return numbers.count > 1 && numbers.sorted() == Array(1...numbers.count) ? numbers : nil
+    }
+
     /// Whether a text can be an answer at all, and not only a sentence about one.
     static func isPlausible(_ text: String) -> Bool {
         options(text) != nil || statements(text) != nil || CauNumber.read(text) != nil

@@ -46,8 +46,8 @@ struct CauChoice {
 
     /// Several right options, or "Loại: nhiều đáp án", make it a multiple choice.
     func interaction() throws(Refusal) -> Interaction {
-        settings.choosesMany ?? (right.count > 1)
-            ? .multipleChoice(try multiple()) : .singleChoice(try single())
+        let isMultiple = settings.type.map { $0 == .multiple } ?? (right.count > 1)
+        return isMultiple ? .multipleChoice(try multiple()) : .singleChoice(try single())
     }
 
     private func single() throws(Refusal) -> SingleChoice {

@@ -6,6 +6,8 @@ package enum CauField: Hashable, Sendable {
     /// What is said to who called the stem true, and false.
     case feedbackForTrue, feedbackForFalse
     case type, grading, matchesCase, decimalMark
+    /// A criterion of an essay's rubric.
+    case criterion
 
     private static let names: [String: CauField] = [
         "môn": .subject, "subject": .subject, "khối": .grade, "grade": .grade,
@@ -16,6 +18,7 @@ package enum CauField: Hashable, Sendable {
         "phản hồi": .feedback, "feedback": .feedback,
         "phản hồi đúng": .feedbackForTrue, "feedback true": .feedbackForTrue,
         "phản hồi sai": .feedbackForFalse, "feedback false": .feedbackForFalse,
+        "tiêu chí": .criterion, "criterion": .criterion,
         "loại": .type, "type": .type, "chấm": .grading, "grading": .grading,
         "phân biệt hoa thường": .matchesCase, "case sensitive": .matchesCase,
         "dấu thập phân": .decimalMark, "decimal mark": .decimalMark,

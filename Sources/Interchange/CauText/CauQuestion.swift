@@ -17,6 +17,8 @@ struct CauQuestion {
     /// What answer lines in the solution and the answer table say: they can only agree
     /// with the answer lines, and stand for them where there are none.
     var laterAnswers: [Answer] = []
+    /// The lines of each criterion of an essay's rubric.
+    var criteria: [[SourceLine]] = []
     var feedbackForTrue: [SourceLine] = []
     var feedbackForFalse: [SourceLine] = []
     var settings = CauSettings()

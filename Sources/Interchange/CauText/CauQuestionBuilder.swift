@@ -8,10 +8,10 @@ enum CauQuestionBuilder {
         _ source: CauQuestion, _ findings: inout MarkupFindings
     ) throws(Refusal) -> Question {
         if let reason = source.broken { throw Refusal(reason) }
-        let stem = BlockReader.read(source.stem, findings: &findings)
+        let (stem, interaction) = try asked(source, &findings)
         guard !stem.isEmpty else { throw Refusal(.emptyStem) }
         let content = QuestionContent(
-            stem: stem, interaction: try interaction(source, &findings),
+            stem: stem, interaction: interaction,
             solution: BlockReader.read(source.solution, findings: &findings))
         if let reason = content.refusal { throw Refusal(reason) }
         return Question(
@@ -32,6 +32,21 @@ enum CauQuestionBuilder {
         if lines.isEmpty { return nil }
         let text = BlockReader.read(lines, findings: &findings)
         return text.isEmpty ? nil : text
+    }
+
+    private static func asked(
+        _ source: CauQuestion, _ findings: inout MarkupFindings
+    ) throws(Refusal) -> (stem: RichText, Interaction) {
+        if source.settings.type == .cloze { return try CauCloze(source).asked(&findings) }
+        let stem = BlockReader.read(source.stem, findings: &findings)
+        if source.settings.type == .essay {
+            return (stem, .essay(try CauEssay.read(source, &findings)))
+        }
+        if let line = source.criteria.first?.first {
+            throw Refusal(.criteriaWithoutEssay, line: line.number)
+        }
+        if let parts = try CauParts(source, stem) { return try parts.asked(&findings) }
+        return (stem, try interaction(source, &findings))
     }
 
     private static func interaction(

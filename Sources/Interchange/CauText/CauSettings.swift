@@ -1,11 +1,14 @@
 /// What the lines `Loại:`, `Chấm:`, `Phân biệt hoa thường:` and `Dấu thập phân:` of a
 /// question say; nil where there is no such line.
 struct CauSettings {
-    private(set) var choosesMany: Bool?
+    private(set) var type: CauType?
     private(set) var grading: Grading?
     private(set) var matchesCase: Bool?
     private(set) var hasPointDecimals: Bool?
     private var lines: [(field: CauField, number: Int, words: String)] = []
+
+    /// What `Loại:` can say.
+    enum CauType { case single, multiple, matching, ordering, cloze, essay }
 
     enum Grading { case allOrNothing, partial, national, proportional }
 
@@ -17,7 +20,7 @@ struct CauSettings {
         let value = value.lowercased()
         let isKnown =
             switch field {
-            case .type: Self.set(&choosesMany, Self.types[value])
+            case .type: Self.set(&type, Self.types[value])
             case .grading: Self.set(&grading, Self.gradings[value])
             case .matchesCase: Self.set(&matchesCase, Self.answers[value])
             case .decimalMark: Self.set(&hasPointDecimals, Self.marks[value])
@@ -43,8 +46,12 @@ struct CauSettings {
         return true
     }
 
-    private static let types = [
-        "nhiều đáp án": true, "multiple": true, "một đáp án": false, "single": false,
+    private static let types: [String: CauType] = [
+        "nhiều đáp án": .multiple, "multiple": .multiple,
+        "một đáp án": .single, "single": .single,
+        "ghép cặp": .matching, "ghép đôi": .matching, "matching": .matching,
+        "sắp xếp": .ordering, "ordering": .ordering,
+        "điền khuyết": .cloze, "cloze": .cloze, "tự luận": .essay, "essay": .essay,
     ]
     private static let gradings: [String: Grading] = [
         "trọn câu": .allOrNothing, "all or nothing": .allOrNothing,

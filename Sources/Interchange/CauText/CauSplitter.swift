@@ -22,7 +22,7 @@ struct CauSplitter {
 
     /// What a line without a meaning of its own goes on with.
     private enum Target {
-        case heading, outside, stem, option, statement, solution, end, table
+        case heading, outside, stem, option, statement, criterion, solution, end, table
         case feedback(FeedbackOwner)
         /// A feedback that belongs to nothing.
         case nowhere
@@ -93,6 +93,9 @@ struct CauSplitter {
         case .statement:
             guard let last = current?.statements.indices.last else { return }
             current?.statements[last].lines.append(line)
+        case .criterion:
+            guard let last = current?.criteria.indices.last else { return }
+            current?.criteria[last].append(line)
         case .feedback(let owner): append(line, toFeedbackOf: owner)
         case .outside where !line.isBlank:
             notes.append((line.number, .textOutsideQuestions))
@@ -200,7 +203,13 @@ extension CauSplitter {
     ) {
         switch field {
         case .answer: takeAnswer(text, on: line, trimmed)
-        case .solution where isInSolution, .feedback where isInSolution: takeText(line, trimmed)
+        case .solution where isInSolution, .feedback where isInSolution,
+            .criterion where isInSolution:
+            takeText(line, trimmed)
+        case .criterion:
+            current?.criteria.append([SourceLine(number: line.number, bytes: value)])
+            lastRoman = nil
+            target = .criterion
         case .solution:
             current?.solution.append(SourceLine(number: line.number, bytes: value))
             lastRoman = nil

@@ -53,12 +53,28 @@ struct CauTextWriter {
     /// "[NB]" would be the level.
     private mutating func writeStem(_ question: Question, number: Int) {
         let level = question.level.map { " [\($0.rawValue)]" } ?? ""
-        let lines = BlockWriter.lines(question.content.stem)
+        let lines = Self.stem(question.content)
         let first = lines.first?.first
         let isRisky = first == ASCII.leftBracket || first == ASCII.leftParenthesis
-        guard isRisky else { return text(question.content.stem, behind: "Câu \(number).\(level)") }
+        guard isRisky else { return text(lines, behind: "Câu \(number).\(level)") }
         line("Câu \(number).\(level)")
         for next in lines { line(next) }
+    }
+
+    /// The stem's lines, with what is to be filled in, or the list of what is to be joined
+    /// or put in order.
+    private static func stem(_ content: QuestionContent) -> [Bytes] {
+        func listed(_ items: [RichText]) -> [Bytes] {
+            let list = RichText.Block.list(ordered: true, items: items.map(\.blocks))
+            return BlockWriter.lines(RichText(content.stem.blocks + [list]))
+        }
+        let lines = BlockWriter.lines(content.stem)
+        return switch content.interaction {
+        case .matching(let pairs): listed(pairs.prompts.map(\.text))
+        case .ordering(let order): listed(order.items.map(\.text))
+        case .cloze(let cloze): CauGaps.put(cloze.gaps.map(CauCloze.write), into: lines)
+        default: lines
+        }
     }
 
     private mutating func write(_ interaction: Interaction) {
@@ -69,7 +85,40 @@ struct CauTextWriter {
         case .trueFalseGroup(let group): write(group)
         case .shortAnswer(let entry): write(entry)
         case .numeric(let entry): write(entry)
+        case .matching(let pairs): write(pairs)
+        case .ordering(let order): write(order)
+        case .cloze(let cloze): write(cloze)
+        case .essay(let essay): write(essay)
         }
+    }
+
+    private mutating func write(_ essay: Essay) {
+        line("Loại: tự luận")
+        for criterion in essay.criteria {
+            text(criterion.text, behind: "Tiêu chí: \(CauEssay.write(criterion.points))")
+        }
+    }
+
+    private mutating func write(_ pairs: Matching) {
+        for (place, choice) in pairs.choices.enumerated() {
+            text(choice.text, behind: "\(Lettering.option(place)).", isOption: true)
+        }
+        line("Đáp án: \(ResponseText.key(of: .matching(pairs)))")
+        line("Loại: ghép cặp")
+        if pairs.rule == .allOrNothing { line("Chấm: trọn câu") }
+    }
+
+    private mutating func write(_ order: Ordering) {
+        line("Đáp án: \(ResponseText.key(of: .ordering(order)))")
+        line("Loại: sắp xếp")
+        if order.rule == .proportional { line("Chấm: từng phần") }
+    }
+
+    /// The gaps stand in the stem.
+    private mutating func write(_ cloze: Cloze) {
+        line("Loại: điền khuyết")
+        if cloze.rule == .allOrNothing { line("Chấm: trọn câu") }
+        if cloze.matchesCase { line("Phân biệt hoa thường: có") }
     }
 
     private mutating func write(_ choice: SingleChoice) {
@@ -143,7 +192,7 @@ struct CauTextWriter {
     private mutating func write(
         _ words: String, _ weight: Mark, usual: Mark, _ feedback: RichText?
     ) {
-        line("Đáp án: \(weight == usual ? "" : "\(CauWeight.write(weight)) ")\(words)")
+        line("Đáp án: \(CauTypedAnswers.weighted(words, weight, usual: usual))")
         self.feedback(feedback)
     }
 
@@ -152,7 +201,10 @@ struct CauTextWriter {
     }
 
     private mutating func text(_ text: RichText, behind marker: String, isOption: Bool = false) {
-        let lines = BlockWriter.lines(text)
+        self.text(BlockWriter.lines(text), behind: marker, isOption: isOption)
+    }
+
+    private mutating func text(_ lines: [Bytes], behind marker: String, isOption: Bool = false) {
         var first = lines.first ?? []
         var copy = first
         if isOption, CauWeight.take(from: &copy) != nil { first = [ASCII.backslash] + first }

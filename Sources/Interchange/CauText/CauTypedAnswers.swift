@@ -130,6 +130,11 @@ struct CauTypedAnswers {
             feedbackForFalse: CauQuestionBuilder.feedback(forFalse, &findings))
     }
 
+    /// An answer with its weight, where that is not the usual one.
+    static func weighted(_ words: String, _ weight: Mark, usual: Mark) -> String {
+        weight == usual ? words : "\(CauWeight.write(weight)) \(words)"
+    }
+
     /// A pattern as an answer line writes it: in quotes where it would read as anything else
     /// than words.
     ///

@@ -69,6 +69,9 @@ package struct GIFTOwnMarks: Hashable, Sendable {
     package var guid: String?
     /// `[pinned:4]`: places of answers that keep their place, from 1.
     package var pinned: [Int] = []
+    /// `[choices:2,1]`: the numbers of a matching question's choices, in the order in which
+    /// its pairs first name them.
+    package var choices: [Int] = []
     /// `[grading:all]`: the whole mark for exactly the right options.
     package var isAllOrNothing = false
     /// `[case:yes]`: "hà nội" is another answer than "Hà Nội".

@@ -53,7 +53,9 @@ struct GIFTMapping {
                     feedbackForFalse: feedback(isTrue ? whenWrong : whenRight)))
         case .shortAnswer(let answers): return .shortAnswer(words(answers))
         case .numeric(let numbers): return .numeric(try entry(numbers))
-        case .description, .essay, .matching, .plugin:
+        case .matching(let pairs): return .matching(matching(pairs))
+        case .essay: return .essay(Essay())
+        case .description, .plugin:
             throw Refusal(.noSuchType(source.body.typeName))
         }
     }
@@ -75,6 +77,31 @@ struct GIFTMapping {
         guard source.own.isAllOrNothing else { return choice }
         return MultipleChoice(
             options: choice.options, right: Set(choice.right), rule: .allOrNothing)
+    }
+
+    /// Answers that say the same are one choice, in the order in which they first come.
+    private mutating func matching(_ pairs: [GIFTPair]) -> Matching {
+        var choices: [Matching.Choice] = []
+        var prompts: [Matching.Prompt] = []
+        for pair in pairs {
+            let text = richText(GIFTText(text: pair.answer, format: pair.question.format))
+            let known = choices.first { $0.text == text }
+            let choice = known ?? Matching.Choice(id: choices.count + 1, text: text)
+            if known == nil { choices.append(choice) }
+            guard !pair.question.text.isEmpty else { continue }
+            prompts.append(Matching.Prompt(text: richText(pair.question), choice: choice.id))
+        }
+        if source.own.choices.sorted() == choices.map(\.id) {
+            let numbers = source.own.choices
+            for place in prompts.indices {
+                prompts[place].choice = numbers[prompts[place].choice - 1]
+            }
+            for place in choices.indices { choices[place].id = numbers[place] }
+            choices.sort { $0.id < $1.id }
+        }
+        return Matching(
+            prompts: prompts, choices: choices,
+            rule: source.own.isAllOrNothing ? .allOrNothing : .proportional)
     }
 
     private mutating func words(_ answers: [GIFTAnswer]) -> ShortAnswer {

@@ -66,6 +66,7 @@ struct GIFTComments {
         case "tag" where !value.isEmpty: tags.append(value)
         case "guid": own.guid = value
         case "pinned": own.pinned = value.split(separator: ",").compactMap { Int($0) }
+        case "choices": own.choices = value.split(separator: ",").compactMap { Int($0) }
         case "grading": own.isAllOrNothing = value == "all"
         case "case": own.matchesCase = value == "yes"
         case "decimal": own.takesEitherMark = value == "either"

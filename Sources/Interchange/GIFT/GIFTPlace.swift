@@ -6,10 +6,10 @@ enum GIFTPlace {
     /// Why it cannot be written at all.
     static func refusal(of interaction: Interaction) -> ImportReason? {
         switch interaction {
-        case .trueFalseGroup: .noPlace(interaction.type.rawValue)
+        case .trueFalseGroup, .ordering, .cloze: .noPlace(interaction.type.rawValue)
         case .shortAnswer(let entry):
             entry.answers.contains { $0.pattern.contains("->") } ? .arrow : nil
-        case .singleChoice, .multipleChoice, .trueFalse, .numeric: nil
+        case .singleChoice, .multipleChoice, .trueFalse, .numeric, .matching, .essay: nil
         }
     }
 
@@ -18,6 +18,8 @@ enum GIFTPlace {
         switch interaction {
         case .multipleChoice(let choice) where choice.rule == .allOrNothing: [.ownGrading]
         case .shortAnswer(let entry) where entry.matchesCase: [.ownCase]
+        case .matching(let pairs) where pairs.rule == .allOrNothing: [.ownGrading]
+        case .essay(let essay) where !essay.criteria.isEmpty: [.rubricDropped]
         default: []
         }
     }
@@ -32,13 +34,34 @@ enum GIFTPlace {
         case .numeric(let entry):
             (entry.notation == .eitherMark ? [("decimal", "either")] : [])
                 + relative(entry.answers)
-        case .trueFalse, .trueFalseGroup: []
+        case .matching(let pairs):
+            (pairs.rule == .allOrNothing ? [("grading", "all")] : []) + order(pairs)
+        case .trueFalse, .trueFalseGroup, .ordering, .cloze, .essay: []
         }
     }
 
     private static func pinned(_ options: [ChoiceOption]) -> [(key: String, value: String)] {
         let places = options.indices.filter { options[$0].pinned }.map { "\($0 + 1)" }
         return places.isEmpty ? [] : [("pinned", places.joined(separator: ","))]
+    }
+
+    /// Choices are written where a pair first names them, the others at the end.
+    private static func order(_ pairs: Matching) -> [(key: String, value: String)] {
+        let written = writtenChoices(pairs).map(\.id)
+        let numbers = written.compactMap { id in pairs.choices.firstIndex { $0.id == id } }
+        return numbers == Array(pairs.choices.indices)
+            ? [] : [("choices", numbers.map { "\($0 + 1)" }.joined(separator: ","))]
+    }
+
+    static func writtenChoices(_ pairs: Matching) -> [Matching.Choice] {
+        var written: [Matching.Choice] = []
+        for prompt in pairs.prompts {
+            guard let choice = pairs.choices.first(where: { $0.id == prompt.choice }),
+                !written.contains(choice)
+            else { continue }
+            written.append(choice)
+        }
+        return written + pairs.choices.filter { !written.contains($0) }
     }
 
     private static func relative(

@@ -92,8 +92,30 @@ struct GIFTWriter {
         case .numeric(let entry):
             add("{#\n")
             for answer in entry.answers { write(answer) }
-        case .trueFalseGroup: break
+        case .matching(let pairs): write(pairs)
+        case .essay: add("{")
+        case .trueFalseGroup, .ordering, .cloze: break
         }
+    }
+
+    /// A pair a prompt; a choice that no prompt names goes with an empty one.
+    private mutating func write(_ pairs: Matching) {
+        add("{\n")
+        for prompt in pairs.prompts {
+            write(prompt.text, joinedWith: pairs.choices.first { $0.id == prompt.choice })
+        }
+        for choice in pairs.choices where !pairs.prompts.contains(where: { $0.choice == choice.id })
+        {
+            write(RichText([]), joinedWith: choice)
+        }
+    }
+
+    private mutating func write(_ prompt: RichText, joinedWith choice: Matching.Choice?) {
+        add("\t=")
+        if !prompt.isEmpty { writeText(prompt, afterSign: true) }
+        add(" -> ")
+        writeText(choice?.text ?? RichText([]), afterSign: true)
+        add("\n")
     }
 
     private mutating func write(_ option: ChoiceOption, isRight: Bool) {

@@ -88,6 +88,7 @@ struct HTMLWriter {
             add("\\)")
         case .image(let image): write(image)
         case .lineBreak: add("<br>")
+        case .gap: add("_____")
         }
     }
 

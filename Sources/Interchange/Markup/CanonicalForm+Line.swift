@@ -78,6 +78,8 @@ extension CanonicalForm {
             return [.image(image)]
         case .lineBreak:
             return [.lineBreak]
+        case .gap:
+            return [inline]
         }
     }
 

@@ -14,6 +14,9 @@ struct InlineReader {
     /// Stands in a joined paragraph for a line end that is a break.
     static let hardBreak: UInt8 = 0x0B
 
+    /// Stands for a gap of a cloze, whose answer `CauGaps` has taken out.
+    static let gap: UInt8 = 0x1F
+
     let text: Bytes
     let dialect: Dialect
     var place: Int
@@ -68,6 +71,7 @@ struct InlineReader {
         case ASCII.dollar: takeDollars()
         case ASCII.less: takeTag()
         case ASCII.exclamation: takePicture()
+        case Self.gap: takeGap()
         default: takeWords()
         }
     }
@@ -76,7 +80,7 @@ struct InlineReader {
         let end =
             text[place...].firstIndex { byte in
                 switch byte {
-                case 9...13, 32, 33, 36, 42, 60, 92, 95, 96: true
+                case 9...13, 31, 32, 33, 36, 42, 60, 92, 95, 96: true
                 default: false
                 }
             } ?? text.endIndex
@@ -88,6 +92,12 @@ struct InlineReader {
         if open[open.count - 1].words.last != ASCII.space {
             open[open.count - 1].words.append(ASCII.space)
         }
+        place += 1
+    }
+
+    private mutating func takeGap() {
+        findings.gaps += 1
+        add(.gap(findings.gaps))
         place += 1
     }
 

@@ -36,6 +36,7 @@ struct InlineWriter {
         case .formula(let tex): append(Self.formula(tex))
         case .image(let image): write(image)
         case .lineBreak: append(inCell ? Array("<br>".utf8) : Array("\\\n".utf8))
+        case .gap: append([InlineReader.gap])
         }
     }
 

@@ -3,6 +3,8 @@ struct MarkupFindings {
     var loneDollar = false
     /// Câu text: a feedback belongs to nothing.
     var loneFeedback = false
+    /// How many gaps stand in what was read.
+    var gaps = 0
     /// Names of tags and the like, each once, in reading order.
     private(set) var droppedMarkup: [String] = []
     private(set) var droppedPictures: [String] = []

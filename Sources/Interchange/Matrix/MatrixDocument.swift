@@ -140,6 +140,10 @@ package struct MatrixDocument: Sendable {
         case .trueFalseGroup: language.choose("Đúng – Sai", "True/false group")
         case .shortAnswer: language.choose("Trả lời ngắn (chữ)", "Short answer")
         case .numeric: language.choose("Trả lời ngắn (số)", "Numeric")
+        case .matching: language.choose("Ghép cặp", "Matching")
+        case .ordering: language.choose("Sắp xếp", "Ordering")
+        case .cloze: language.choose("Điền khuyết", "Cloze")
+        case .essay: language.choose("Tự luận", "Essay")
         }
     }
 }

@@ -4,7 +4,7 @@ import Values
 struct QuestionColumns {
     enum Field: Hashable {
         case number, stem, key, level, topic, identifier, guid, name, tags, solution, type, grading
-        case matchesCase, decimalMark, feedbackForTrue, feedbackForFalse
+        case matchesCase, decimalMark, feedbackForTrue, feedbackForFalse, criteria
         /// The option or statement at this place, from 0.
         case option(Int)
         /// What is said to who chose it.
@@ -76,6 +76,7 @@ struct QuestionColumns {
         "solution": .solution, "explanation": .solution,
         "loai": .type, "loai cau": .type, "loai cau hoi": .type, "type": .type,
         "dang": .type, "dang cau hoi": .type,
+        "tieu chi": .criteria, "tieu chi cham": .criteria, "rubric": .criteria,
         "cham": .grading, "cach cham": .grading, "grading": .grading,
         "dau thap phan": .decimalMark, "decimal mark": .decimalMark,
         "phan hoi dung": .feedbackForTrue, "feedback true": .feedbackForTrue,

@@ -111,6 +111,10 @@ private struct SheetQuestion {
             if !said.isEmpty { lines += block("Phản hồi \(name):", said) }
         }
         field("Loại", typeField, to: &lines)
+        for line in text(.criteria).split(separator: "\n") {
+            let isMore = line.hasPrefix("  ")
+            lines += SpreadsheetReader.script(isMore ? "\(line)" : "Tiêu chí: \(line)", row)
+        }
         field("Chấm", text(.grading), to: &lines)
         field("Phân biệt hoa thường", text(.matchesCase), to: &lines)
         field("Dấu thập phân", text(.decimalMark), to: &lines)
@@ -134,7 +138,7 @@ private struct SheetQuestion {
     }
 
     private var answer: String {
-        if options.isEmpty || hasStatements { return text(.key) }
+        if options.isEmpty || hasStatements || CauAnswer.pairs(key) != nil { return text(.key) }
         let letters = key.split { ",; ".contains($0) }.map(String.init)
         let isLetters = letters.allSatisfy {
             CauAnswer.option($0.hasSuffix("#") ? String($0.dropLast()) : $0) != nil
@@ -149,8 +153,15 @@ private struct SheetQuestion {
 
     private var typeField: String {
         let type = VietnameseText.folded(VietnameseText.clean(text(.type)))
-        return type == "nhieu dap an" || type == "multiple" ? "nhiều đáp án" : ""
+        return Self.types[type] ?? ""
     }
+
+    private static let types = [
+        "nhieu dap an": "nhiều đáp án", "multiple": "nhiều đáp án", "ghep cap": "ghép cặp",
+        "ghep doi": "ghép cặp", "matching": "ghép cặp", "sap xep": "sắp xếp",
+        "ordering": "sắp xếp", "dien khuyet": "điền khuyết", "cloze": "điền khuyết",
+        "tu luan": "tự luận", "essay": "tự luận",
+    ]
 
     /// " [TH]" for "Thông hiểu", "TH", "2. Thông hiểu".
     private var level: String { knownLevel.map { " [\($0.rawValue)]" } ?? "" }
@@ -195,7 +206,8 @@ private struct SheetQuestion {
         for piece in pieces {
             let isFence = CodeFence.opens(piece.trimmed()) || CodeFence.closes(piece.trimmed())
             lines.append(
-                isCode || isFence || piece.isTableLine ? piece : BlockWriter.escaped(piece))
+                isCode || isFence || piece.isTableLine || piece.isListLine
+                    ? piece : BlockWriter.escaped(piece))
             if isFence { isCode.toggle() }
         }
         return lines.map { SourceLine(number: row.line, bytes: $0) }
@@ -204,4 +216,11 @@ private struct SheetQuestion {
 
 extension Bytes {
     fileprivate var isTableLine: Bool { first == ASCII.bar }
+
+    /// An item of a list, and nothing that would end the question ("- HẾT -").
+    fileprivate var isListLine: Bool {
+        guard ListMarker.begins(trimmedStart()) else { return false }
+        if case .text = CauLine(trimmed()) { return true }
+        return false
+    }
 }

@@ -101,6 +101,11 @@ private struct SheetRow {
                 cells["Đáp án \(Lettering.option(options.count))"] = segment.text
                 options.append(segment.text)
             case .field(.answer, _): answers.append(segment.text)
+            case .field(.criterion, _):
+                // Its further lines are set in, so that they are no criteria.
+                let text = segment.text.replacing("\n", with: "\n  ")
+                cells["Tiêu chí"] = [cells["Tiêu chí"], text].compactMap(\.self)
+                    .joined(separator: "\n")
             case .field where segment.keyword == "Phản hồi" && options.isEmpty:
                 // Its further lines are set in, so that they are no answers.
                 answers.append("Phản hồi: \(segment.text.replacing("\n", with: "\n  "))")
@@ -113,6 +118,7 @@ private struct SheetRow {
         let isGroup = cells["Loại"] == "đúng/sai"
         let own = isGroup ? [key.joined()] : key + pinned
         let typed = answers.joined(separator: "\n")
-        cells["Đáp án đúng"] = options.isEmpty ? typed : own.joined(separator: ", ")
+        let isTyped = options.isEmpty || !isGroup && own.isEmpty
+        cells["Đáp án đúng"] = isTyped ? typed : own.joined(separator: ", ")
     }
 }

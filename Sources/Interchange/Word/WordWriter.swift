@@ -22,7 +22,8 @@ package enum WordWriter {
                 topic = draft.question.topic
                 blocks.append(.paragraph(.words("Chủ đề: \(CauTopic.write(topic))")))
             }
-            for segment in segments { blocks += Self.blocks(segment) }
+            let isCloze = draft.question.content.interaction.type == .cloze
+            for segment in segments { blocks += Self.blocks(segment, isCloze: isCloze) }
         }
         return [UInt8](
             try JSONSerialization.data(withJSONObject: [
@@ -31,12 +32,14 @@ package enum WordWriter {
             ]))
     }
 
-    private static func blocks(_ segment: CauSegment) -> [PandocNode] {
+    private static func blocks(_ segment: CauSegment, isCloze: Bool) -> [PandocNode] {
         switch segment.shape {
         case .question(let start):
             let number = start.number.map { "\($0)" } ?? ""
             let level = start.level.map { " [\($0.rawValue)]" } ?? ""
-            return text(segment, behind: [.strong([.text("Câu \(number).")]), .text("\(level) ")])
+            return text(
+                segment, behind: [.strong([.text("Câu \(number).")]), .text("\(level) ")],
+                isCloze: isCloze)
         case .option(let marker):
             return text(segment, behind: letter(marker, end: "."))
         case .statement(let marker):
@@ -60,10 +63,11 @@ package enum WordWriter {
     }
 
     private static func text(
-        _ segment: CauSegment, behind marker: [PandocNode]
+        _ segment: CauSegment, behind marker: [PandocNode], isCloze: Bool = false
     ) -> [PandocNode] {
         var findings = MarkupFindings()
-        let lines = segment.lines.map { SourceLine(number: 0, bytes: $0) }
+        let written = isCloze ? CauGaps.literal(segment.lines) : segment.lines
+        let lines = written.map { SourceLine(number: 0, bytes: $0) }
         let text = BlockReader.read(lines, findings: &findings)
         var blocks = text.blocks[...]
         var result: [PandocNode] = []
@@ -121,6 +125,7 @@ struct PandocNode {
         case .formula(let tex): return [formula(tex, isDisplayed: false)]
         case .image(let image): return [picture(image)]
         case .lineBreak: return [PandocNode("LineBreak")]
+        case .gap: return [.text("_____")]
         }
     }
 

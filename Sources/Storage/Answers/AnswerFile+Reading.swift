@@ -96,7 +96,7 @@ extension AnswerFile {
 
     static let resultsQuery = """
         select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
-            amendments, reason, person, at
+            amendments, reason, person, at, marking
         from result where sitting = $1 order by candidate, attempt, version
         """
 
@@ -111,8 +111,29 @@ extension AnswerFile {
 
     static let candidateResultsQuery = """
         select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
-            amendments, reason, person, at
+            amendments, reason, person, at, marking
         from result where sitting = $1 and candidate = $2 order by attempt, version
+        """
+
+    /// The results by a person's marking, oldest first.
+    ///
+    /// - Parameter candidate: nil: of all candidates.
+    package func markings(
+        of sitting: Int64, candidate: Int64?
+    ) async throws(StoreError) -> [AttemptResult] {
+        try await reading { connection in
+            try connection.rows(
+                Self.markingsQuery, sitting, candidate ?? .min, candidate ?? .max
+            ).map(Self.result)
+        }
+    }
+
+    static let markingsQuery = """
+        select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
+            amendments, reason, person, at, marking
+        from result where sitting = $1 and candidate >= $2 and candidate <= $3
+            and marking is not null
+        order by candidate, attempt, version
         """
 
     /// The standing result of every attempt of the candidates between these two, by
@@ -131,7 +152,7 @@ extension AnswerFile {
 
     static let rangeResultsQuery = """
         select candidate, attempt, number, started_at, ended_at, ending, slots, possible,
-            amendments, reason, person, at
+            amendments, reason, person, at, marking
         from result where sitting = $1 and candidate >= $2 and candidate <= $3
         order by candidate, attempt, version
         """
@@ -225,16 +246,7 @@ extension AnswerFile {
 
     private static func result(_ row: Row) throws(StoreError) -> AttemptResult {
         let attempt = try row.int64("attempt")
-        let slots: [AttemptResult.SlotResult]
-        do {
-            slots = try [AttemptResult.SlotResult](stored: try row.text("slots"))
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            throw .corrupt(
-                column: "slots of attempt \(attempt)", expected: "responses and marks",
-                found: "another text", sql: row.sql)
-        }
+        let slots = try slots(row, of: attempt)
         return AttemptResult(
             candidate: try row.int64("candidate"), attempt: attempt,
             number: try row.int("number"), startedAt: try row.instant("started_at"),
@@ -242,6 +254,21 @@ extension AnswerFile {
             ending: try row.choice("ending"), slots: slots, possible: try row.mark("possible"),
             amendments: try row.int("amendments"), reason: try row.choice("reason"),
             person: try row.optionalInt64("person"),
-            gradedAt: try row.instant("at"))
+            gradedAt: try row.instant("at"),
+            marking: try row.optionalJSON("marking"))
+    }
+
+    static func slots(
+        _ row: Row, of attempt: Int64
+    ) throws(StoreError) -> [AttemptResult.SlotResult] {
+        do {
+            return try [AttemptResult.SlotResult](stored: try row.text("slots"))
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .corrupt(
+                column: "slots of attempt \(attempt)", expected: "responses and marks",
+                found: "another text", sql: row.sql)
+        }
     }
 }

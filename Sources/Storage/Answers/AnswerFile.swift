@@ -60,7 +60,7 @@ package final class AnswerFile: Sendable {
         case .result(let sitting, let result):
             try append(result, of: sitting, to: connection)
         case .regraded(let sitting, let result):
-            if try amendments(of: result, in: sitting, connection) < result.amendments {
+            if try isNewer(result, in: sitting, connection) {
                 try append(result, of: sitting, to: connection)
             }
         case .open(let sitting, afresh: false):
@@ -93,26 +93,37 @@ package final class AnswerFile: Sendable {
         try connection.run(
             """
             insert into result (sitting, candidate, attempt, number, version, at, reason, person,
-                started_at, ended_at, ending, answered, earned, possible, slots, amendments)
+                started_at, ended_at, ending, answered, earned, possible, slots, amendments,
+                marking)
             select $1, $2, $3, $14, coalesce(max(version), 0) + 1, $4, $5, $6, $7, $8, $9, $10,
-                $11, $12, $13, $15
+                $11, $12, $13, $15, $16
             from result where sitting = $1 and candidate = $2 and attempt = $3
             """,
             sitting, result.candidate, result.attempt, result.gradedAt, result.reason.rawValue,
             result.person, result.startedAt, result.endedAt, result.ending.rawValue,
             result.answeredCount, result.earned, result.possible, result.slots.stored,
-            result.number, result.amendments)
+            result.number, result.amendments, try marking(of: result))
     }
 
-    /// How many amendments the standing result of the same attempt was graded by.
-    private static func amendments(
-        of result: AttemptResult, in sitting: Int64, _ connection: Connection
-    ) throws(StoreError) -> Int {
-        try connection.row(
+    private static func marking(of result: AttemptResult) throws(StoreError) -> JSONText? {
+        guard let marking = result.marking else { return nil }
+        return try JSONText(marking)
+    }
+
+    /// Whether the standing result of the same attempt is by fewer amendments and by the same
+    /// markings: one that a person made meanwhile must not be lost.
+    private static func isNewer(
+        _ result: AttemptResult, in sitting: Int64, _ connection: Connection
+    ) throws(StoreError) -> Bool {
+        let row = try connection.row(
             """
-            select amendments from result where sitting = $1 and candidate = $2 and attempt = $3
+            select amendments, slots from result
+            where sitting = $1 and candidate = $2 and attempt = $3
             order by version desc limit 1
-            """, sitting, result.candidate, result.attempt
-        )?.int("amendments") ?? -1
+            """, sitting, result.candidate, result.attempt)
+        guard let row else { return true }
+        let standing = try Self.slots(row, of: result.attempt)
+        return try row.int("amendments") < result.amendments
+            && standing.compactMap(\.given) == result.slots.compactMap(\.given)
     }
 }

@@ -19,7 +19,8 @@ CREATE TABLE result (
     number integer not null check (number > 0), -- which of the candidate's attempts
     version integer not null check (version > 0),
     at integer not null,                -- when it was graded
-    reason text not null check (reason in ('ended', 'lateAdmitted', 'keyChanged')),
+    reason text not null check (reason in ('ended', 'lateAdmitted', 'keyChanged',
+        'marked')),
     person integer,                     -- who decided a regrading
     amendments integer not null check (amendments >= 0),    -- key amendments it was graded by
     started_at integer not null,
@@ -28,7 +29,8 @@ CREATE TABLE result (
     answered integer not null check (answered >= 0),    -- slots with an answer
     earned text not null,               -- exact marks: '7.25', '1/3'
     possible text not null,
-    slots text not null,                -- 'response:earned' of each slot, by spaces
+    slots text not null,                -- 'response:earned[:given]' of each slot, by spaces
+    marking text,                       -- JSON: what a person said of one answer
     primary key (sitting, candidate, attempt, version)
 ) strict, without rowid;
 

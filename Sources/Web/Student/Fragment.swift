@@ -10,6 +10,8 @@ struct Fragment: Sendable {
         case slot = 0xFDD0
         case revision, position, letter, checked, trueChecked, falseChecked, value, choices
         case flagged
+        /// The rows of what is joined or put in order; the next gap of a cloze; a part's number.
+        case rows, gap, number
 
         var mark: String {
             Unicode.Scalar(rawValue).map { String(Character($0)) } ?? ""
@@ -64,7 +66,15 @@ struct QuestionFragment: Sendable {
     private let body: Fragment
     /// By option id, or by statement from 1.
     private let choices: [Int: Fragment]
+    /// Prompts, items to be put in order, or gaps, in the author's order.
+    private var parts: [Part] = []
     private let type: QuestionType
+
+    /// What is answered with a list to choose from, or by typing.
+    private struct Part {
+        let body: Fragment
+        let choices: [Fragment]
+    }
 
     /// Renders the version's templates once.
     ///
@@ -73,8 +83,15 @@ struct QuestionFragment: Sendable {
         _ content: QuestionContent, in surroundings: RichText.Surroundings, pages: Pages,
         language: Language
     ) throws {
-        func render(_ page: String, _ texts: [String: RichText], inline: Bool) throws -> Fragment {
+        var surroundings = surroundings
+        surroundings.gap = { _ in Self.gapTag }
+        func render(
+            _ page: String, _ texts: [String: RichText] = [:], inline: Bool = true,
+            plain: String = ""
+        ) throws -> Fragment {
             var view: View = [
+                "rowsHTML": Fragment.Hole.rows.mark, "number": Fragment.Hole.number.mark,
+                "text": Fragment.withoutMarks(plain),
                 "slot": Fragment.Hole.slot.mark, "revision": Fragment.Hole.revision.mark,
                 "position": Fragment.Hole.position.mark, "index": Fragment.Hole.position.mark,
                 "flagged": Fragment.Hole.flagged.mark, "letter": Fragment.Hole.letter.mark,
@@ -87,6 +104,7 @@ struct QuestionFragment: Sendable {
             for (name, text) in texts {
                 let html = inline ? text.inlineHTML(in: surroundings) : text.html(in: surroundings)
                 view[name] = Fragment.withoutMarks(html)
+                    .replacing(Self.gapTag, with: Fragment.Hole.gap.mark)
             }
             return Fragment(try pages.render("question/\(page)", view, in: language))
         }
@@ -123,8 +141,46 @@ struct QuestionFragment: Sendable {
         case .numeric:
             body = try render("numeric", stem, inline: false)
             choices = [:]
+        case .essay:
+            body = try render("essay", stem, inline: false)
+            choices = [:]
+        case .matching(let pairs):
+            body = try render("matching", stem, inline: false)
+            choices = try Dictionary(
+                pairs.choices.map { ($0.id, try render("choice", ["textHTML": $0.text])) },
+                uniquingKeysWith: { first, _ in first })
+            let letter = try render("list-letter")
+            parts = try pairs.prompts.map {
+                Part(
+                    body: try render("prompt", ["textHTML": $0.text]),
+                    choices: pairs.choices.map { _ in letter })
+            }
+        case .ordering(let order):
+            body = try render("ordering", stem, inline: false)
+            choices = [:]
+            parts = try order.items.map {
+                Part(
+                    body: try render("item", ["textHTML": $0.text]),
+                    choices: try order.items.indices.map {
+                        try render("list-text", plain: "\($0 + 1)")
+                    })
+            }
+        case .cloze(let cloze):
+            body = try render("cloze", stem, inline: false)
+            choices = [:]
+            parts = try cloze.gaps.map { gap in
+                guard case .choice(let texts, _) = gap else {
+                    return Part(body: try render("gap"), choices: [])
+                }
+                return Part(
+                    body: try render("gap-list"),
+                    choices: try texts.map { try render("list-text", plain: $0) })
+            }
         }
     }
+
+    /// Where the next gap of a cloze goes: no text has a tag of its own.
+    private static let gapTag = "<gap>"
 
     /// Appends the question as slot `number` (from 1) of a paper.
     ///
@@ -135,8 +191,10 @@ struct QuestionFragment: Sendable {
         to html: inout String, number: Int, revision: Int, options: [Int],
         response: Assessment.Response?, isFlagged: Bool = false
     ) {
+        var gap = -1
         body.write(to: &html) { hole in
-            switch hole {
+            if hole == .gap { gap += 1 }
+            return switch hole {
             case .slot: String(number)
             case .revision: String(revision)
             case .flagged: isFlagged ? " checked" : ""
@@ -144,9 +202,71 @@ struct QuestionFragment: Sendable {
             case .falseChecked: response == .truth(false) ? " checked" : ""
             case .value: if case .text(let text)? = response { text.htmlEscaped } else { "" }
             case .choices: choicesHTML(number: number, options: options, response: response)
+            case .rows: rowsHTML(number: number, options: options, response: response)
+            case .gap: partHTML(gap, number: number, options: [], response: response)
             default: ""
             }
         }
+    }
+
+    /// Prompts in the author's order, items in the order of the form.
+    private func rowsHTML(number: Int, options: [Int], response: Assessment.Response?) -> String {
+        type == .ordering
+            ? options.enumerated().map { row, item in
+                partHTML(
+                    item - 1, row: row, number: number,
+                    options: Array(1...max(1, parts.count)), response: response)
+            }.joined()
+            : parts.indices.map {
+                partHTML($0, number: number, options: options, response: response)
+            }.joined()
+    }
+
+    /// One part with its list to choose from.
+    ///
+    /// - Parameters:
+    ///   - row: where it is displayed, from 0; nil: at its own place.
+    ///   - options: what the list offers, in this order; empty: as its author has it.
+    private func partHTML(
+        _ place: Int, row: Int? = nil, number: Int, options: [Int],
+        response: Assessment.Response?
+    ) -> String {
+        guard parts.indices.contains(place) else { return "" }
+        let part = parts[place]
+        var answer: Assessment.Response?
+        if case .parts(let said)? = response, said.indices.contains(place) { answer = said[place] }
+        var html = ""
+        part.body.write(to: &html) { hole in
+            switch hole {
+            case .slot: String(number)
+            case .position: String(row ?? place)
+            case .letter: Self.letter(row ?? place, lowercase: true)
+            case .number: String((row ?? place) + 1)
+            case .value: if case .text(let text)? = answer { text.htmlEscaped } else { "" }
+            case .choices:
+                listHTML(part.choices, options: options, chosen: answer)
+            default: ""
+            }
+        }
+        return html
+    }
+
+    private func listHTML(
+        _ choices: [Fragment], options: [Int], chosen: Assessment.Response?
+    ) -> String {
+        let options = options.isEmpty ? Array(1...max(1, choices.count)) : options
+        var html = ""
+        for (position, (option, choice)) in zip(options, choices).enumerated() {
+            choice.write(to: &html) { hole in
+                switch hole {
+                case .position: String(position)
+                case .letter: Self.letter(position, lowercase: false)
+                case .checked: chosen == .option(option) ? " selected" : ""
+                default: ""
+                }
+            }
+        }
+        return html
     }
 
     private func choicesHTML(number: Int, options: [Int], response: Assessment.Response?) -> String

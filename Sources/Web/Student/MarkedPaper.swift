@@ -14,6 +14,7 @@ struct MarkedPaper {
     private let worths: [Mark]
     /// How it came to its mark.
     let history: MarkHistory
+    private let markings: [MarkingPlace: Marking]
 
     init(
         _ result: AttemptResult, of sitting: SittingStore.Sitting, candidate: Int64,
@@ -30,6 +31,9 @@ struct MarkedPaper {
             try KeyAmendmentStore($0).amendments(of: sitting.id)
         }
         worths = form.worths(dropping: amendments.dropped)
+        markings =
+            form.slots.contains { $0.type.isMarkedByHand }
+            ? try await visit.site.delivery.markings(sitting.id, candidate: candidate) : [:]
         shown = try await ShownQuestions(
             form.slots.map(\.reference), pictureBase: pictureBase, amendments: amendments, visit)
         history = try await MarkHistory(
@@ -52,6 +56,30 @@ struct MarkedPaper {
         return [
             "mark": result.earned.shown(places: places),
             "possible": result.possible.shown(places: places), "parts": parts,
+            "isPending": form.slots.indices.contains(where: isPending),
+        ]
+    }
+
+    /// Whether a slot has an answer that a person has yet to mark.
+    private func isPending(_ slot: Int) -> Bool {
+        form[slot].type.isMarkedByHand && result.slots[slot].response != nil
+            && result.slots[slot].given == nil
+    }
+
+    /// What the person who marked a slot said, and the points by the rubric.
+    private func said(_ slot: Int) -> View? {
+        let place = MarkingPlace(
+            candidate: result.candidate, attempt: result.number, slot: slot)
+        guard let marking = markings[place] else { return nil }
+        let criteria = shown.criteria(of: form[slot].reference)
+        return [
+            "comment": marking.comment.split(separator: "\n").map(String.init),
+            "points": zip(criteria, marking.points).map { criterion, points -> View in
+                [
+                    "html": criterion.html, "points": points.shown,
+                    "most": criterion.most.shown,
+                ]
+            },
         ]
     }
 
@@ -68,7 +96,8 @@ struct MarkedPaper {
             ]
             if matters.contains(.answers) {
                 item["showsResponse"] = true
-                item["responseText"] = shown.responseText(answer.response, options: options)
+                item["responseText"] = shown.responseText(
+                    answer.response, of: slot.reference, options: options)
             }
             if matters.isSuperset(of: [.answers, .marks]) {
                 let worth = worths[place]
@@ -77,7 +106,9 @@ struct MarkedPaper {
                 item["possible"] = worth.shown(places: places)
                 item["dropped"] = worth == .zero
                 item["right"] = worth > .zero && answer.earned == worth
-                item["wrong"] = worth > .zero && answer.earned <= .zero
+                item["pending"] = isPending(place)
+                item["said"] = said(place)
+                item["wrong"] = worth > .zero && answer.earned <= .zero && !isPending(place)
                 item["partial"] = answer.earned > .zero && answer.earned < worth
             }
             if matters.contains(.rightAnswers) {

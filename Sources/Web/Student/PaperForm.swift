@@ -6,7 +6,7 @@ import Values
 ///
 /// For each slot n, from 1, that the form speaks of: `rn`, the revision it was
 /// shown with, `an` or `an-0`, `an-1` … with what is chosen now, and `fn` where it
-/// is marked to be looked at again.
+/// is marked to be looked at again. What is chosen from a list counts from 0.
 struct PaperForm {
     let save: Save
 
@@ -65,6 +65,36 @@ struct PaperForm {
         case .shortAnswer, .numeric:
             let text = posted["a\(slot)"] ?? ""
             return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
+        case .essay:
+            // Browsers post line ends as two signs.
+            let text = (posted["a\(slot)"] ?? "").replacing("\r\n", with: "\n")
+            return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
+        case .matching, .ordering, .cloze:
+            let parts = parts(slot: slot, content, posted)
+            return parts.allSatisfy { $0 == nil } ? nil : .parts(parts)
         }
+    }
+
+    /// `an-0`, `an-1` … are the prompts, the gaps, or the items as they are displayed.
+    private static func parts(
+        slot: Int, _ content: Form.Slot, _ posted: [String: String]
+    ) -> [Assessment.Response?] {
+        var parts = [Assessment.Response?](repeating: nil, count: content.parts.count)
+        for place in parts.indices {
+            let answer = posted["a\(slot)-\(place)"] ?? ""
+            let chosen = Int(answer)
+            switch content.type {
+            case .matching:
+                guard let chosen, content.options.indices.contains(chosen) else { continue }
+                parts[place] = .option(content.options[chosen])
+            case .ordering:
+                guard let chosen, content.options.indices.contains(place) else { continue }
+                parts[content.options[place] - 1] = .option(chosen + 1)
+            case _ where content.parts[place] > 0:
+                parts[place] = chosen.map { .option($0 + 1) }
+            default: parts[place] = answer.allSatisfy(\.isWhitespace) ? nil : .text(answer)
+            }
+        }
+        return parts
     }
 }

@@ -120,6 +120,7 @@ struct PaperView {
                 value.map { visit.word($0 ? "question.true" : "question.false") } ?? "–"
             }.joined(separator: " ")
         case .text(let text): text
+        case .parts(let parts): PartsView(content.type, parts, options: content.options).text
         case nil: "–"
         }
     }

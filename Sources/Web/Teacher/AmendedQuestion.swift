@@ -54,7 +54,8 @@ struct AmendedQuestion {
                 }
             } ?? [],
             "statements": Self.statements(interaction),
-            "isTyped": interaction.type == .shortAnswer || interaction.type == .numeric,
+            "isTyped": ![.singleChoice, .multipleChoice, .trueFalse, .trueFalseGroup].contains(
+                interaction.type),
         ]
     }
 

@@ -1,4 +1,5 @@
 import Assessment
+import Interchange
 import Values
 
 /// What is wrong with a posted decision, as the key of a word.
@@ -42,11 +43,23 @@ enum AmendmentForm {
             return .truths(group.statements.indices.map { form["t\($0)"] == "T" })
         case .shortAnswer: return .words(form["answer"])
         case .numeric: return .number(try range(form["answer"]))
+        case .matching, .ordering: return .parts(try parts(form["answer"], of: interaction))
+        case .cloze, .essay: throw AmendmentFormFault(key: "amend.error.noOtherKey")
         }
     }
 
     private static func options(_ form: FormData, _ options: [ChoiceOption]) -> KeyAnswer {
         .options(options.map(\.id).filter { form.isTicked("o\($0)") }.sorted())
+    }
+
+    /// "1-A, 2-C", "2-1-3".
+    private static func parts(
+        _ text: String, of interaction: Interaction
+    ) throws(AmendmentFormFault) -> [Int] {
+        guard case .parts(let parts)? = try? ResponseText.read(text, for: interaction),
+            !parts.contains(nil)
+        else { throw AmendmentFormFault(key: "amend.error.badParts") }
+        return parts.compactMap { if case .option(let number)? = $0 { number } else { nil } }
     }
 
     /// "5", "5 ± 0,1", "4,9..5,1".

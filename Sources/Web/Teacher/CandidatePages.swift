@@ -42,6 +42,7 @@ enum CandidatePages {
             "title": sitting.title, "className": sitting.className, "name": candidate.name,
             "number": candidate.number, "url": url,
             "sittingURL": "/teach/sittings/\(sitting.code)",
+            "markingURL": "/teach/sittings/\(sitting.code)/marking",
             "mayRenew": !sitting.isClosed && visit.site.now() < sitting.closes,
         ]
         let progress =

@@ -47,7 +47,7 @@ struct ItemFigures {
                 standing: registration.standing(of: reference),
                 isAmended: !registration.amendments.inForce(for: reference).isEmpty,
                 answers: answers[reference] ?? []
-            ) { shown.responseText($0, options: shown.order(of: reference)) }
+            ) { shown.responseText($0, of: reference, options: shown.order(of: reference)) }
         }
     }
 }

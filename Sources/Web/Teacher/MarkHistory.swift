@@ -70,10 +70,11 @@ struct MarkHistory {
         }
     }
 
-    /// For the student: what each marking after the first one made of the mark, and why.
+    /// For the student: what each grading after the first one made of the mark, and why,
+    /// but for what a person gave: that stands beside the answer.
     /// Who decided stays in the school.
     var told: [View] {
-        gradings.filter { $0.before != nil }.map { grading in
+        gradings.filter { $0.before != nil && $0.result.reason != .marked }.map { grading in
             let (from, to) = (
                 grading.before.map { sitting.shown($0) } ?? "",
                 sitting.shown(grading.result.earned)

@@ -23,6 +23,8 @@ enum ResultPages {
             "title": sitting.title, "className": sitting.className, "url": url,
             "csvURL": "\(url)/results.csv", "count": "\(results.marks.count)",
             "columns": results.columns.map { ["label": $0] }, "rows": rows,
+            "hasHandMarked": results.hasHandMarked, "hasPending": results.pending > 0,
+            "left": "\(results.pending)",
         ]
         for one in SittingResults.Order.allCases { view["\(one)Order"] = one == order }
         view.merge(MarkFigures(results.marks, of: results.possible).view) { own, _ in own }

@@ -43,7 +43,9 @@ struct ShownQuestions {
         case .singleChoice(let choice): choice.options.map(\.id)
         case .multipleChoice(let choice): choice.options.map(\.id)
         case .trueFalseGroup(let group): Array(1...max(1, group.statements.count))
-        case .trueFalse, .shortAnswer, .numeric, nil: []
+        case .matching(let pairs): pairs.choices.map(\.id)
+        case .ordering(let order): Array(1...max(1, order.items.count))
+        case .trueFalse, .shortAnswer, .numeric, .cloze, .essay, nil: []
         }
     }
 
@@ -90,7 +92,18 @@ struct ShownQuestions {
             QuestionFragment.letters(of: choice.right, in: options ?? choice.options.map(\.id))
         case .trueFalse(let statement): truth(statement.isTrue)
         case .trueFalseGroup(let group): statements(group.statements.map(\.isTrue))
-        case .shortAnswer, .numeric: ResponseText.key(of: interaction)
+        case .matching(let pairs):
+            PartsView(
+                .matching, pairs.prompts.map { .option($0.choice) },
+                options: options ?? pairs.choices.map(\.id)
+            ).text
+        case .ordering(let order):
+            PartsView(
+                .ordering, order.items.map { .option($0.place) },
+                options: options ?? Array(1...max(1, order.items.count))
+            ).text
+        case .shortAnswer, .numeric, .cloze: ResponseText.key(of: interaction)
+        case .essay: ""
         }
     }
 
@@ -99,14 +112,38 @@ struct ShownQuestions {
         weight == .one ? "" : " (\((weight * Mark(100)).shown) %)"
     }
 
+    /// The rubric of an essay; empty for other questions.
+    func criteria(of reference: VersionReference) -> [(html: String, most: Mark)] {
+        guard let one = rendered[reference], case .essay(let essay) = one.content.interaction else {
+            return []
+        }
+        return zip(texts(essay.criteria.map(\.text), of: reference), essay.criteria).map {
+            ($0, $1.points)
+        }
+    }
+
+    /// Texts of a question as HTML inside a line.
+    private func texts(_ texts: [RichText], of reference: VersionReference) -> [String] {
+        guard let one = rendered[reference] else { return [] }
+        return texts.map { $0.inlineHTML(in: one.surroundings) }
+    }
+
     /// What was answered, in the letters that this arrangement shows; "" for nothing.
-    func responseText(_ response: Assessment.Response?, options: [Int]) -> String {
+    func responseText(
+        _ response: Assessment.Response?, of reference: VersionReference, options: [Int]
+    ) -> String {
         switch response {
         case .option(let id): QuestionFragment.letters(of: [id], in: options)
         case .options(let ids): QuestionFragment.letters(of: ids, in: options)
         case .truth(let isTrue): truth(isTrue)
         case .statements(let said): statements(said)
         case .text(let text): text
+        case .parts(let parts):
+            switch rendered[reference]?.content.interaction {
+            case .cloze(let cloze): PartsView.text(parts, of: cloze)
+            case let interaction:
+                PartsView(interaction?.type ?? .matching, parts, options: options).text
+            }
         case nil: ""
         }
     }

@@ -22,6 +22,10 @@ struct SittingResults {
     let columns: [String]
     /// The most that a paper can earn.
     let possible: Mark
+    /// Whether there are questions that a person marks.
+    let hasHandMarked: Bool
+    /// Answers that a person has yet to mark.
+    let pending: Int
 
     var marks: [Mark] { rows.compactMap(\.mark) }
 
@@ -42,6 +46,20 @@ struct SittingResults {
         let count = manifest.parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
         columns = (1...max(1, count)).map { "\(visit.word("word.question")) \($0)" }
         possible = manifest.totalMarks
+        hasHandMarked = manifest.hasHandMarked
+        pending =
+            !manifest.hasHandMarked
+            ? 0
+            : results.values.joined().reduce(0) { sum, result in
+                guard
+                    let form = definition.form(of: result.candidate, attempt: result.number)
+                else { return sum }
+                return sum
+                    + result.slots.indices.count {
+                        form[$0].type.isMarkedByHand && result.slots[$0].response != nil
+                            && result.slots[$0].given == nil
+                    }
+            }
         rows = candidates.map { candidate in
             let attempts = results[candidate.id] ?? []
             let earned = attempts.map(\.earned)
