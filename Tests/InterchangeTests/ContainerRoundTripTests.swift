@@ -57,6 +57,33 @@ import Values
         }
     }
 
+    /// A sheet has the subject's name, of which Excel takes not every letter.
+    @Test(arguments: ["Toán/Tin", "[x]:*?\\", "'", "", String(repeating: "Ngữ văn ", count: 9)])
+    func anySubjectNamesASheet(subject: String) async throws {
+        let draft = BankDraft(
+            questions: try cau("Câu 1. Tính.\nĐáp án: 5").questions, subject: subject)
+        let (bytes, _) = try await BankConverter().write(draft, as: .spreadsheet)
+        let again = try await BankConverter().read(bytes, as: .spreadsheet, file: "x.xlsx").draft
+        #expect(again.questions.count == 1)
+    }
+
+    /// Whatever the texts look like.
+    @Test(arguments: 0..<4)
+    func anyBankComesBackFromASheet(seed: UInt64) async throws {
+        var generator = Generator(seed: seed &+ 3_000)
+        let bank = generator.bank(25)
+        let (bytes, notes) = try await BankConverter().write(bank, as: .spreadsheet)
+        #expect(notes.isEmpty)
+        let again = try await BankConverter().read(bytes, as: .spreadsheet, file: "x.xlsx").draft
+        #expect(again.notes.filter { $0.kind == .leftOut } == [])
+        try #require(again.questions.count == bank.questions.count)
+        for (read, wanted) in zip(again.questions, bank.questions)
+        where read.question != wanted.question {
+            Issue.record("\(wanted.question)\nread as\n\(read.question)")
+            return
+        }
+    }
+
     @Test(arguments: files)
     func comesBackFromWord(file: String) async throws {
         let draft = try draft(file)

@@ -40,6 +40,16 @@ import Values
         return question
     }
 
+    @Test(arguments: 0..<20)
+    func csvReadsBack(seed: UInt64) throws {
+        var generator = Generator(seed: seed &+ 2_000)
+        let bank = generator.bank(25)
+        let (bytes, notes) = BankFormat.csv.write(bank)
+        #expect(notes.isEmpty)
+        let again = try BankFormat.csv.read(bytes, file: "x.csv")
+        try expectSame(again, bank.questions.map(\.question), bytes)
+    }
+
     private func expectSame(_ again: BankDraft, _ questions: [Question], _ bytes: [UInt8]) throws {
         let text = String(decoding: bytes, as: UTF8.self)
         let left = again.notes.filter { $0.kind == .leftOut }

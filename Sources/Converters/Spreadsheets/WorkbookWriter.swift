@@ -16,7 +16,10 @@ package enum WorkbookWriter {
             .appending(path: "sen-sheet-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
         guard let book = workbook_new(file.path) else { throw .failed(program: "xlsx", "memory") }
-        let sheet = workbook_add_worksheet(book, String(name.prefix(31)))
+        guard let sheet = workbook_add_worksheet(book, Self.sheetName(name)) else {
+            workbook_close(book)
+            throw .failed(program: "xlsx", "sheet “\(name)”")
+        }
         let heading = workbook_add_format(book)
         format_set_bold(heading)
         format_set_text_wrap(heading)
@@ -30,7 +33,8 @@ package enum WorkbookWriter {
         for (row, cells) in rows.enumerated() {
             for (column, cell) in cells.enumerated() where !cell.isEmpty {
                 worksheet_write_string(
-                    sheet, UInt32(row), UInt16(column), String(cell.prefix(32_767)),
+                    sheet, UInt32(row), UInt16(column),
+                    String(String.UnicodeScalarView(cell.unicodeScalars.prefix(32_767))),
                     row == 0 ? heading : text)
             }
         }
@@ -39,5 +43,16 @@ package enum WorkbookWriter {
             throw .failed(program: "xlsx", String(cString: lxw_strerror(error)))
         }
         return [UInt8](bytes)
+    }
+
+    /// A name that Excel takes: 31 letters, none of its signs, no apostrophe at an end. The
+    /// library gives no sheet for another.
+    private static func sheetName(_ name: String) -> String? {
+        let letters = name.unicodeScalars.filter {
+            !"[]:*?/\\".unicodeScalars.contains($0) && $0.properties.generalCategory != .control
+        }
+        let short = String(String.UnicodeScalarView(letters.prefix(31)))
+            .trimmingCharacters(in: CharacterSet(charactersIn: "' "))
+        return short.isEmpty ? nil : short
     }
 }

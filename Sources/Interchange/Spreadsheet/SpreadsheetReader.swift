@@ -96,11 +96,14 @@ private struct SheetQuestion {
             let feedback = text(.feedback(place))
             if !feedback.isEmpty { lines += block("Phản hồi:", feedback) }
         }
-        for line in answer.split(separator: "\n") {
+        // By bytes: a line end or a blank and a combining mark behind it are one Character.
+        for line in answer.utf8.split(separator: ASCII.newline).map({ Substring($0) }) {
             // What is said to who gave an answer stands below it; its further lines are
             // set in.
-            let isFeedback = line.hasPrefix("Phản hồi:") || line.hasPrefix("Feedback:")
-            let isMore = line.hasPrefix("  ")
+            let isFeedback = ["Phản hồi:", "Feedback:"].contains {
+                line.utf8.starts(with: $0.utf8)
+            }
+            let isMore = line.utf8.starts(with: "  ".utf8)
             lines += SpreadsheetReader.script(
                 isFeedback || isMore ? "\(line)" : "Đáp án: \(line)", row)
         }
@@ -157,7 +160,8 @@ private struct SheetQuestion {
     }
 
     private static let types = [
-        "nhieu dap an": "nhiều đáp án", "multiple": "nhiều đáp án", "ghep cap": "ghép cặp",
+        "nhieu dap an": "nhiều đáp án", "multiple": "nhiều đáp án",
+        "mot dap an": "một đáp án", "single": "một đáp án", "ghep cap": "ghép cặp",
         "ghep doi": "ghép cặp", "matching": "ghép cặp", "sap xep": "sắp xếp",
         "ordering": "sắp xếp", "dien khuyet": "điền khuyết", "cloze": "điền khuyết",
         "tu luan": "tự luận", "essay": "tự luận",
@@ -205,9 +209,8 @@ private struct SheetQuestion {
         var isCode = CodeFence.opens(first.trimmed())
         for piece in pieces {
             let isFence = CodeFence.opens(piece.trimmed()) || CodeFence.closes(piece.trimmed())
-            lines.append(
-                isCode || isFence || piece.isTableLine || piece.isListLine
-                    ? piece : BlockWriter.escaped(piece))
+            let isMeant = isFence || piece.isTableLine || piece.isListItem
+            lines.append(isCode || isMeant ? piece : BlockWriter.escaped(piece))
             if isFence { isCode.toggle() }
         }
         return lines.map { SourceLine(number: row.line, bytes: $0) }
@@ -217,10 +220,8 @@ private struct SheetQuestion {
 extension Bytes {
     fileprivate var isTableLine: Bool { first == ASCII.bar }
 
-    /// An item of a list, and nothing that would end the question ("- HẾT -").
-    fileprivate var isListLine: Bool {
-        guard ListMarker.begins(trimmedStart()) else { return false }
-        if case .text = CauLine(trimmed()) { return true }
-        return false
+    fileprivate var isListItem: Bool {
+        guard case .text = CauLine(self) else { return false }
+        return ListMarker.begins(self)
     }
 }

@@ -108,7 +108,10 @@ private struct SheetRow {
                     .joined(separator: "\n")
             case .field where segment.keyword == "Phản hồi" && options.isEmpty:
                 // Its further lines are set in, so that they are no answers.
-                answers.append("Phản hồi: \(segment.text.replacing("\n", with: "\n  "))")
+                let lines = segment.text.utf8.split(
+                    separator: ASCII.newline, omittingEmptySubsequences: false)
+                answers.append(
+                    "Phản hồi: " + lines.map { String(Substring($0)) }.joined(separator: "\n  "))
             case .field where segment.keyword == "Phản hồi":
                 cells["Phản hồi \(Lettering.option(options.count - 1))"] = segment.text
             case .field: cells[segment.keyword] = segment.text
