@@ -168,8 +168,8 @@ package struct Banks: Sendable {
             return (draft, pictures.files)
         }
         let (bytes, notes) = try await converter.write(draft, as: format, pictures: pictures)
-        let isContainer = !BankFormat.texts.contains(format)
-        return Export(bytes: bytes, pictures: isContainer ? [:] : pictures, notes: notes)
+        let holdsPictures = format == .word || format == .openDocument
+        return Export(bytes: bytes, pictures: holdsPictures ? [:] : pictures, notes: notes)
     }
 
     // MARK: In
@@ -188,10 +188,12 @@ package struct Banks: Sendable {
     }
 
     /// What an import would do, without doing it.
+    ///
+    /// - Parameter pinsReferring: whether options that speak of others are pinned.
     package func preview(
-        _ file: ReadBankFile, into subject: BankStore.Subject
+        _ file: ReadBankFile, into subject: BankStore.Subject, pinsReferring: Bool = false
     ) async throws -> BankImportReport {
-        let incoming = try await ready(file)
+        let incoming = try await ready(file, pinsReferring)
         return try await database.read { connection in
             try incoming.compare(with: subject.id, connection)
         }
@@ -199,23 +201,26 @@ package struct Banks: Sendable {
 
     /// What an import of a file that was not read before would do.
     package func preview(
-        _ file: BankFile, into subject: BankStore.Subject
+        _ file: BankFile, into subject: BankStore.Subject, pinsReferring: Bool = false
     ) async throws -> BankImportReport {
-        try await preview(try await read(file), into: subject)
+        try await preview(
+            try await read(file), into: subject, pinsReferring: pinsReferring)
     }
 
     /// Imports files as published questions, all in one transaction.
     ///
     /// Repeating it changes nothing; a changed question gets a new version.
     ///
-    /// - Parameter author: nil for a command on the server itself.
+    /// - Parameters:
+    ///   - pinsReferring: whether options that speak of others are pinned.
+    ///   - author: nil for a command on the server itself.
     /// - Returns: one report a file.
     package func apply(
-        _ files: [ReadBankFile], into subject: BankStore.Subject, by author: Int64?,
-        at now: Instant
+        _ files: [ReadBankFile], into subject: BankStore.Subject, pinsReferring: Bool = false,
+        by author: Int64?, at now: Instant
     ) async throws -> [BankImportReport] {
         var incoming: [IncomingBank] = []
-        for file in files { incoming.append(try await ready(file)) }
+        for file in files { incoming.append(try await ready(file, pinsReferring)) }
         let banks = incoming
         try await formulas.convert(
             in: banks.flatMap { $0.draft.questions.map(\.question.content) })
@@ -232,16 +237,21 @@ package struct Banks: Sendable {
     ///
     /// - Throws: `ImportFault` when it is refused; then nothing was changed.
     package func apply(
-        _ file: BankFile, into subject: BankStore.Subject, by author: Int64?, at now: Instant
+        _ file: BankFile, into subject: BankStore.Subject, pinsReferring: Bool = false,
+        by author: Int64?, at now: Instant
     ) async throws -> BankImportReport {
-        try await apply([try await read(file)], into: subject, by: author, at: now)[0]
+        try await apply(
+            [try await read(file)], into: subject, pinsReferring: pinsReferring, by: author,
+            at: now)[0]
     }
 }
 
 extension Banks {
     /// The file with the pictures that came inside it and those that this server has
     /// already: an export names them by their hash, so that it can come back without.
-    private func ready(_ read: ReadBankFile) async throws -> IncomingBank {
+    private func ready(
+        _ read: ReadBankFile, _ pinsReferring: Bool
+    ) async throws -> IncomingBank {
         let images = read.draft.questions.flatMap(\.question.content.texts).flatMap(\.images)
         let assets = try await database.read { connection in
             var assets: [String: [UInt8]] = [:]
@@ -253,7 +263,9 @@ extension Banks {
         }
         let pictures = assets.merging(read.pictures) { _, inside in inside }
         let file = pictures.isEmpty ? read.file : read.file.adding(pictures)
-        return try await HeavyWork.run { try IncomingBank(file, read.draft) }
+        return try await HeavyWork.run {
+            try IncomingBank(file, read.draft, pinsReferring: pinsReferring)
+        }
     }
 }
 

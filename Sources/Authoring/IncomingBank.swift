@@ -16,13 +16,24 @@ struct IncomingBank: Sendable {
 
     /// Computes for as long as it takes, on all cores.
     ///
-    /// - Parameter draft: what was read of the file; its pictures are taken from `file`.
+    /// - Parameters:
+    ///   - draft: what was read of the file; its pictures are taken from `file`.
+    ///   - pinsReferring: whether options that speak of others are pinned.
     /// - Throws: `StoreError.notJSON`.
-    init(_ file: BankFile, _ draft: BankDraft) throws {
+    init(_ file: BankFile, _ draft: BankDraft, pinsReferring: Bool) throws {
         self.file = file
         var draft = draft
         var pictures: [String: Picture] = [:]
         for index in draft.questions.indices {
+            let letters = draft.questions[index].question.content.interaction
+                .pinReferring(really: pinsReferring)
+            if !letters.isEmpty {
+                draft.notes.append(
+                    ImportNote(
+                        file: file.name, line: draft.questions[index].line,
+                        question: Self.title(of: draft.questions[index].question),
+                        reason: .referringOptions(letters)))
+            }
             let (content, missing) = Self.attach(
                 draft.questions[index].question.content, from: file, into: &pictures)
             draft.questions[index].question.content = content
@@ -45,7 +56,7 @@ struct IncomingBank: Sendable {
         for one in questions {
             let ready = try Self.local(one, subject, connection)
             let known = try known(ready, subject, connection)
-            report.count(ready.question, isSame: known?.contentHash == ready.hash)
+            report.count(ready.question, isSame: try isSame(ready, as: known, connection))
         }
         return report
     }
@@ -61,8 +72,9 @@ struct IncomingBank: Sendable {
         for one in questions {
             let ready = try Self.local(one, subject, connection)
             let known = try known(ready, subject, connection)
-            report.count(ready.question, isSame: known?.contentHash == ready.hash)
-            if known?.contentHash == ready.hash { continue }
+            let isSame = try isSame(ready, as: known, connection)
+            report.count(ready.question, isSame: isSame)
+            if isSame { continue }
             let topic = try banks.topic(ready.question.topic, of: subject)
             let id =
                 try known?.id
@@ -103,6 +115,47 @@ struct IncomingBank: Sendable {
         return try questions.known(topic: topic, hash: ready.hash)
     }
 
+    /// Whether the bank has the question as it is. A format that spells formulas or numbers
+    /// its own way changes nothing by that; in a format that keeps what an author wrote,
+    /// another spelling is a change.
+    private func isSame(
+        _ ready: ReadyQuestion, as known: QuestionStore.Known?, _ connection: Connection
+    ) throws -> Bool {
+        guard let known else { return false }
+        if known.contentHash == ready.hash { return true }
+        let respelling = file.format.respelling
+        let questions = QuestionStore(connection)
+        guard respelling != .nothing, let stored = try questions.question(id: known.id) else {
+            return false
+        }
+        let other = Question(
+            content: stored.content, name: stored.question.name, topic: stored.question.topic,
+            level: stored.question.level, tags: try questions.tags(of: known.id))
+        return Self.compared(ready.question, respelling) == Self.compared(other, respelling)
+    }
+
+    /// Everything about the question that an author can change, in one spelling. (Two
+    /// spellings of a number are equal by themselves.)
+    private static func compared(
+        _ question: Question, _ respelling: BankFormat.Respelling
+    ) -> Question {
+        var bare = question
+        bare.guid = nil
+        bare.identifier = nil
+        bare.tags = Set(question.tags).sorted()
+        if respelling == .formulas || respelling == .formulasAndPictures {
+            bare.content = bare.content.mapTexts { text in
+                text.mapFormulas { RichText.TeX($0.canonical) }
+            }
+        }
+        if respelling == .formulasAndPictures {
+            bare.content = bare.content.mapTexts { text in
+                text.mapImages { RichText.Image(source: $0.source, alternative: "") }
+            }
+        }
+        return bare
+    }
+
     private var emptyReport: BankImportReport {
         BankImportReport(
             format: file.format, subjectName: draft.subject, grade: draft.grade,
@@ -114,7 +167,45 @@ struct IncomingBank: Sendable {
     }
 }
 
+extension Interaction {
+    /// Pins the options that speak of others, and those they name.
+    ///
+    /// - Parameter really: false only to look.
+    /// - Returns: the letters of those that were not pinned yet.
+    fileprivate mutating func pinReferring(really: Bool) -> [String] {
+        guard let options else { return [] }
+        let referring = options.referring
+        let places = options.indices.filter {
+            referring.contains(options[$0].id) && !options[$0].pinned
+        }
+        if really, !places.isEmpty {
+            var pinned = options
+            for place in places { pinned[place].pinned = true }
+            self = with(pinned)
+        }
+        return places.map(Lettering.option)
+    }
+
+    /// The same with other options; itself where it has none.
+    private func with(_ options: [ChoiceOption]) -> Interaction {
+        switch self {
+        case .singleChoice(var choice):
+            choice.options = options
+            return .singleChoice(choice)
+        case .multipleChoice(var choice):
+            choice.options = options
+            return .multipleChoice(choice)
+        default: return self
+        }
+    }
+}
+
 extension BankImportReport {
+    /// Questions with options that speak of others and were not pinned.
+    package var referringCount: Int {
+        notes.count { if case .referringOptions = $0.reason { true } else { false } }
+    }
+
     fileprivate mutating func count(_ question: Question, isSame: Bool) {
         if isSame { same += 1 } else { imported += 1 }
         types[question.content.interaction.type, default: 0] += 1

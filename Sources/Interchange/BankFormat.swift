@@ -59,6 +59,26 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
         }
     }
 
+    /// What comes back in another spelling from a file that Sen wrote.
+    package enum Respelling: Hashable, Sendable {
+        case nothing
+        /// "6,21.10^-21" has a form of its own in GIFT.
+        case numbers
+        /// pandoc writes the TeX of a document's equations anew (`x^2` as `x^{2}`).
+        case formulas
+        /// The same, and pictures come back without what they say.
+        case formulasAndPictures
+    }
+
+    package var respelling: Respelling {
+        switch self {
+        case .cauText, .spreadsheet, .csv: .nothing
+        case .gift: .numbers
+        case .word: .formulas
+        case .openDocument: .formulasAndPictures
+        }
+    }
+
     private static let byExtension: [BankFormat] = [.word, .openDocument, .spreadsheet, .csv]
 
     /// Reads a whole file of a text format.

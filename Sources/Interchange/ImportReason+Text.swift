@@ -211,6 +211,12 @@ extension ImportReason {
             language.choose(
                 "Các cột không được đọc: \(names.joined(separator: ", ")).",
                 "Columns that were not read: \(names.joined(separator: ", ")).")
+        case .referringOptions(let letters):
+            language.choose(
+                "Phương án \(letters.joined(separator: ", ")) phải giữ chỗ khi xáo trộn: "
+                    + "có phương án nói đến các phương án khác.",
+                "Options \(letters.joined(separator: ", ")) must keep their places: one of "
+                    + "them speaks of others.")
         case .pictureDropped(let path):
             language.choose(
                 "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",

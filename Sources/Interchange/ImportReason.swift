@@ -81,14 +81,16 @@ package indirect enum ImportReason: Hashable, Sendable {
     case rubricDropped
     case markupDropped([String])
     case pictureDropped(String)
+    /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
+    /// they name.
+    case referringOptions([String])
     /// Headings of a table that mean nothing here.
     case columnsNotRead([String])
 
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .rubricDropped,
-            .markupDropped, .pictureDropped, .columnsNotRead:
+            .rubricDropped, .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

@@ -42,9 +42,9 @@ extension QuestionContent {
 }
 
 /// The letters by which options and statements go.
-enum Lettering {
+package enum Lettering {
     /// "A" for 0; beyond "Z" the number itself.
-    static func option(_ place: Int) -> String { letter(place, from: "A") }
+    package static func option(_ place: Int) -> String { letter(place, from: "A") }
 
     /// "a" for 0.
     static func statement(_ place: Int) -> String { letter(place, from: "a") }

@@ -96,6 +96,10 @@ package struct QuestionStore {
         try connection.row(Self.versionQuery + " where question.guid = $1", guid).map(Self.version)
     }
 
+    package func question(id: Int64) throws -> Version? {
+        try connection.row(Self.versionQuery + " where question.id = $1", id).map(Self.version)
+    }
+
     package func question(identifier: String, in subject: Int64) throws -> Version? {
         try connection.row(
             Self.versionQuery + " where question.subject_id = $1 and question.identifier = $2",

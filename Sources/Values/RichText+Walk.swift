@@ -39,6 +39,25 @@ extension RichText {
 
     /// The same text with every picture replaced by what `change` makes of it.
     package func mapImages<E: Error>(_ change: (Image) throws(E) -> Image) throws(E) -> RichText {
+        try mapParts { part throws(E) in
+            guard case .inline(.image(let image)) = part else { return part }
+            return .inline(.image(try change(image)))
+        }
+    }
+
+    /// The same text with every formula replaced by what `change` makes of it.
+    package func mapFormulas(_ change: (TeX) -> TeX) -> RichText {
+        mapParts { part in
+            switch part {
+            case .inline(.formula(let tex)): .inline(.formula(change(tex)))
+            case .block(.formula(let tex)): .block(.formula(change(tex)))
+            default: part
+            }
+        }
+    }
+
+    /// The same text with each part that holds no other replaced by what `change` makes of it.
+    private func mapParts<E: Error>(_ change: (Part) throws(E) -> Part) throws(E) -> RichText {
         var copy: [Block] = []
         for block in blocks { copy.append(try Self.map(block, change)) }
         return RichText(copy)
@@ -90,16 +109,14 @@ extension RichText {
     }
 
     private static func map<E: Error>(
-        _ block: Block, _ change: (Image) throws(E) -> Image
+        _ block: Block, _ change: (Part) throws(E) -> Part
     ) throws(E) -> Block {
         switch block {
         case .paragraph(let line):
             return .paragraph(try map(line, change))
         case .list(let ordered, let items):
             var changed: [[Block]] = []
-            for item in items {
-                changed.append(try RichText(item).mapImages(change).blocks)
-            }
+            for item in items { changed.append(try RichText(item).mapParts(change).blocks) }
             return .list(ordered: ordered, items: changed)
         case .table(let header, let rows):
             var changed: [[[Inline]]] = []
@@ -110,12 +127,13 @@ extension RichText {
             }
             return .table(header: header, rows: changed)
         case .code, .formula:
+            if case .block(let other) = try change(.block(block)) { return other }
             return block
         }
     }
 
     private static func map<E: Error>(
-        _ line: [Inline], _ change: (Image) throws(E) -> Image
+        _ line: [Inline], _ change: (Part) throws(E) -> Part
     ) throws(E) -> [Inline] {
         var changed: [Inline] = []
         for inline in line {
@@ -125,8 +143,10 @@ extension RichText {
             case .underline(let inner): changed.append(.underline(try map(inner, change)))
             case .superscript(let inner): changed.append(.superscript(try map(inner, change)))
             case .subscript(let inner): changed.append(.subscript(try map(inner, change)))
-            case .image(let image): changed.append(.image(try change(image)))
-            case .text, .code, .formula, .lineBreak, .gap: changed.append(inline)
+            case .text, .code, .formula, .image, .lineBreak, .gap:
+                if case .inline(let other) = try change(.inline(inline)) {
+                    changed.append(other)
+                }
             }
         }
         return changed

@@ -10,26 +10,39 @@ struct BankCommand: AsyncParsableCommand {
         commandName: "bank", abstract: "Ngân hàng câu hỏi. Question banks.",
         subcommands: [Import.self, Export.self, List.self])
 
+    /// The names of all formats, for help and complaints.
+    static let formats = BankFormat.allCases.map(\.rawValue).joined(separator: ", ")
+
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import", abstract: "Nhập tệp câu hỏi. Takes in question files.")
 
-        @Argument(help: "Tệp .cau.txt, .gift …") var files: [String]
+        @Argument(
+            help: "Tệp câu hỏi. Files: .cau.txt, .gift, .docx, .odt, .xlsx, .csv, or a .zip of one."
+        )
+        var files: [String]
         @Option(help: "Mã môn học, ví dụ toan-12. The subject's slug; made if it is new.")
         var subject: String
-        @Option(help: "cau, gift; mặc định theo tên tệp. Else by the file's name.")
+        @Option(help: "\(BankCommand.formats). Mặc định theo tên tệp. Else by the file's name.")
         var format: String?
         @Flag(name: .customLong("dry-run"), help: "Chỉ xem trước. Previews only.")
         var dryRun = false
+        @Flag(
+            name: .customLong("pin-referring"),
+            help: """
+                Giữ chỗ phương án như “Cả A, B, C đều đúng”. Options that speak of others \
+                keep their places.
+                """)
+        var pinsReferring = false
         @Flag(help: "Báo cáo JSON. Reports as JSON.") var json = false
         @OptionGroup var folder: DataOption
 
         func run() async throws {
             var order = BankImportOrder(subject: subject, dryRun: dryRun, json: json, files: [])
+            order.pinsReferring = pinsReferring
             if let format {
                 guard BankFormat(rawValue: format) != nil else {
-                    let known = BankFormat.allCases.map(\.rawValue).joined(separator: ", ")
-                    Console.complain("--format \(format): \(known)")
+                    Console.complain("--format \(format): \(BankCommand.formats)")
                     throw ExitCode(ExitStatus.usage)
                 }
                 order.format = format
@@ -49,10 +62,14 @@ struct BankCommand: AsyncParsableCommand {
 
     struct Export: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "export", abstract: "Xuất ngân hàng ra tệp. Writes a bank to a file.")
+            commandName: "export", abstract: "Xuất ngân hàng ra tệp. Writes a bank to a file.",
+            discussion: """
+                Hình của cau, gift, csv và xlsx nằm trong thư mục hinh bên cạnh tệp. Pictures of \
+                text formats and sheets lie in the folder hinh beside the file.
+                """)
 
         @Option(help: "Mã môn học. The subject's slug.") var subject: String
-        @Option(help: "cau, gift") var format: String
+        @Option(help: "\(BankCommand.formats)") var format: String
         @Option(name: .shortAndLong, help: "Tệp đích. The file to write.") var output: String
         @OptionGroup var folder: DataOption
 
@@ -102,6 +119,8 @@ struct BankImportOrder: Codable {
     var format: String?
     var dryRun: Bool
     var json: Bool
+    /// Whether options that speak of others are pinned.
+    var pinsReferring = false
     /// The attached files' names, in order.
     var files: [String]
 

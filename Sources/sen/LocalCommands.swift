@@ -112,10 +112,14 @@ struct LocalCommands: Sendable {
         var reports: [BankImportReport] = []
         if order.dryRun {
             for file in read {
-                reports.append(try await parts.banks.preview(file, into: subject))
+                reports.append(
+                    try await parts.banks.preview(
+                        file, into: subject, pinsReferring: order.pinsReferring))
             }
         } else {
-            reports = try await parts.banks.apply(read, into: subject, by: nil, at: parts.now)
+            reports = try await parts.banks.apply(
+                read, into: subject, pinsReferring: order.pinsReferring, by: nil,
+                at: parts.now)
         }
         return order.json
             ? ImportReportText.json(reports) : ImportReportText.text(reports, dryRun: order.dryRun)

@@ -166,3 +166,58 @@ import Values
         #expect(records == [office.teacher.person])
     }
 }
+
+/// "Cả A, B, C đều đúng": named with its line, and kept in place where that is asked for.
+@Suite struct ReferringImportTests {
+    private static let bank = """
+        Câu 1. Số nào là số chẵn?
+        A. 2
+        B. 4
+        C. 6
+        *D. Cả A, B, C đều đúng
+        Mã: q1
+
+        Câu 2. Số nào là số lẻ?
+        A. 2
+        *B. 3
+        Mã: q2
+
+        Câu 3. Số nào là số nguyên tố?
+        A. 2
+        B. 3
+        *#C. Cả A và B đều đúng
+        D. 4
+        Mã: q3
+
+        """
+
+    private func pinned(_ office: Office) async throws -> [[Int]] {
+        try await office.listed().map { version in
+            (version.content.interaction.options ?? []).filter(\.pinned).map(\.id)
+        }
+    }
+
+    @Test func saysWhichAndWhere() async throws {
+        let office = try await Office()
+        let report = try await office.take(Self.bank)
+        #expect(report.notes.map(\.line) == [1, 13])
+        #expect(
+            report.notes.map(\.reason) == [
+                .referringOptions(["D"]), .referringOptions(["A", "B"]),
+            ])
+        #expect(report.referringCount == 2 && report.imported == 3)
+        #expect(try await pinned(office) == [[], [], [3]], "nothing is pinned unasked")
+    }
+
+    @Test func pinsThemWhereThatIsAsked() async throws {
+        let office = try await Office()
+        let file = try BankFile(name: "de.cau.txt", bytes: Array(Self.bank.utf8))
+        let subject = try await office.subject()
+        let report = try await office.banks.apply(
+            file, into: subject, pinsReferring: true, by: nil, at: Office.now)
+        #expect(report.referringCount == 2)
+        #expect(try await pinned(office) == [[4], [], [1, 2, 3]])
+        let again = try await office.banks.preview(file, into: subject, pinsReferring: true)
+        #expect((again.imported, again.same) == (0, 3))
+    }
+}

@@ -29,6 +29,16 @@ class MarkupEcho: NSObject, XMLParserDelegate {
     /// An element has ended; its own name is no longer in `path`.
     func ended(_ name: String) {}
 
+    /// The value to write for an attribute of an element (both without prefixes); nil leaves
+    /// the attribute out.
+    func changed(_ value: String, of attribute: String, in name: String) -> String? { value }
+
+    /// Whether only what is inside an element is written, without itself.
+    func isLeftOut(_ name: String) -> Bool { false }
+
+    /// Text to write at the start of an element; the element's own name is in `path`.
+    func opening(_ name: String) -> String { "" }
+
     /// The text to write in the place of `text`.
     func changed(_ text: String) -> String { text }
 
@@ -59,9 +69,16 @@ class MarkupEcho: NSObject, XMLParserDelegate {
         flush()
         begins(Self.local(name), Attributes(values: attributes))
         path.append(Self.local(name))
-        out += "<\(name)".utf8
-        for (key, value) in attributes { out += " \(key)=\"\(Self.escaped(value))\"".utf8 }
-        out += ">".utf8
+        if !isLeftOut(Self.local(name)) {
+            out += "<\(name)".utf8
+            for (key, value) in attributes {
+                let (attribute, element) = (Self.local(key), Self.local(name))
+                guard let value = changed(value, of: attribute, in: element) else { continue }
+                out += " \(key)=\"\(Self.escaped(value))\"".utf8
+            }
+            out += ">".utf8
+        }
+        out += Self.escaped(opening(Self.local(name))).utf8
     }
 
     func parser(
@@ -69,7 +86,7 @@ class MarkupEcho: NSObject, XMLParserDelegate {
         qualifiedName: String?
     ) {
         flush()
-        out += "</\(name)>".utf8
+        if !isLeftOut(Self.local(name)) { out += "</\(name)>".utf8 }
         path.removeLast()
         ended(Self.local(name))
     }

@@ -10,7 +10,10 @@ struct WordFlow {
 
     private(set) var items: [Item] = []
     private var place = 0
-    private var isColoured = false
+    /// The looks that signs have begun (`WordSigns`).
+    private var signed: StyledLine.Looks = []
+    private var isHeading = false
+    private var lastCodeLine = 0
 
     init(_ tree: PandocTree) {
         for block in tree.blocks { add(block, prefix: "") }
@@ -18,6 +21,9 @@ struct WordFlow {
 
     private mutating func add(_ block: PandocTree.Block, prefix: String) {
         switch block {
+        case .paragraph(let inlines) where Self.isCode(inlines):
+            place += 1
+            add(codeLine: Self.codeLine(inlines))
         case .paragraph(let inlines):
             place += 1
             for line in lines(inlines, prefix: prefix) { items.append(.line(line)) }
@@ -44,7 +50,13 @@ struct WordFlow {
         let start = place
         let outside = items
         var cells: [[[StyledLine]]] = []
+        // pandoc gives every table of an OpenDocument an empty heading row.
+        let isEmpty = rows.prefix(headerRows).allSatisfy { $0.allSatisfy(\.isEmpty) }
+        let rows = isEmpty ? Array(rows.dropFirst(headerRows)) : rows
+        var headerRows = isEmpty ? 0 : headerRows
         for row in rows {
+            isHeading = false
+            defer { if isHeading { headerRows += 1 } }
             cells.append([])
             for cell in row {
                 items = []
@@ -64,10 +76,11 @@ struct WordFlow {
         var line = StyledLine(glyphs: [], place: place)
         line.append(prefix, [])
         var found: [StyledLine] = []
-        isColoured = false
+        signed = []
         add(inlines, [], to: &line, &found)
         found.append(line)
-        return found.map(\.trimmed).filter { !$0.glyphs.isEmpty || $0.obstacle != nil }
+        return found.map(\.trimmed.withFormulasInLine)
+            .filter { !$0.glyphs.isEmpty || $0.obstacle != nil }
     }
 
     private mutating func add(
@@ -75,7 +88,7 @@ struct WordFlow {
         _ found: inout [StyledLine]
     ) {
         for inline in inlines {
-            let own = isColoured ? looks.union(.coloured) : looks
+            let own = looks.union(signed)
             switch inline {
             case .text(let text): add(text, looks, to: &line)
             case .space: line.append(" ", own)
@@ -106,17 +119,24 @@ struct WordFlow {
         // By scalars: a sign and a combining mark behind it are one Character.
         var words = String.UnicodeScalarView()
         func flush() {
-            line.append(String(words), isColoured ? looks.union(.coloured) : looks)
+            line.append(String(words), looks.union(signed))
             words = String.UnicodeScalarView()
         }
         for scalar in Composition.composed(text).unicodeScalars {
             switch Character(scalar) {
             case WordSigns.colourBegins:
                 flush()
-                isColoured = true
+                signed.insert(.coloured)
             case WordSigns.colourEnds:
                 flush()
-                isColoured = false
+                signed.remove(.coloured)
+            case WordSigns.underlineBegins:
+                flush()
+                signed.insert(.underline)
+            case WordSigns.underlineEnds:
+                flush()
+                signed.remove(.underline)
+            case WordSigns.heading: isHeading = true
             case WordSigns.oldFont: line.obstacle = .oldFont
             case WordSigns.mathType: line.obstacle = line.obstacle ?? .mathType
             default: words.append(scalar)
@@ -132,6 +152,32 @@ struct WordFlow {
         return WordSigns.removed(from: spaced)
     }
 
+    private static func isCode(_ inlines: [PandocTree.Inline]) -> Bool {
+        guard case .text(let text)? = inlines.first else { return false }
+        return text.first == WordSigns.code
+    }
+
+    private static func codeLine(_ inlines: [PandocTree.Inline]) -> String {
+        let text = inlines.map { inline in
+            switch inline {
+            case .text(let text): text.replacing(String(WordSigns.codeBlank), with: " ")
+            case .space: " "
+            default: plain([inline])
+            }
+        }.joined()
+        return code(text)
+    }
+
+    /// A program that has a paragraph for each line, as in an OpenDocument.
+    private mutating func add(codeLine: String) {
+        if case .code(let above, let start)? = items.last, lastCodeLine == place - 1 {
+            items[items.count - 1] = .code("\(above)\n\(codeLine)", place: start)
+        } else {
+            items.append(.code(codeLine, place: place))
+        }
+        lastCodeLine = place
+    }
+
     private static func plain(_ inlines: [PandocTree.Inline]) -> String {
         inlines.map { inline in
             switch inline {
@@ -145,6 +191,18 @@ struct WordFlow {
 }
 
 extension StyledLine {
+    /// Beside anything else a formula stands in the line, whatever it says: in an
+    /// OpenDocument each says that it is displayed.
+    fileprivate var withFormulasInLine: StyledLine {
+        guard glyphs.count > 1 else { return self }
+        var line = self
+        for place in glyphs.indices {
+            guard case .formula(let tex, true) = glyphs[place].piece else { continue }
+            line.glyphs[place].piece = .formula(tex: tex, isDisplayed: false)
+        }
+        return line
+    }
+
     fileprivate mutating func append(_ text: String, _ looks: Looks) {
         glyphs += text.map { Glyph(piece: .character($0), looks: looks) }
     }

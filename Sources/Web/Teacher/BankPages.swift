@@ -134,7 +134,8 @@ enum BankPages {
         }
         do {
             let file = try BankFile(name: upload.name, bytes: upload.bytes)
-            let report = try await visit.site.banks.preview(file, into: subject)
+            let report = try await visit.site.banks.preview(
+                file, into: subject, pinsReferring: true)
             let staged = try await visit.site.staging.keep(
                 .init(
                     kind: .bank, object: subject.id, fileName: upload.name,
@@ -178,6 +179,8 @@ enum BankPages {
                 ]
             },
             "nothingToDo": report.imported == 0,
+            "hasReferring": report.referringCount > 0,
+            "referringCount": "\(report.referringCount)",
         ]
     }
 
@@ -191,7 +194,8 @@ enum BankPages {
         else { throw Refusal.notFound }
         let file = try BankFile(name: staged.fileName, bytes: staged.content)
         _ = try await visit.site.banks.apply(
-            file, into: subject, by: visit.principal.person, at: visit.site.now())
+            file, into: subject, pinsReferring: visit.form.isTicked("pinsReferring"),
+            by: visit.principal.person, at: visit.site.now())
         try await visit.site.staging.drop(code)
         return .seeOther("/teach/banks/\(subject.slug)?done=import")
     }
