@@ -152,7 +152,11 @@ let package = Package(
             ]),
         // The whole program, from outside.
         .testTarget(
-            name: "FaultTests", dependencies: ["OpenSSLTLS", "Rehearsal", nioCore, nioPosix],
+            name: "FaultTests",
+            dependencies: [
+                "Assessment", "Authoring", "OpenSSLTLS", "People", "Rehearsal", "Storage", "Values",
+                nioCore, nioPosix,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LineTests",

@@ -19,6 +19,8 @@ package actor Candidate {
     private var headLines = ""
     /// Of the last page; good for every form of the same session.
     private var csrf = ""
+    /// The attempt at hand, as the last page of a paper named it.
+    private var attempt = ""
     /// "/exam/CODE"
     private var exam = ""
     private(set) var pageCount = 1
@@ -114,6 +116,7 @@ package actor Candidate {
             throw failed(.unexpectedPage("paper"))
         }
         csrf = page.csrf
+        attempt = page.attempt
         pageCount = page.pageCount
         for slot in page.slots { slots[slot.number] = slot }
         return page
@@ -161,7 +164,7 @@ package actor Candidate {
     private func post(
         _ answer: SlotAnswer, to slot: Slot, since: NIODeadline
     ) async throws(RehearsalError) -> SaveFate {
-        var form = [("csrf", csrf), ("operation", "\(GUID())")]
+        var form = [("csrf", csrf), ("operation", "\(GUID())"), ("attempt", attempt)]
         form += answer.fields(slot: slot.number)
         form.append(("r\(slot.number)", "\(slot.revision)"))
         switch way {
@@ -177,7 +180,8 @@ package actor Candidate {
 
     /// Hands in.
     package func submit() async throws(RehearsalError) {
-        let answer = try await post(.submit, "\(exam)/submit", [("csrf", csrf)])
+        let answer = try await post(
+            .submit, "\(exam)/submit", [("csrf", csrf), ("attempt", attempt)])
         guard answer.location.hasPrefix("\(exam)/result") else {
             throw failed(.unexpectedPage("result"))
         }

@@ -1,6 +1,8 @@
 /// One page of a paper, as its form shows it.
 package struct PaperPage: Hashable, Sendable {
     let csrf: String
+    /// Of which attempt it is: a practice takes no save without.
+    let attempt: String
     /// From 1.
     let page: Int
     let pageCount: Int
@@ -28,6 +30,7 @@ package struct PaperPage: Hashable, Sendable {
             let page = fields["page"].flatMap({ Int($0) })
         else { return nil }
         self.csrf = csrf
+        attempt = fields["attempt"] ?? ""
         self.page = page
         self.pageCount = pageCount
         slots = shown.keys.sorted().compactMap { number in

@@ -4,11 +4,11 @@ import Testing
 
 /// The server dies without warning, again and again on the same folder.
 @Suite(.serialized) struct CrashTests {
-    static let kills = 20
+    static let kills = 50
 
     @Test(.timeLimit(.minutes(5)))
-    func everyAcknowledgedAnswerOutlivesTwentyKills() async throws {
-        let exam = try await Exam.prepared(candidates: 6)
+    func everyAcknowledgedAnswerOutlivesFiftyKills() async throws {
+        let exam = try await Exam.prepared(candidates: 6).mixedWithPractice()
         // The first start makes the certificate.
         let first = try await exam.server()
         let candidates = try exam.candidates(trusting: first.authority)
@@ -23,7 +23,7 @@ import Testing
             async let endings = forAll(candidates) { await $0.saveOn() }
             try await Self.wait(for: candidates, toSaveMoreThan: acknowledged)
             // A random moment of whatever the server is at.
-            try await Task.sleep(for: .microseconds(Int.random(in: 0...300_000)))
+            try await Task.sleep(for: .microseconds(Int.random(in: 0...150_000)))
             server.process.send(SIGKILL)
             #expect(await server.process.exit(within: .seconds(10)) == .killed(SIGKILL))
             // Until the kill every save was taken; after it the connections are gone.
@@ -33,6 +33,9 @@ import Testing
         let address = server.address
         let lost = try await forAll(candidates) { try await $0.comeBack(to: address) }
         #expect(lost.joined().isEmpty, "\(Array(lost.joined()))")
+        for candidate in candidates {
+            #expect(await !candidate.saves.isEmpty, "sitting and practice both saved")
+        }
         let total = try await saves(of: candidates)
         #expect(total >= Self.kills, "each kill came after at least one more save")
         server.process.send(SIGTERM)

@@ -1,7 +1,12 @@
+import Assessment
+import Authoring
 import Foundation
 import NIOPosix
 import OpenSSLTLS
+import People
 import Rehearsal
+import Storage
+import Values
 
 /// A data folder with an open sitting and its tickets, and servers upon it.
 struct Exam {
@@ -25,6 +30,41 @@ struct Exam {
                 "--data", data, "--tickets", "\(folder.path)/tickets",
             ], in: folder)
         return Exam(folder: folder, tickets: try folder.lines(of: "tickets"))
+    }
+
+    /// The same people practise beside the sitting: tickets for a practice of the same
+    /// test in the place of every other one's.
+    ///
+    /// - Precondition: no server has the folder.
+    func mixedWithPractice() async throws -> Exam {
+        let database = try Database(
+            path: "\(data)/main.sqlite", migrations: MainMigrations.all,
+            backupFolder: "\(data)/backups")
+        let (teacher, test, schoolClass) = try await database.read { connection in
+            func one(_ query: String) throws -> Row {
+                guard let row = try connection.row(query) else { throw NotFound() }
+                return row
+            }
+            return (
+                try one("select id from person order by id limit 1").int64("id"),
+                try one("select code from test limit 1").text("code"),
+                try one("select code from unit where kind = 'class' limit 1").text("code")
+            )
+        }
+        let principal = Principal(person: teacher, name: "", roles: [.administrator, .teacher])
+        let sittings = Sittings(database: database)
+        let now = Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+        let practice = try await sittings.open(
+            test: test, to: schoolClass,
+            as: .practice(
+                PracticeRules(attempts: nil, counting: .best, feedback: .atOnce), isTimed: false),
+            opens: now.adding(seconds: -60), closes: now.adding(seconds: 86_400), by: principal,
+            at: now)
+        let codes = try await sittings.makeTickets(of: practice, by: principal, at: now)
+            .map(\.code)
+        try database.close()
+        let mixed = zip(tickets, codes).enumerated().map { $0.isMultiple(of: 2) ? $1.0 : $1.1 }
+        return Exam(folder: folder, tickets: mixed)
     }
 
     /// Starts the server and waits until it says where it is.
@@ -56,14 +96,14 @@ struct Exam {
         return try? ServerAddress(String(line.dropFirst(mark.count)))
     }
 
-    /// Candidates with these tickets, not connected yet; they save as scripts and as
-    /// forms do, by turns.
+    /// Candidates with these tickets, not connected yet; two save as scripts do, and
+    /// two as forms do, by turns.
     func candidates(trusting authority: String) throws -> [Candidate] {
         let trust = try TLSContext.client(trusting: .file(authority))
         let loops = MultiThreadedEventLoopGroup.singleton
         return tickets.enumerated().map { place, ticket in
             Candidate(
-                ticket: ticket, trusting: trust, saving: place.isMultiple(of: 2) ? .script : .form,
+                ticket: ticket, trusting: trust, saving: place % 4 < 2 ? .script : .form,
                 on: loops.next())
         }
     }

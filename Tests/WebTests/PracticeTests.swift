@@ -69,6 +69,78 @@ import Values
         #expect(watching.contains("<td class=\"n\">\(mark) <small>(3 "))
     }
 
+    /// By forms alone: check, which locks the slot; hand in; again, until it is passed.
+    @Test func aPupilPractisesUntilItIsPassed() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let code = try await copy(site, objects) { $0.scale = .asStated }
+        let rules = PracticeRules(
+            attempts: nil, counting: .best, feedback: .atOnce, passMark: Mark(5))
+        let sitting = try await site.site.sittings.open(
+            test: code, to: objects.classCode, as: .practice(rules, isTimed: false),
+            opens: site.now.adding(seconds: -60), closes: site.now.adding(seconds: 3_600),
+            by: try #require(objects.teacher.principal), at: site.now)
+        try await site.site.register(sitting)
+        let candidate = try #require(
+            try await site.database.read { try SittingStore($0).candidates(of: sitting.id) }.first)
+        let student = objects.student
+        let base = "/exam/\(sitting.code)"
+
+        /// The fields of a page that answers slots 1 … 10 so.
+        func form(go: String, right: Range<Int>, wrong: Range<Int>) async throws -> [String: String]
+        {
+            let paper = try await site.site.delivery.paper(sitting.id, candidate: candidate.id)
+            var form = [
+                "operation": "\(GUID())", "page": "1", "go": go, "attempt": "\(paper.attempt)",
+            ]
+            for slot in 1...10 {
+                let isAnswered = right.contains(slot) || wrong.contains(slot)
+                // A page has no fields of a question that is settled.
+                if paper.checked.contains(slot - 1), !isAnswered { continue }
+                form["r\(slot)"] = "\(paper.answers[slot - 1].revision)"
+                guard isAnswered else { continue }
+                let place = paper.form[slot - 1].options.firstIndex {
+                    ($0 == 2) == right.contains(slot)
+                }
+                form["a\(slot)"] = "\(try #require(place))"
+            }
+            return form
+        }
+
+        #expect(try await student.post("\(base)/start").location == "\(base)/paper")
+        let checked = try await student.post(
+            "\(base)/paper", form(go: "check-1", right: 2..<3, wrong: 1..<2))
+        #expect(checked.location == "\(base)/paper?page=1&saved=1#q1")
+        let page = try await student.get("\(base)/paper").text
+        #expect(page.contains("value=\"check-2\"") && !page.contains("value=\"check-1\""))
+        // A forgotten tab answers it otherwise: it is said, and nothing changes.
+        let forgotten = try await student.post(
+            "\(base)/paper", form(go: "save", right: 1..<3, wrong: 0..<0))
+        #expect(forgotten.status == 200)
+        let blank = try await student.post(
+            "\(base)/paper", form(go: "check-9", right: 2..<3, wrong: 0..<0))
+        #expect(blank.location == "\(base)/paper?page=1&blank=9#q9", "nothing to mark")
+        let first = try await form(go: "save", right: 0..<0, wrong: 0..<0)
+        _ = try await student.post("\(base)/submit", ["attempt": first["attempt"] ?? ""])
+        #expect(try await student.get("\(base)/result").text.contains("action=\"\(base)/start\""))
+
+        // The page of the first attempt, sent once more, belongs to none.
+        #expect(try await student.post("\(base)/start", ["attempt": "2"]).status == 303)
+        #expect(try await student.post("\(base)/paper", first).status == 409)
+        _ = try await student.post("\(base)/paper", form(go: "save", right: 1..<7, wrong: 0..<0))
+        let second = try await form(go: "save", right: 0..<0, wrong: 0..<0)
+        _ = try await student.post("\(base)/submit", ["attempt": second["attempt"] ?? ""])
+        let earned = try await site.site.delivery.summaries(sitting.id, candidate: candidate.id)
+        #expect(earned.map(\.earned) == [Mark(1), Mark(6)])
+
+        let passed = try await student.get("\(base)/result").text
+        #expect(!passed.contains("action=\"\(base)/start\""), "passed: no further attempt")
+        let third = try await student.post("\(base)/start", ["attempt": "3"])
+        #expect(third.status < 500 && third.location != "\(base)/paper")
+        #expect(
+            try await site.site.delivery.summaries(sitting.id, candidate: candidate.id).count == 2)
+    }
+
     /// Marks that cannot be scaled to ten exactly are said, never a broken page.
     @Test func marksTooFineAreSaid() async throws {
         let site = try await TestSite()
