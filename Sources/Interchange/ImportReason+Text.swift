@@ -112,6 +112,10 @@ extension ImportReason {
                 "There are \(count) items to be joined or put in order; 2 to 20 can be.")
         case .partWithoutAnswer(let number):
             language.choose("Ý \(number) không có đáp án.", "Item \(number) has no answer.")
+        case .rubric:
+            language.choose(
+                "GIFT không ghi được tiêu chí chấm, nên câu tự luận này không được ghi.",
+                "GIFT has no place for a rubric, so this essay was not written.")
         case .badPoints(let number):
             language.choose(
                 "Tiêu chí \(number) phải có số điểm trên 0 và không quá 100, như [0,5].",
@@ -199,10 +203,6 @@ extension ImportReason {
             language.choose(
                 "Phân biệt hoa thường được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
                 "Case stands in a comment: Sen reads it back, Moodle will take any case.")
-        case .rubricDropped:
-            language.choose(
-                "GIFT không ghi được tiêu chí chấm: câu tự luận được ghi không có tiêu chí.",
-                "GIFT has no place for a rubric: the essay was written without it.")
         case .markupDropped(let names):
             language.choose(
                 "Định dạng không được giữ: \(names.joined(separator: ", ")).",

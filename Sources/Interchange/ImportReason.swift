@@ -57,6 +57,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     case noPlace(String)
     /// GIFT: a typed answer with "->" in it would read as a matching question.
     case arrow
+    /// GIFT has no rubrics.
+    case rubric
     case unbalancedBraces
     /// Text in a font of an encoding before Unicode (TCVN3, VNI).
     case oldFont
@@ -77,8 +79,6 @@ package indirect enum ImportReason: Hashable, Sendable {
     case ownGrading
     /// GIFT: only Sen will know that capital letters count.
     case ownCase
-    /// GIFT has no rubrics.
-    case rubricDropped
     case markupDropped([String])
     case pictureDropped(String)
     /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
@@ -90,7 +90,7 @@ package indirect enum ImportReason: Hashable, Sendable {
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .rubricDropped, .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
+            .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

@@ -9,6 +9,8 @@ enum GIFTPlace {
         case .trueFalseGroup, .ordering, .cloze: .noPlace(interaction.type.rawValue)
         case .shortAnswer(let entry):
             entry.answers.contains { $0.pattern.contains("->") } ? .arrow : nil
+        // Taken in again without its rubric it would be another question.
+        case .essay(let essay) where !essay.criteria.isEmpty: .rubric
         case .singleChoice, .multipleChoice, .trueFalse, .numeric, .matching, .essay: nil
         }
     }
@@ -19,7 +21,6 @@ enum GIFTPlace {
         case .multipleChoice(let choice) where choice.rule == .allOrNothing: [.ownGrading]
         case .shortAnswer(let entry) where entry.matchesCase: [.ownCase]
         case .matching(let pairs) where pairs.rule == .allOrNothing: [.ownGrading]
-        case .essay(let essay) where !essay.criteria.isEmpty: [.rubricDropped]
         default: []
         }
     }

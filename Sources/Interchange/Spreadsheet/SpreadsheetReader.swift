@@ -114,8 +114,8 @@ private struct SheetQuestion {
             if !said.isEmpty { lines += block("Phản hồi \(name):", said) }
         }
         field("Loại", typeField, to: &lines)
-        for line in text(.criteria).split(separator: "\n") {
-            let isMore = line.hasPrefix("  ")
+        for line in text(.criteria).utf8.split(separator: ASCII.newline).map({ Substring($0) }) {
+            let isMore = line.utf8.starts(with: "  ".utf8)
             lines += SpreadsheetReader.script(isMore ? "\(line)" : "Tiêu chí: \(line)", row)
         }
         field("Chấm", text(.grading), to: &lines)

@@ -103,7 +103,7 @@ private struct SheetRow {
             case .field(.answer, _): answers.append(segment.text)
             case .field(.criterion, _):
                 // Its further lines are set in, so that they are no criteria.
-                let text = segment.text.replacing("\n", with: "\n  ")
+                let text = segment.text.replacing(byte: ASCII.newline, with: "\n  ")
                 cells["Tiêu chí"] = [cells["Tiêu chí"], text].compactMap(\.self)
                     .joined(separator: "\n")
             case .field where segment.keyword == "Phản hồi" && options.isEmpty:
