@@ -22,9 +22,9 @@ GIFT = """$CATEGORY: Con số
 
 ::Tỉnh:: Hoa sen là biểu trưng của tỉnh nào? {=Đồng Tháp ~Cà Mau ~Lào Cai ~Huế}
 
-::Quê:: Hãy viết về quê em. {}
+::Quê:: Đây chỉ là một đoạn văn về quê em.
 
-::Nối:: Nối tỉnh với vùng. {=Đồng Tháp -> miền Tây =Lào Cai -> Tây Bắc =Huế -> miền Trung}
+::Thứ tự:: Xếp từ bắc vào nam. {>3 =Lào Cai =Huế =Đồng Tháp}
 """
 # GIFT's numbers are typed as GIFT has them: with a point.
 GIFT_KEYS = [
