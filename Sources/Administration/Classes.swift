@@ -14,42 +14,56 @@ package struct Classes: Sendable {
             database: database, passwords: passwords, sessions: sessions)
     }
 
-    package func all(by principal: Principal) async throws -> [ClassStore.SchoolClass] {
+    package func all(
+        by principal: Principal, at now: Instant
+    ) async throws -> [ClassStore.SchoolClass] {
         try principal.require(.manageClasses, ownedBy: nil)
-        return try await names()
+        return try await database.read { try ClassStore($0).all(on: VietnamTime.date(of: now)) }
     }
 
-    /// The classes a sitting can be opened to.
-    package func names() async throws -> [ClassStore.SchoolClass] {
-        try await database.read { try ClassStore($0).all() }
+    /// The classes a sitting can be opened to: of where a person has posts; of who has none,
+    /// all.
+    package func names(
+        for principal: Principal, at now: Instant
+    ) async throws -> [ClassStore.SchoolClass] {
+        let today = VietnamTime.date(of: now)
+        return try await database.read { connection in
+            let classes = ClassStore(connection)
+            return principal.units.isEmpty
+                ? try classes.all(on: today) : try classes.all(on: today, below: principal.units)
+        }
     }
 
     /// - Returns: the class with its pupils in Vietnamese order; nil where there is none.
     package func schoolClass(
-        _ code: String, by principal: Principal
+        _ code: String, by principal: Principal, at now: Instant
     ) async throws -> (schoolClass: ClassStore.SchoolClass, pupils: [PeopleStore.Listed])? {
         try principal.require(.manageClasses, ownedBy: nil)
+        let today = VietnamTime.date(of: now)
         return try await database.read { connection in
-            guard let found = try ClassStore(connection).schoolClass(code: code) else {
-                return nil
-            }
-            return (found, try PeopleStore(connection).members(of: found.id))
+            guard
+                let found = try ClassStore(connection).schoolClass(code: code, on: today)
+            else { return nil }
+            return (found, try PeopleStore(connection).members(of: found.id, on: today))
         }
     }
 
+    /// - Parameter school: nil where the server knows of one school only.
     /// - Returns: the new class's code.
     /// - Throws: `RosterFault.classTaken`.
     package func add(
-        _ name: String, by principal: Principal, at now: Instant
+        _ name: String, to school: Int64? = nil, by principal: Principal, at now: Instant
     ) async throws -> String {
         try principal.require(.manageClasses, ownedBy: nil)
         let code = TextCode.random(characters: 10)
-        do {
-            _ = try await database.write {
-                try ClassStore($0).add(VietnameseText.clean(name), code: code, at: now)
+        let name = VietnameseText.clean(name)
+        try await database.write { connection in
+            let classes = ClassStore(connection)
+            let today = VietnamTime.date(of: now)
+            guard try classes.schoolClass(named: name, of: school, on: today) == nil else {
+                throw RosterFault.classTaken
             }
-        } catch StoreError.constraint(.unique, _) {
-            throw RosterFault.classTaken
+            _ = try classes.add(name, code: code, in: school, from: today, at: now)
         }
         return code
     }
@@ -69,11 +83,11 @@ package struct Classes: Sendable {
     /// What taking in a roster would do.
     package func preview(
         _ entries: [RosterEntry], into schoolClass: ClassStore.SchoolClass,
-        by principal: Principal
+        by principal: Principal, at now: Instant
     ) async throws -> [RosterChange] {
         try principal.require(.manageClasses, ownedBy: nil)
         return try await database.read {
-            try Roster(entries, unit: schoolClass.id).changes($0)
+            try Roster(entries, unit: schoolClass.id).changes($0, on: VietnamTime.date(of: now))
         }
     }
 
@@ -95,7 +109,9 @@ package struct Classes: Sendable {
         of schoolClass: ClassStore.SchoolClass, by principal: Principal, at now: Instant
     ) async throws -> [FirstPassword] {
         try principal.require(.manageClasses, ownedBy: nil)
-        let pupils = try await database.read { try PeopleStore($0).members(of: schoolClass.id) }
+        let pupils = try await database.read {
+            try PeopleStore($0).members(of: schoolClass.id, on: VietnamTime.date(of: now))
+        }
         let made = try await firstPasswords.make(for: pupils.filter { !$0.hasPassword })
         try await database.write {
             try AuditStore($0).record(

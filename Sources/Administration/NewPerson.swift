@@ -23,7 +23,7 @@ struct NewPerson {
     ) throws -> Int64 {
         let people = PeopleStore(connection)
         let person = try people.add(details, code: TextCode.random(characters: 10), at: now)
-        for role in roles { try people.grant(role, to: person) }
+        for role in roles where !role.isByPost { try people.grant(role, to: person) }
         do {
             try AccountStore(connection).add(
                 .init(

@@ -39,9 +39,9 @@ struct Roster {
         self.unit = unit
     }
 
-    func changes(_ connection: Connection) throws -> [RosterChange] {
+    func changes(_ connection: Connection, on date: CalendarDate) throws -> [RosterChange] {
         let people = PeopleStore(connection)
-        let members = try people.members(of: unit)
+        let members = try people.members(of: unit, on: date)
         var claimed: Set<Int64> = []
         return try entries.map { entry in
             guard let known = try known(entry.pupil, members, people, &claimed) else {
@@ -57,8 +57,9 @@ struct Roster {
 
     func apply(_ connection: Connection, at now: Instant) throws -> [RosterChange] {
         let people = PeopleStore(connection)
-        let changes = try changes(connection)
-        let members = try people.members(of: unit)
+        let today = VietnamTime.date(of: now)
+        let changes = try changes(connection, on: today)
+        let members = try people.members(of: unit, on: today)
         var claimed: Set<Int64> = []
         for change in changes {
             let pupil = change.entry.pupil
@@ -73,7 +74,7 @@ struct Roster {
                 try addAccount(of: person, pupil, connection)
             }
             try people.grant(.student, to: person)
-            try ClassStore(connection).add(member: person, to: unit)
+            try ClassStore(connection).add(member: person, to: unit, at: now)
         }
         return changes
     }

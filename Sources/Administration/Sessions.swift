@@ -32,6 +32,8 @@ package final class Sessions: Sendable {
     private struct Remembered {
         let session: Session
         let expires: Instant
+        /// The day on which it was asked what this person may do: posts begin and end.
+        let day: CalendarDate
     }
 
     /// Sessions kept in memory; beyond it the memory starts anew.
@@ -64,12 +66,14 @@ package final class Sessions: Sendable {
     package func session(_ token: String, at now: Instant) async throws -> Session? {
         let hash = SHA256.digest(token.utf8)
         let (known, endings) = memory.withLock { ($0.known[hash], $0.endings) }
-        if let known { return known.expires > now ? known.session : nil }
+        if let known, known.expires <= now { return nil }
+        if let known, known.day == VietnamTime.date(of: now) { return known.session }
         let found = try await database.read { connection -> Remembered? in
             guard let stored = try AccountStore(connection).session(hash, at: now) else {
                 return nil
             }
-            return try Self.session(stored, hash, connection)
+            return try Self.session(
+                stored, hash, on: VietnamTime.date(of: now), connection)
         }
         guard let found else { return nil }
         memory.withLock {
@@ -103,20 +107,24 @@ package final class Sessions: Sendable {
         }
     }
 
+    /// Nil also for who has no role left: access follows posts.
     private static func session(
-        _ stored: AccountStore.Session, _ hash: [UInt8], _ connection: Connection
+        _ stored: AccountStore.Session, _ hash: [UInt8], on day: CalendarDate,
+        _ connection: Connection
     ) throws -> Remembered? {
-        guard let principal = try PeopleStore(connection).principal(stored.person) else {
-            return nil
-        }
+        guard let principal = try PeopleStore(connection).principal(stored.person, on: day),
+            !principal.roles.isEmpty || stored.sitting != nil
+        else { return nil }
         let account = try AccountStore(connection).account(of: stored.person)
         let session = Session(
             principal: stored.sitting == nil
                 ? principal
-                : Principal(person: principal.person, name: principal.name, roles: [.student]),
+                : Principal(
+                    person: principal.person, name: principal.name, roles: [.student],
+                    also: principal.also),
             sitting: stored.sitting,
             mustChangePassword: stored.sitting == nil && account?.mustChange == true,
             identity: hash)
-        return Remembered(session: session, expires: stored.expires)
+        return Remembered(session: session, expires: stored.expires, day: day)
     }
 }

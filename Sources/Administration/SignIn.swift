@@ -35,6 +35,10 @@ package struct SignIn: Sendable {
             throw SignInFault.wrong
         }
         await attempts.succeeded(name)
+        let person = try await database.read {
+            try PeopleStore($0).principal(account.person, on: VietnamTime.date(of: now))
+        }
+        guard let person, !person.roles.isEmpty else { throw SignInFault.ended }
         return try await sessions.open(for: account.person, sitting: nil, at: now)
     }
 
@@ -93,6 +97,8 @@ package enum SignInFault: Error, Hashable {
     /// Account or password, ticket or link: which of them is not told.
     case wrong
     case slowDown
+    /// The last post has ended, and with it what this person may do.
+    case ended
     case shortPassword
     case samePassword
     case accountTaken

@@ -97,12 +97,12 @@ package struct Staff: Sendable {
         package let pupils: Int
     }
 
-    package func counts(by principal: Principal) async throws -> Counts {
+    package func counts(by principal: Principal, at now: Instant) async throws -> Counts {
         try principal.require(.managePeople, ownedBy: nil)
         return try await database.read { connection in
             let people = PeopleStore(connection)
             return Counts(
-                classes: try ClassStore(connection).count(),
+                classes: try ClassStore(connection).count(on: VietnamTime.date(of: now)),
                 teachers: try people.count(with: .teacher),
                 pupils: try people.count(with: .student))
         }

@@ -36,10 +36,11 @@ package struct Sittings: Sendable {
         let found = try await Tests(database: database).test(
             code, for: .openSitting, by: principal)
         return try await database.write { connection in
-            guard let unit = try ClassStore(connection).schoolClass(code: classCode) else {
-                throw NotFound()
-            }
-            let pupils = try PeopleStore(connection).members(of: unit.id)
+            let today = VietnamTime.date(of: now)
+            guard
+                let unit = try ClassStore(connection).schoolClass(code: classCode, on: today)
+            else { throw NotFound() }
+            let pupils = try PeopleStore(connection).members(of: unit.id, on: today)
             guard !pupils.isEmpty else { throw TestFault.emptyClass }
             var draft = Self.draft(of: found, opens: opens, closes: closes, by: principal)
             draft.unit = unit.id

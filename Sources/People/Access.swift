@@ -5,6 +5,15 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     case manageClasses
     /// Who did what when; of a sitting, its teacher too.
     case readAudit
+    // Units and people
+    /// The tree, a unit's page, who works or learns there.
+    case readUnits
+    /// Adding, renaming, moving, merging, splitting and closing; imports; the school year.
+    case changeUnits
+    /// A person's page: posts and record.
+    case readPeople
+    /// Posts, details, one person for two records; imports.
+    case changePeople
     // Question banks
     case listBanks
     case createBank
@@ -41,6 +50,10 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
 package enum Relation: Hashable, Sendable, CaseIterable {
     /// Made by this person, or about this person alone.
     case own
+    /// Of a unit that this person heads, or of one below it.
+    case unit
+    /// Of a training class that this person is a trainer of.
+    case trained
     /// Anybody else's, or nobody's.
     case other
 }
@@ -60,11 +73,19 @@ package enum Access {
         Relation.allCases.contains { allows(useCase, on: $0, to: roles) }
     }
 
-    private static let anybodys: Set<Relation> = [.own, .other]
+    private static let anybodys: Set<Relation> = [.own, .unit, .trained, .other]
 
     private static func grants(for role: Role, _ useCase: UseCase) -> Set<Relation> {
         switch (role, useCase) {
         case (_, .changeOwnPassword): [.own]
+        case (.administrator, .readUnits), (.administrator, .changeUnits),
+            (.administrator, .readPeople), (.administrator, .changePeople),
+            (.department, .readUnits), (.department, .changeUnits),
+            (.department, .readPeople), (.department, .changePeople):
+            anybodys
+        case (.head, .readUnits): [.unit]
+        case (.head, .readPeople): [.own, .unit]
+        case (.teacher, .readPeople), (.student, .readPeople): [.own]
         case (.administrator, .managePeople), (.administrator, .manageClasses),
             (.administrator, .readAudit), (.administrator, .listBanks),
             (.administrator, .watchSitting):
@@ -81,7 +102,7 @@ package enum Access {
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),
             (.teacher, .readOwnResult):
             [.own]
-        case (.administrator, _), (.teacher, _), (.student, _): []
+        case (.administrator, _), (.department, _), (.head, _), (.teacher, _), (.student, _): []
         }
     }
 }
@@ -99,20 +120,41 @@ package struct Principal: Hashable, Sendable {
     package let person: Int64
     package let name: String
     package let roles: Set<Role>
+    /// Other records of the same person.
+    package let also: Set<Int64>
+    /// The units of the posts that are held today.
+    package let units: Set<Int64>
+    /// Those of them that this person heads.
+    package let heads: Set<Int64>
 
-    package init(person: Int64, name: String, roles: Set<Role>) {
+    package init(
+        person: Int64, name: String, roles: Set<Role>, also: Set<Int64> = [],
+        units: Set<Int64> = [], heads: Set<Int64> = []
+    ) {
         self.person = person
         self.name = name
         self.roles = roles
+        self.also = also
+        self.units = units
+        self.heads = heads
     }
 
     /// Refuses unless `Access` allows this on an object that `owner` made.
     ///
     /// - Parameter owner: the person whose object it is; nil where the object is nobody's.
     package func require(_ useCase: UseCase, ownedBy owner: Int64?) throws(AccessDenied) {
-        let relation: Relation = owner == person ? .own : .other
+        try require(useCase, on: owner.map(isSelf) == true ? .own : .other)
+    }
+
+    /// Refuses unless `Access` allows this on an object so related.
+    package func require(_ useCase: UseCase, on relation: Relation) throws(AccessDenied) {
         guard Access.allows(useCase, on: relation, to: roles) else {
             throw AccessDenied(useCase: useCase)
         }
+    }
+
+    /// Whether a record is of this person.
+    package func isSelf(_ person: Int64) -> Bool {
+        person == self.person || also.contains(person)
     }
 }

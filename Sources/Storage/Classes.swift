@@ -1,6 +1,7 @@
+import People
 package import Values
 
-/// Classes of pupils (and the school they stand in).
+/// Classes of pupils: units of one school year, below their school.
 package struct ClassStore {
     private let connection: Connection
 
@@ -10,54 +11,107 @@ package struct ClassStore {
         package let id: Int64
         package let code: String
         package let name: String
+        /// The school that it belongs to; nil where the server knows of one school only.
+        package let school: Int64?
+        package let schoolName: String?
         package let pupils: Int
     }
 
-    /// - Throws: `StoreError.constraint(.unique, _)` when a class has this name.
-    package func add(_ name: String, code: String, at now: Instant) throws -> Int64 {
-        try connection.insert(
+    /// - Parameter day: the class's first; nil: the day of `now`.
+    package func add(
+        _ name: String, code: String, in school: Int64? = nil, from day: CalendarDate? = nil,
+        at now: Instant
+    ) throws -> Int64 {
+        try UnitStore(connection).add(
+            .schoolClass, UnitDetails(name: name, parent: school), code: code,
+            from: day ?? VietnamTime.date(of: now), at: now)
+    }
+
+    /// The classes of a day.
+    package func all(on date: CalendarDate) throws -> [SchoolClass] {
+        try connection.rows(
+            Self.list + " where unit.kind = 'class' order by state.sort_key, unit.id", date
+        ).map(Self.schoolClass)
+    }
+
+    /// The classes of some schools on a day, or of what lies above these.
+    package func all(on date: CalendarDate, below units: Set<Int64>) throws -> [SchoolClass] {
+        let store = UnitStore(connection)
+        let below = try units.reduce(into: Set<Int64>()) {
+            $0.formUnion(try store.subtree(of: $1, AsOf(date)))
+        }
+        return try below.compactMap { try schoolClass($0, on: date) }
+            .sorted { VietnameseText.sortKey($0.name) < VietnameseText.sortKey($1.name) }
+    }
+
+    /// The classes of one school on a day.
+    package func all(on date: CalendarDate, of school: Int64) throws -> [SchoolClass] {
+        try connection.rows(
+            Self.list + """
+                 where state.parent_id = $2 and unit.kind = 'class'
+                order by state.sort_key, unit.id
+                """, date, school
+        ).map(Self.schoolClass)
+    }
+
+    package func schoolClass(code: String, on date: CalendarDate) throws -> SchoolClass? {
+        try connection.row(Self.list + " where unit.code = $2 and unit.kind = 'class'", date, code)
+            .map(Self.schoolClass)
+    }
+
+    /// - Parameter school: nil: a class without a school.
+    package func schoolClass(
+        named name: String, of school: Int64?, on date: CalendarDate
+    ) throws -> SchoolClass? {
+        if let school { return try all(on: date, of: school).first { $0.name == name } }
+        return try connection.row(
+            Self.list + """
+                 where unit.kind = 'class' and unit.sort_key = $2 and state.name = $3
+                    and state.parent_id is null
+                """, date, VietnameseText.sortKey(name), name
+        ).map(Self.schoolClass)
+    }
+
+    package func schoolClass(_ id: Int64, on date: CalendarDate) throws -> SchoolClass? {
+        try connection.row(Self.list + " where unit.id = $2 and unit.kind = 'class'", date, id)
+            .map(Self.schoolClass)
+    }
+
+    package func count(on date: CalendarDate) throws -> Int {
+        try connection.row(
             """
-            insert into unit (guid, code, kind, name, sort_key, created_at)
-            values ($1, $2, 'class', $3, $4, $5)
-            """,
-            GUID(), code, name, VietnameseText.sortKey(name), now)
+            select count(*) as n from unit join unit_state as state on state.unit_id = unit.id
+            where unit.kind = 'class' and state.withdrawn_at is null and state.from_date <= $1
+                and (state.until_date is null or state.until_date > $1)
+            """, date)?.int("n") ?? 0
     }
 
-    package func all() throws -> [SchoolClass] {
-        try connection.rows(Self.list + " order by unit.sort_key, unit.id").map(Self.schoolClass)
-    }
-
-    package func schoolClass(code: String) throws -> SchoolClass? {
-        try connection.row(Self.list + " and unit.code = $1", code).map(Self.schoolClass)
-    }
-
-    package func schoolClass(named name: String) throws -> SchoolClass? {
-        try connection.row(Self.list + " and unit.name = $1", name).map(Self.schoolClass)
-    }
-
-    package func schoolClass(_ id: Int64) throws -> SchoolClass? {
-        try connection.row(Self.list + " and unit.id = $1", id).map(Self.schoolClass)
-    }
-
-    package func count() throws -> Int {
-        try connection.row("select count(*) as n from unit where kind = 'class'")?.int("n") ?? 0
-    }
-
-    package func add(member person: Int64, to unit: Int64) throws {
-        try connection.run(
-            "insert into membership (unit_id, person_id) values ($1, $2) on conflict do nothing",
-            unit, person)
+    /// - Parameter day: the pupil's first day in the class; nil: the day of `now`.
+    package func add(
+        member person: Int64, to unit: Int64, from day: CalendarDate? = nil, at now: Instant
+    ) throws {
+        let day = day ?? VietnamTime.date(of: now)
+        let members = MembershipStore(connection)
+        guard try !members.standing(in: unit, from: day).contains(where: { $0.person == person })
+        else { return }
+        try members.record(person, in: unit, from: day, at: now)
     }
 
     private static let list = """
-        select unit.id, unit.code, unit.name,
-            (select count(*) from membership where membership.unit_id = unit.id) as pupils
-        from unit where unit.kind = 'class'
+        select unit.id, unit.code, state.name, school.id as school_id, school.name as school_name,
+            (select count(*) from membership where membership.unit_id = unit.id
+                and membership.withdrawn_at is null and membership.from_date <= $1
+                and (membership.until_date is null or membership.until_date > $1)) as pupils
+        from unit join unit_state as state on state.unit_id = unit.id
+            and state.withdrawn_at is null and state.from_date <= $1
+            and (state.until_date is null or state.until_date > $1)
+        left join unit as school on school.id = state.parent_id
         """
 
     private static func schoolClass(_ row: Row) throws -> SchoolClass {
         SchoolClass(
             id: try row.int64("id"), code: try row.text("code"), name: try row.text("name"),
-            pupils: try row.int("pupils"))
+            school: try row.optionalInt64("school_id"),
+            schoolName: try row.optionalText("school_name"), pupils: try row.int("pupils"))
     }
 }

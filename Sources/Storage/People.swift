@@ -3,7 +3,7 @@ package import Values
 
 /// People, their roles and their accounts.
 package struct PeopleStore {
-    private let connection: Connection
+    let connection: Connection
 
     package init(_ connection: Connection) { self.connection = connection }
 
@@ -18,7 +18,7 @@ package struct PeopleStore {
     }
 
     package func add(_ details: PersonDetails, code: String, at now: Instant) throws -> Int64 {
-        try connection.insert(
+        let id = try connection.insert(
             """
             insert into person
                 (guid, code, identifier, full_name, sort_key, birth_date, gender, created_at)
@@ -27,6 +27,9 @@ package struct PeopleStore {
             GUID(), code, details.identifier, details.fullName,
             VietnameseText.nameSortKey(details.fullName), details.birthDate,
             details.gender?.rawValue, now)
+        try connection.run(
+            "insert into person_text (rowid, words) values ($1, $2)", id, Self.words(details))
+        return id
     }
 
     package func change(_ id: Int64, to details: PersonDetails) throws {
@@ -39,6 +42,20 @@ package struct PeopleStore {
             id, details.identifier, details.fullName,
             VietnameseText.nameSortKey(details.fullName), details.birthDate,
             details.gender?.rawValue)
+        try connection.run(
+            "update person_text set words = $2 where rowid = $1", id, Self.words(details))
+    }
+
+    /// What a search finds somebody by, folded.
+    private static func words(_ details: PersonDetails) -> String {
+        VietnameseText.folded(
+            [details.fullName, details.identifier].compactMap(\.self)
+                .joined(separator: " "))
+    }
+
+    /// An import that brought somebody was undone, or brings them again.
+    package func setRemoved(_ moment: Instant?, _ id: Int64) throws {
+        try connection.run("update person set removed_at = $2 where id = $1", id, moment)
     }
 
     package func person(identifier: String) throws -> Listed? {
@@ -65,14 +82,20 @@ package struct PeopleStore {
         ).map(Self.listed)
     }
 
-    /// The members of a class, in Vietnamese order.
-    package func members(of unit: Int64) throws -> [Listed] {
+    /// The members of a class on a day, in Vietnamese order.
+    package func members(of unit: Int64, on date: CalendarDate) throws -> [Listed] {
         try connection.rows(
             Self.list + """
-                 join membership on membership.person_id = person.id
-                where membership.unit_id = $1 order by person.sort_key, person.id
+                where person.id in (
+                    select coalesce(record.same_as, record.id)
+                    from membership join person as record on record.id = membership.person_id
+                    where membership.unit_id = $1 and membership.withdrawn_at is null
+                        and membership.from_date <= $2
+                        and (membership.until_date is null or membership.until_date > $2)
+                )
+                order by person.sort_key, person.id
                 """,
-            unit
+            unit, date
         ).map(Self.listed)
     }
 
@@ -88,26 +111,83 @@ package struct PeopleStore {
             person, role.rawValue)
     }
 
+    package func revoke(_ role: Role, from person: Int64) throws {
+        try connection.run(
+            "delete from person_role where person_id = $1 and role = $2", person, role.rawValue)
+    }
+
+    /// The roles that were given to a person, by whichever of their records.
     package func roles(of person: Int64) throws -> Set<Role> {
         Set(
-            try connection.rows("select role from person_role where person_id = $1", person)
-                .map { try $0.choice("role", of: Role.self) })
+            try connection.rows(
+                """
+                select role from person_role
+                where person_id in (select id from person where id = $1 or same_as = $1)
+                """, person
+            ).map { try $0.choice("role", of: Role.self) })
     }
 
-    /// The person as `Access` sees them; nil when there is no such person.
-    package func principal(_ id: Int64) throws -> Principal? {
-        guard let row = try connection.row("select full_name from person where id = $1", id)
+    /// The person as `Access` sees them on a day; nil when there is no such person.
+    ///
+    /// Access follows posts: who has held posts, or been in classes, and holds none any
+    /// more has no role left. Who never had one has the roles that were given.
+    package func principal(_ id: Int64, on date: CalendarDate) throws -> Principal? {
+        guard
+            let row = try connection.row(
+                """
+                select person.id, person.full_name
+                from person as record
+                join person on person.id = coalesce(record.same_as, record.id)
+                where record.id = $1 and person.removed_at is null
+                """, id)
         else { return nil }
-        return Principal(person: id, name: try row.text("full_name"), roles: try roles(of: id))
+        let person = try row.int64("id")
+        let name = try row.text("full_name")
+        let also = try others(of: person)
+        let posts = PostStore(connection)
+        let held = try posts.posts(of: person, AsOf(date))
+        var roles = try roles(of: person)
+        if held.isEmpty, try hasEnded(person, on: date) {
+            return Principal(person: person, name: name, roles: [], also: also)
+        }
+        let units = Set(held.map(\.unit))
+        let heads = Set(held.filter { $0.details.title == .head }.map(\.unit))
+        if !heads.isEmpty { roles.insert(.head) }
+        for unit in units where try UnitStore(connection).unit(unit)?.kind == .department {
+            roles.insert(.department)
+        }
+        return Principal(
+            person: person, name: name, roles: roles, also: also, units: units, heads: heads)
     }
 
-    private static let list = """
+    /// Whether somebody without a post on a day had one, or a class, and has none to come.
+    private func hasEnded(_ person: Int64, on date: CalendarDate) throws -> Bool {
+        let ends =
+            try PostStore(connection).posts(of: person).map(\.details.until)
+            + MembershipStore(connection).memberships(of: person).map(\.until)
+        return !ends.isEmpty && ends.allSatisfy { $0.map { $0 <= date } ?? false }
+    }
+
+    /// The other records of a person.
+    package func others(of person: Int64) throws -> Set<Int64> {
+        Set(
+            try connection.rows("select id from person where same_as = $1", person)
+                .map { try $0.int64("id") })
+    }
+
+    static let list = columns + " from person" + withAccount
+
+    static let columns = """
         select person.id, person.code, person.identifier, person.full_name, person.birth_date,
             person.gender, account.name as account, account.password is not null as has_password
-        from person left join account on account.person_id = person.id
         """
 
-    private static func listed(_ row: Row) throws -> Listed {
+    static let withAccount = """
+         left join account on account.person_id = person.id
+
+        """
+
+    static func listed(_ row: Row) throws -> Listed {
         Listed(
             id: try row.int64("id"), code: try row.text("code"),
             details: PersonDetails(

@@ -56,6 +56,13 @@ extension CalendarDate {
         return era * 146_097 + dayOfEra - 719_468
     }
 
+    /// The day so many days later, earlier when negative; nil outside years of four digits.
+    package func adding(days: Int) -> CalendarDate? {
+        guard abs(days) < 10_000_000 else { return nil }
+        let day = CalendarDate(daysSince1970: daysSince1970 + days)
+        return (1000...9999).contains(day.year) ? day : nil
+    }
+
     /// The day so many days after 1970-01-01; meant for years of four digits.
     init(daysSince1970 days: Int) {
         let shifted = days + 719_468

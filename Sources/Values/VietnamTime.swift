@@ -24,6 +24,9 @@ package struct VietnamTime: Hashable, Sendable {
         return Instant(milliseconds: seconds * 1_000)
     }
 
+    /// The day of a moment by Vietnamese clocks.
+    package static func date(of instant: Instant) -> CalendarDate { VietnamTime(instant).date }
+
     /// "07:05".
     package var time: String { Self.pad(minuteOfDay / 60) + ":" + Self.pad(minuteOfDay % 60) }
 

@@ -66,7 +66,7 @@ struct Demo {
     ) async throws -> FirstPassword {
         guard
             let (schoolClass, _) = try await parts.classes.schoolClass(
-                classCode, by: administrator)
+                classCode, by: administrator, at: parts.now)
         else { throw NotFound() }
         let entries = Self.pupils.enumerated().map { place, name in
             RosterEntry(

@@ -102,7 +102,8 @@ struct RehearsalPreparation {
         let name = "Diễn tập \(pupils.lowerBound / Self.classSize + 1)"
         let code = try await parts.classes.add(name, by: teacher, at: parts.now)
         guard
-            let (schoolClass, _) = try await parts.classes.schoolClass(code, by: teacher)
+            let (schoolClass, _) = try await parts.classes.schoolClass(
+                code, by: teacher, at: parts.now)
         else { throw NotFound() }
         _ = try await parts.classes.apply(
             pupils.map(Self.pupil), to: schoolClass, by: teacher, at: parts.now)

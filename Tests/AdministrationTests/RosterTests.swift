@@ -84,7 +84,8 @@ import Values
         _ = try await school.classes.apply(
             Self.entries(one.known), to: unit, by: administrator, at: now)
         let roster = Self.entries(one.roster)
-        let preview = try await school.classes.preview(roster, into: unit, by: administrator)
+        let preview = try await school.classes.preview(
+            roster, into: unit, by: administrator, at: now)
         #expect(Self.words(preview) == one.changes, "\(one.why)")
         let applied = try await school.classes.apply(
             roster, to: unit, by: administrator, at: now)

@@ -55,7 +55,8 @@ struct School {
     func reread(
         _ code: String, by administrator: Principal
     ) async throws -> (schoolClass: ClassStore.SchoolClass, pupils: [PeopleStore.Listed]) {
-        guard let found = try await classes.schoolClass(code, by: administrator) else {
+        guard let found = try await classes.schoolClass(code, by: administrator, at: Self.start)
+        else {
             throw Missing()
         }
         return found

@@ -20,7 +20,9 @@ import Values
         let token = try #require(try await school.setup.firstAdministratorToken(at: now))
         #expect(try await school.setup.isOpen(token, at: now))
         let person = try await create(school, token, at: now)
-        let principal = try await school.database.read { try PeopleStore($0).principal(person) }
+        let principal = try await school.database.read {
+            try PeopleStore($0).principal(person, on: VietnamTime.date(of: School.start))
+        }
         #expect(principal?.roles == [.administrator, .teacher])
         #expect(try await !school.setup.isOpen(token, at: now))
         await #expect(throws: SignInFault.wrong) { try await create(school, token, at: now) }

@@ -80,7 +80,7 @@ struct Office {
             for pupil in pupils {
                 let person = try PeopleStore(connection).add(
                     PersonDetails(fullName: pupil), code: "\(GUID())", at: Self.now)
-                try classes.add(member: person, to: unit)
+                try classes.add(member: person, to: unit, at: Self.now)
             }
             return name
         }

@@ -51,7 +51,7 @@ final class School: Sendable {
     /// A class with so many pupils.
     func makeClass(pupils: Int) async throws -> String {
         let code = try await classes.add("12A1", by: teacher, at: now)
-        guard let found = try await classes.schoolClass(code, by: teacher) else {
+        guard let found = try await classes.schoolClass(code, by: teacher, at: now) else {
             throw NotFound()
         }
         let entries = (1...pupils).map {

@@ -26,6 +26,7 @@ import Values
         "CONSTANT",  // no table at all
         "next",  // the tags or authors of a bank, found one by one
         "page", "counted",  // the keys of one page, the topics of one bank
+        "branch", "found",  // the units below one, the people of one question
     ]
 
     /// `hasPeople` takes the first row of whichever index.
@@ -66,6 +67,7 @@ import Values
     }
 
     private static let now = Instant(milliseconds: 1)
+    private static let today = VietnamTime.date(of: now)
 
     /// Calls every function of every store once.
     private static func useEverything(_ connection: Connection) throws {
@@ -78,6 +80,8 @@ import Values
         try useAmendments(connection, person, sitting, guid)
         try useStock(connection, subject, sitting, guid)
         try useStaging(connection, person)
+        try useUnits(connection, person)
+        try useRecords(connection, person)
     }
 
     private static func usePeople(_ connection: Connection) throws -> Int64 {
@@ -92,20 +96,20 @@ import Values
         _ = try people.people(with: .teacher)
         _ = try people.count(with: .teacher)
         _ = try people.roles(of: person)
-        _ = try people.principal(person)
+        _ = try people.principal(person, on: today)
         return person
     }
 
     private static func useClasses(_ connection: Connection, _ person: Int64) throws -> Int64 {
         let classes = ClassStore(connection)
         let unit = try classes.add("12A1", code: "U", at: now)
-        try classes.add(member: person, to: unit)
-        _ = try classes.all()
-        _ = try classes.schoolClass(code: "U")
-        _ = try classes.schoolClass(named: "12A1")
-        _ = try classes.schoolClass(unit)
-        _ = try classes.count()
-        _ = try PeopleStore(connection).members(of: unit)
+        try classes.add(member: person, to: unit, at: now)
+        _ = try classes.all(on: today)
+        _ = try classes.schoolClass(code: "U", on: today)
+        _ = try classes.schoolClass(named: "12A1", of: nil, on: today)
+        _ = try classes.schoolClass(unit, on: today)
+        _ = try classes.count(on: today)
+        _ = try PeopleStore(connection).members(of: unit, on: today)
         return unit
     }
 
@@ -267,6 +271,64 @@ import Values
         _ = try store.isUnfinished(sitting)
         _ = try store.unfinished()
         try store.finish(sitting, through: 1)
+    }
+
+    private static func useUnits(_ connection: Connection, _ person: Int64) throws {
+        let units = UnitStore(connection)
+        let asOf = AsOf(today)
+        let top = try units.add(
+            .department, UnitDetails(name: "Sở"), identifier: "S", code: "US", from: today,
+            at: now)
+        let school = try units.add(
+            .school, UnitDetails(name: "THPT A", parent: top), code: "UA", from: today, at: now)
+        let other = try units.add(
+            .school, UnitDetails(name: "THPT B", parent: top), code: "UB", from: today, at: now)
+        _ = try units.unit(school)
+        _ = try units.unit(code: "UA")
+        _ = try units.unit(identifier: "S")
+        try units.setIdentifier("A", of: school)
+        _ = try units.placed(school, asOf)
+        _ = try units.children(of: top, asOf)
+        #expect(try units.tree(asOf).map(\.depth) == [0, 1, 1])
+        _ = try units.subtree(of: top, asOf)
+        #expect(try units.isWithin(school, [top], asOf))
+        try PostStore(connection).record(
+            .init(.teacher, from: today), of: person, in: other, at: now)
+        try units.rename(school, to: "THPT C", from: today, at: now)
+        try units.move(school, below: other, from: today, at: now)
+        try units.move(school, below: top, from: today, at: now)
+        try units.merge([other], into: school, on: today, at: now)
+        _ = try units.successors(of: other)
+        _ = try units.predecessors(of: school)
+        let posts = PostStore(connection)
+        _ = try posts.posts(of: person)
+        _ = try posts.mainPost(of: person, asOf)
+        let classes = ClassStore(connection)
+        let unit = try classes.add("10A1", code: "UC", in: school, at: now)
+        try classes.add(member: person, to: unit, at: now)
+        _ = try classes.all(on: today, below: [top])
+        _ = try classes.all(on: today, of: school)
+        try units.withdraw(succession: 1, at: now)
+        try units.close(school, on: today, at: now)
+    }
+
+    private static func useRecords(_ connection: Connection, _ person: Int64) throws {
+        let people = PeopleStore(connection)
+        let details = PersonDetails(fullName: "Lê Văn An")
+        let twin = try people.add(details, code: "P2", at: now)
+        try people.merge(twin, into: person, by: nil, at: now)
+        #expect(try people.root(of: twin) == person)
+        let merge = try #require(try people.merges(of: person).first)
+        try people.part(merge.id, at: now)
+        try people.setRemoved(nil, twin)
+        try people.revoke(.teacher, from: twin)
+        _ = try people.namesakes(of: details)
+        _ = try people.counts(of: 1, AsOf(today))
+        for (words, unit) in [("", nil), ("an", nil), ("", 1), ("an", 1)] as [(String, Int64?)] {
+            _ = try people.list(
+                .init(words: words, unit: unit, kind: .staff), after: person, limit: 50,
+                AsOf(today))
+        }
     }
 
     private static func useStaging(_ connection: Connection, _ person: Int64) throws {

@@ -62,7 +62,10 @@ import Testing
 
     /// What the schema refuses before any Swift type could.
     @Test(arguments: [
-        ("insert into membership values (1, 1)", StoreError.Constraint.foreignKey, "nobody"),
+        (
+            "insert into membership values (1, 1, 1, '2026-09-05', null, 1, null)",
+            StoreError.Constraint.foreignKey, "nobody"
+        ),
         ("insert into account values (9, 'an', null, 0)", .foreignKey, "an account of nobody"),
         ("insert into person_role values (1, 'king')", .check, "no such role"),
         (
@@ -87,6 +90,15 @@ import Testing
             "a session of nobody"
         ),
         ("insert into unit (guid, code) values (1.5, 2)", .notNull, "half a class"),
+        (
+            "insert into unit_state values (1, 1, '2026-09-05', null, 'A', 'a', null, 1, 1, null)",
+            .check, "a unit below itself"
+        ),
+        (
+            "insert into post values (1, 1, 1, 'head', null, null, 1, '2026-09-05', '2026-09-05',"
+                + " 1, null)", .check, "a post that ends before it begins"
+        ),
+        ("update person set same_as = 1", .check, "a record that stands for itself"),
         ("delete from person where id = 1", .foreignKey, "somebody still has this account"),
     ])
     func theSchemaRefuses(

@@ -56,9 +56,9 @@ extension TestSite {
         try await database.write { connection in
             let classes = ClassStore(connection)
             let unit = try classes.add("12A1", code: "LOP", at: at)
-            try classes.add(member: pupil.person, to: unit)
+            try classes.add(member: pupil.person, to: unit, at: at)
             for classmate in classmates.compactMap(\.principal) {
-                try classes.add(member: classmate.person, to: unit)
+                try classes.add(member: classmate.person, to: unit, at: at)
             }
         }
         let standard = Blueprint(parts: [

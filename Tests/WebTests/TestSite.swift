@@ -67,8 +67,22 @@ struct TestSite {
     ) async throws -> Visitor {
         let principal = try await site.staff.addForDemo(
             name: name, account: "\(GUID())", password: "hoa sen nở", roles: roles, at: now)
+        if roles.contains(.head) { try await makeHead(principal.person) }
         let token = try await sessions.open(for: principal.person, sitting: nil, at: now)
         return Visitor(site: self, principal: principal, cookies: [Tokens.sessionCookie: token])
+    }
+
+    /// Gives somebody a school of their own to head.
+    private func makeHead(_ person: Int64) async throws {
+        let at = now
+        let today = VietnamTime.date(of: at)
+        try await database.write { connection in
+            let school = try UnitStore(connection).add(
+                .school, UnitDetails(name: "Trường \(person)"), code: "\(GUID())", from: today,
+                at: at)
+            try PostStore(connection).record(
+                .init(.head, from: today), of: person, in: school, at: at)
+        }
     }
 
     /// The same person signed in on another machine.

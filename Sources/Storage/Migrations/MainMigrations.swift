@@ -1,22 +1,10 @@
 /// The main database, migration by migration. A released migration is frozen.
 package enum MainMigrations {
     package static let all = [
-        Migration(1, "people, banks, tests and sittings", people + banks + tests + marking)
+        Migration(1, "people, banks, tests and sittings", people + units + banks + tests + marking)
     ]
 
     private static let people = """
-        -- Schools and classes of pupils.
-        create table unit (
-            id integer primary key,
-            guid text not null unique,
-            code text not null unique,          -- in addresses
-            kind text not null check (kind in ('school', 'class')),
-            name text not null,
-            sort_key text not null,             -- Vietnamese order of the name
-            created_at integer not null         -- UTC milliseconds, as every _at
-        ) strict;
-        create unique index unit_name on unit (kind, name);
-
         create table person (
             id integer primary key,
             guid text not null unique,
@@ -26,15 +14,17 @@ package enum MainMigrations {
             sort_key text not null,             -- given name first
             birth_date text,                    -- yyyy-mm-dd
             gender text check (gender is null or gender in ('female', 'male')),
+            same_as integer references person (id)      -- the record that stands for this one
+                check (same_as <> id),
+            removed_at integer,                 -- the import that brought them was undone
             created_at integer not null
         ) strict;
+        create index person_name on person (sort_key, id, birth_date);
+        create index person_same on person (same_as) where same_as is not null;
 
-        create table membership (
-            unit_id integer not null references unit (id),
-            person_id integer not null references person (id),
-            primary key (unit_id, person_id)
-        ) strict, without rowid;
-        create index membership_person on membership (person_id);
+        -- The folded name and identifier, by person.id.
+        create virtual table person_text
+            using fts5 (words, detail = 'column', tokenize = 'unicode61 remove_diacritics 0');
 
         create table account (
             person_id integer primary key references person (id),
@@ -45,7 +35,8 @@ package enum MainMigrations {
 
         create table person_role (
             person_id integer not null references person (id),
-            role text not null check (role in ('administrator', 'teacher', 'student')),
+            role text not null
+                check (role in ('administrator', 'department', 'teacher', 'student')),
             primary key (person_id, role)
         ) strict, without rowid;
         create index person_role_role on person_role (role);
@@ -71,8 +62,8 @@ package enum MainMigrations {
         create table staged_import (
             code text primary key,
             person_id integer references person (id),
-            kind text not null check (kind in ('pupils', 'bank')),
-            object_id integer not null,
+            kind text not null check (kind in ('pupils', 'bank', 'units', 'people')),
+            object_id integer not null,         -- 0: for no object of its own
             file_name text not null,
             content blob not null,
             created_at integer not null

@@ -45,6 +45,35 @@ CREATE TABLE formula (
     primary key (tex, display)
 ) strict, without rowid;
 
+CREATE TABLE intake (
+    id integer primary key,
+    code text not null unique,
+    kind text not null check (kind in ('units', 'people')),
+    file_name text not null,
+    file_hash text not null,            -- SHA-256, 64 hex digits
+    counts text not null,               -- IntakeCounts as JSON
+    person_id integer references person (id),   -- null: a command on the server
+    at integer not null,
+    undone_at integer,
+    undone_by integer references person (id)
+) strict;
+
+CREATE INDEX intake_kind on intake (kind, id);
+
+CREATE INDEX intake_person on intake (person_id);
+
+CREATE INDEX intake_undone_by on intake (undone_by);
+
+CREATE TABLE intake_effect (
+    intake_id integer not null references intake (id),
+    number integer not null,            -- 1, 2 …
+    kind text not null,                 -- IntakeEffect.Kind
+    object_id integer not null,         -- the row that was added or changed
+    before text,                        -- what stood there, as JSON
+    after text,                         -- what was written over it, as JSON
+    primary key (intake_id, number)
+) strict, without rowid;
+
 CREATE TABLE key_amendment (
     sitting_id integer not null references sitting (id),
     number integer not null check (number > 0),         -- 1, 2 … in its sitting
@@ -64,12 +93,18 @@ CREATE INDEX key_amendment_person on key_amendment (person_id);
 CREATE INDEX key_amendment_version on key_amendment (question_version_id);
 
 CREATE TABLE membership (
+    id integer primary key,
     unit_id integer not null references unit (id),
     person_id integer not null references person (id),
-    primary key (unit_id, person_id)
-) strict, without rowid;
+    from_date text not null,
+    until_date text check (until_date > from_date),
+    recorded_at integer not null,
+    withdrawn_at integer check (withdrawn_at >= recorded_at)
+) strict;
 
-CREATE INDEX membership_person on membership (person_id);
+CREATE INDEX membership_person on membership (person_id, from_date);
+
+CREATE INDEX membership_unit on membership (unit_id, from_date);
 
 CREATE TABLE migration (
     number integer primary key,
@@ -93,16 +128,70 @@ CREATE TABLE person (
     sort_key text not null,             -- given name first
     birth_date text,                    -- yyyy-mm-dd
     gender text check (gender is null or gender in ('female', 'male')),
+    same_as integer references person (id)      -- the record that stands for this one
+        check (same_as <> id),
+    removed_at integer,                 -- the import that brought them was undone
     created_at integer not null
 ) strict;
 
+CREATE INDEX person_name on person (sort_key, id, birth_date);
+
+CREATE INDEX person_same on person (same_as) where same_as is not null;
+
+CREATE TABLE person_merge (
+    id integer primary key,
+    person_id integer not null references person (id),
+    into_id integer not null references person (id) check (into_id <> person_id),
+    decided_by integer references person (id),
+    recorded_at integer not null,
+    withdrawn_at integer check (withdrawn_at >= recorded_at)
+) strict;
+
+CREATE INDEX person_merge_by on person_merge (decided_by);
+
+CREATE INDEX person_merge_into on person_merge (into_id);
+
+CREATE INDEX person_merge_person on person_merge (person_id);
+
 CREATE TABLE person_role (
     person_id integer not null references person (id),
-    role text not null check (role in ('administrator', 'teacher', 'student')),
+    role text not null
+        check (role in ('administrator', 'department', 'teacher', 'student')),
     primary key (person_id, role)
 ) strict, without rowid;
 
 CREATE INDEX person_role_role on person_role (role);
+
+CREATE VIRTUAL TABLE person_text
+    using fts5 (words, detail = 'column', tokenize = 'unicode61 remove_diacritics 0');
+
+CREATE TABLE 'person_text_config'(k PRIMARY KEY, v) WITHOUT ROWID;
+
+CREATE TABLE 'person_text_content'(id INTEGER PRIMARY KEY, c0);
+
+CREATE TABLE 'person_text_data'(id INTEGER PRIMARY KEY, block BLOB);
+
+CREATE TABLE 'person_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
+
+CREATE TABLE 'person_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
+
+CREATE TABLE post (
+    id integer primary key,
+    person_id integer not null references person (id),
+    unit_id integer not null references unit (id),
+    title text not null check (title in ('head', 'deputy', 'teacher', 'staff', 'official')),
+    words text,                         -- the title as it is written there
+    subject text,                       -- what is taught, as people write it
+    is_main integer not null check (is_main in (0, 1)),
+    from_date text not null,
+    until_date text check (until_date > from_date),
+    recorded_at integer not null,
+    withdrawn_at integer check (withdrawn_at >= recorded_at)
+) strict;
+
+CREATE INDEX post_person on post (person_id, from_date);
+
+CREATE INDEX post_unit on post (unit_id, from_date);
 
 CREATE TABLE question (
     id integer primary key,
@@ -260,8 +349,8 @@ CREATE INDEX sitting_question_sitting on sitting_question (sitting_id);
 CREATE TABLE staged_import (
     code text primary key,
     person_id integer references person (id),
-    kind text not null check (kind in ('pupils', 'bank')),
-    object_id integer not null,
+    kind text not null check (kind in ('pupils', 'bank', 'units', 'people')),
+    object_id integer not null,         -- 0: for no object of its own
     file_name text not null,
     content blob not null,
     created_at integer not null
@@ -317,10 +406,43 @@ CREATE TABLE unit (
     id integer primary key,
     guid text not null unique,
     code text not null unique,          -- in addresses
-    kind text not null check (kind in ('school', 'class')),
-    name text not null,
+    identifier text unique,             -- the sector database's, as text
+    kind text not null check (kind in
+        ('department', 'office', 'commune', 'school', 'centre', 'class')),
+    name text not null,                 -- the last that is known
     sort_key text not null,             -- Vietnamese order of the name
     created_at integer not null         -- UTC milliseconds, as every _at
 ) strict;
 
-CREATE UNIQUE INDEX unit_name on unit (kind, name);
+CREATE INDEX unit_kind on unit (kind, sort_key);
+
+CREATE TABLE unit_state (
+    id integer primary key,
+    unit_id integer not null references unit (id),
+    from_date text not null,
+    until_date text check (until_date > from_date),
+    name text not null,
+    sort_key text not null,
+    level text check (level is null or level in ('MN', 'TH', 'THCS', 'THPT', 'GDTX')),
+    parent_id integer references unit (id) check (parent_id <> unit_id),
+    recorded_at integer not null,
+    withdrawn_at integer check (withdrawn_at >= recorded_at)
+) strict;
+
+CREATE INDEX unit_state_parent on unit_state (parent_id, from_date);
+
+CREATE INDEX unit_state_unit on unit_state (unit_id, from_date);
+
+CREATE TABLE unit_succession (
+    id integer primary key,
+    unit_id integer not null references unit (id),
+    successor_id integer not null references unit (id) check (successor_id <> unit_id),
+    on_date text not null,
+    kind text not null check (kind in ('merge', 'split', 'promotion')),
+    recorded_at integer not null,
+    withdrawn_at integer check (withdrawn_at >= recorded_at)
+) strict;
+
+CREATE INDEX unit_succession_successor on unit_succession (successor_id);
+
+CREATE INDEX unit_succession_unit on unit_succession (unit_id);

@@ -7,7 +7,8 @@ import Storage
 enum AdministrationPages {
     /// `GET /admin`
     @Sendable static func home(_ visit: Visit) async throws -> Response {
-        let counts = try await visit.site.staff.counts(by: visit.principal)
+        let counts = try await visit.site.staff.counts(
+            by: visit.principal, at: visit.site.now())
         return try visit.page(
             "admin/home",
             [

@@ -30,7 +30,8 @@ enum ClassPages {
     }
 
     private static func listView(_ visit: Visit) async throws -> View {
-        let classes = try await visit.site.classes.all(by: visit.principal)
+        let classes = try await visit.site.classes.all(
+            by: visit.principal, at: visit.site.now())
         return [
             "classes": classes.map { one -> View in
                 [
@@ -51,7 +52,7 @@ enum ClassPages {
     ) async throws -> (schoolClass: ClassStore.SchoolClass, pupils: [PeopleStore.Listed]) {
         guard
             let found = try await visit.site.classes.schoolClass(
-                visit.parameter("code"), by: visit.principal)
+                visit.parameter("code"), by: visit.principal, at: visit.site.now())
         else { throw Refusal.notFound }
         return found
     }
@@ -126,7 +127,8 @@ enum ClassPages {
         do {
             let roster = try PupilRoster(upload.bytes, file: upload.name)
             let changes = try await visit.site.classes.preview(
-                entries(of: roster), into: schoolClass, by: visit.principal)
+                entries(of: roster), into: schoolClass, by: visit.principal,
+                at: visit.site.now())
             let staged = try await visit.site.staging.keep(
                 .init(
                     kind: .pupils, object: schoolClass.id, fileName: upload.name,

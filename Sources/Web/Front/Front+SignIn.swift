@@ -132,6 +132,7 @@ extension Front {
         switch fault {
         case .wrong: "error.sign-in-wrong"
         case .slowDown: "error.slow-down.text"
+        case .ended: "error.access-ended"
         case .shortPassword: "error.password-short"
         case .samePassword: "error.password-same"
         case .accountTaken: "error.account-taken"

@@ -11,7 +11,9 @@ import Values
 enum SittingPages {
     /// `POST /teach/tests/{code}/sittings`
     @Sendable static func open(_ visit: Visit) async throws -> Response {
-        let classes = try await visit.site.classes.names().map(\.code)
+        let classes = try await visit.site.classes.names(
+            for: visit.principal, at: visit.site.now()
+        ).map(\.code)
         let giving: GivingForm
         do throws(GivingFaults) {
             giving = try GivingForm(visit.form, classes: classes)

@@ -18,7 +18,8 @@ struct TestView {
         let isUsable = problems.isEmpty && !settings.blueprint.hasEmptyPart
         let form = visit.form
         let topics = try await visit.site.banks.topics(of: found.subject)
-        let classes = try await visit.site.classes.names()
+        let classes = try await visit.site.classes.names(
+            for: visit.principal, at: visit.site.now())
         let sittings = try await visit.site.sittings.sittings(by: visit.principal)
             .filter { $0.test == test.id }
         view = [

@@ -1,0 +1,128 @@
+package import People
+package import Values
+
+/// The recorded facts about units, as they were written.
+extension UnitStore {
+    package typealias Spans = People.Spans<UnitDetails>
+
+    /// What stands of a unit now, over all its time.
+    package func spans(of unit: Int64) throws -> Spans {
+        Spans(
+            try connection.rows(
+                """
+                select id, from_date, until_date, name, level, parent_id from unit_state
+                where unit_id = $1 and withdrawn_at is null order by from_date
+                """, unit
+            ).map { row in
+                Spans.Span(
+                    id: try row.int64("id"),
+                    UnitDetails(
+                        name: try row.text("name"), level: try row.optionalChoice("level"),
+                        parent: try row.optionalInt64("parent_id")),
+                    from: try row.date("from_date"), until: try row.optionalDate("until_date"))
+            })
+    }
+
+    /// Records that something is true of a unit.
+    ///
+    /// - Returns: the row of the state.
+    @discardableResult
+    package func record(_ span: Spans.Span, of unit: Int64, at now: Instant) throws -> Int64 {
+        let id = try connection.insert(
+            """
+            insert into unit_state
+                (unit_id, from_date, until_date, name, sort_key, level, parent_id, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            unit, span.from, span.until, span.value.name,
+            VietnameseText.sortKey(span.value.name), span.value.level?.rawValue,
+            span.value.parent, now)
+        try refreshName(of: unit)
+        return id
+    }
+
+    /// A recorded state is no longer held to be true.
+    package func withdraw(state id: Int64, at now: Instant) throws {
+        try connection.run(
+            "update unit_state set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
+            id, now)
+    }
+
+    /// Writes what a change of the record asks for.
+    ///
+    /// - Returns: the rows that were recorded.
+    @discardableResult
+    package func apply(
+        _ revision: Spans.Revision, to unit: Int64, at now: Instant
+    ) throws -> [Int64] {
+        for id in revision.withdrawn { try withdraw(state: id, at: now) }
+        return try revision.recorded.map { try record($0, of: unit, at: now) }
+    }
+
+    /// `unit.name` repeats the last name that stands.
+    private func refreshName(of unit: Int64) throws {
+        guard let last = try spans(of: unit).spans.last?.value.name else { return }
+        try connection.run(
+            "update unit set name = $2, sort_key = $3 where id = $1", unit, last,
+            VietnameseText.sortKey(last))
+    }
+
+    // MARK: Successors
+
+    /// One unit that became another, or part of it.
+    package struct Successor: Hashable, Sendable {
+        package let id: Int64
+        package let unit: Unit
+        package let date: CalendarDate
+        package let kind: Succession
+    }
+
+    @discardableResult
+    package func add(
+        successor: Int64, of unit: Int64, by kind: Succession, on date: CalendarDate,
+        at now: Instant
+    ) throws -> Int64 {
+        try connection.insert(
+            """
+            insert into unit_succession (unit_id, successor_id, on_date, kind, recorded_at)
+            values ($1, $2, $3, $4, $5)
+            """, unit, successor, date, kind.rawValue, now)
+    }
+
+    package func withdraw(succession id: Int64, at now: Instant) throws {
+        try connection.run(
+            "update unit_succession set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
+            id, now)
+    }
+
+    /// What a unit became.
+    package func successors(of unit: Int64) throws -> [Successor] {
+        try connection.rows(
+            """
+            select next.id as succession, next.on_date, next.kind as way, unit.id, unit.code,
+                unit.identifier, unit.kind, unit.name
+            from unit_succession as next join unit on unit.id = next.successor_id
+            where next.unit_id = $1 and next.withdrawn_at is null order by next.on_date, unit.id
+            """, unit
+        ).map(Self.successor)
+    }
+
+    /// What became this unit, or gave it a part.
+    package func predecessors(of unit: Int64) throws -> [Successor] {
+        try connection.rows(
+            """
+            select next.id as succession, next.on_date, next.kind as way, unit.id, unit.code,
+                unit.identifier, unit.kind, unit.name
+            from unit_succession as next join unit on unit.id = next.unit_id
+            where next.successor_id = $1 and next.withdrawn_at is null
+            order by next.on_date, unit.id
+            """, unit
+        ).map(Self.successor)
+    }
+
+    private static func successor(_ row: Row) throws -> Successor {
+        Successor(
+            id: try row.int64("succession"), unit: try unit(row), date: try row.date("on_date"),
+            kind: try row.choice("way"))
+    }
+}
