@@ -38,8 +38,11 @@ package struct HTTPSChannel: HTTPChannelHandler {
         }
     }
 
+    /// Answers a connection's requests, on its event loop (`LoopExecutor`).
     package func handle(value: Value, logger: Logger) async {
-        await http.handle(value: value, logger: logger)
+        await withTaskExecutorPreference(LoopExecutor(value.channel.eventLoop)) {
+            await http.handle(value: value, logger: logger)
+        }
     }
 }
 

@@ -12,14 +12,20 @@ package struct GUID: Hashable, Sendable, Codable, CustomStringConvertible {
 
     /// Reads the usual 36-character text, in any letter case, of any version.
     package init?(_ text: some StringProtocol) {
-        guard text.utf8.count == 36 else { return nil }
+        var text = String(text)
+        guard let guid = text.withUTF8({ GUID(bytes: $0) }) else { return nil }
+        self = guid
+    }
+
+    private init?(bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 36 else { return nil }
         var halves: (high: UInt64, low: UInt64) = (0, 0)
-        for (place, byte) in text.utf8.enumerated() {
+        for place in 0..<36 {
             if Self.isHyphen(place) {
-                guard byte == UInt8(ascii: "-") else { return nil }
+                guard bytes[place] == UInt8(ascii: "-") else { return nil }
                 continue
             }
-            guard let digit = Self.digit(byte) else { return nil }
+            guard let digit = Self.digit(bytes[place]) else { return nil }
             if place < 18 {
                 halves.high = halves.high << 4 | digit
             } else {

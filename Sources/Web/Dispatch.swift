@@ -13,18 +13,27 @@ struct Dispatch: Sendable {
         let router = Router(context: VisitContext.self, options: .autoGenerateHeadEndpoints)
         for route in Routes.table {
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                guard route.isForScripts else {
-                    return try await answer(route, request, context)
-                }
-                do {
-                    return try await answer(route, request, context)
-                } catch {
-                    guard let refusal = ErrorPages.refusal(for: error) else { throw error }
-                    return .json(refusal)
+                if route.isQuick { return try await reply(route, request, context) }
+                return try await withTaskExecutorPreference(globalConcurrentExecutor) {
+                    try await reply(route, request, context)
                 }
             }
         }
         return router
+    }
+
+    /// The handler's answer; scripts get refusals as JSON.
+    private func reply(
+        _ route: Route, _ request: Request, _ context: VisitContext
+    ) async throws -> Response {
+        do {
+            return try await answer(route, request, context)
+        } catch {
+            guard route.isForScripts, let refusal = ErrorPages.refusal(for: error) else {
+                throw error
+            }
+            return .json(refusal)
+        }
     }
 
     private func answer(

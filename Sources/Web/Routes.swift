@@ -16,6 +16,9 @@ struct Route: Sendable {
     /// Whether scripts ask, not people: refusals come as JSON, and nobody is led
     /// to a sign-in page.
     let isForScripts: Bool
+    /// Whether it takes a moment only, and so runs on its connection's event loop;
+    /// all others run beside the loops.
+    private(set) var isQuick = false
     let handler: Handler
 
     private init(
@@ -48,6 +51,15 @@ struct Route: Sendable {
     }
 }
 
+extension Route {
+    /// The same, on its connection's event loop.
+    fileprivate var quick: Route {
+        var route = self
+        route.isQuick = true
+        return route
+    }
+}
+
 /// Every address the server answers.
 enum Routes {
     /// Bytes of a form without a file.
@@ -56,7 +68,8 @@ enum Routes {
     /// Bytes of an uploaded file.
     static let uploadLimit = 32 << 20
 
-    static let table: [Route] = front + administration + banks + tests + sittings + exam
+    static let table: [Route] =
+        (front + exam).map(\.quick) + administration + banks + tests + sittings
 
     private static let front: [Route] = [
         .get("/", nil, Front.home),

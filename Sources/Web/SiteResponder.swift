@@ -30,9 +30,16 @@ struct SiteResponder: HTTPResponder {
             response = await ErrorPages(site: site).page(for: error, request, context)
         }
         addHeaders(to: &response)
-        context.logger.info(
+        context.logger.log(
+            level: Self.level(of: request, response),
             "\(request.method) \(Self.loggable(request.uri.path)) \(response.status.code)")
         return response
+    }
+
+    /// What scripts save by the thousand a second is in the journal; a line of the log
+    /// for each would only fill the disk.
+    private static func level(of request: Request, _ response: Response) -> Logger.Level {
+        request.uri.path.hasSuffix("/answers") && response.status == .ok ? .debug : .info
     }
 
     /// The path without the secret that a one-time link carries.

@@ -29,6 +29,15 @@ import Testing
         }
     }
 
+    @Test func handlersRunOnTheirConnectionsLoop() async throws {
+        try await TestServer.run { server in
+            let outcome = try await Tool.curl.run([
+                "-sS", "--cacert", server.authorityFile, server.url + "/loop",
+            ])
+            #expect(outcome.output == "true")
+        }
+    }
+
     @Test(arguments: [
         (flags: ["-tls1_3"], said: "TLSv1.3"),
         (flags: ["-tls1_2"], said: "TLSv1.2"),

@@ -102,6 +102,7 @@ struct TestServer: Sendable {
         let router = Router(context: AddressContext.self)
         router.get("/") { _, _ in "xin chào\n" }
         router.get("/peer") { _, context in context.peer?.ipAddress ?? "unknown" }
+        router.get("/loop") { _, context in "\(context.loop.inEventLoop)" }
         router.post("/form") { request, _ in
             let body = try await request.body.collect(upTo: 64 * 1024)
             return "\(body.readableBytes)"
