@@ -45,6 +45,6 @@ extension Sittings {
     private static func thousandths(_ earned: Mark, of worth: Mark) -> Int? {
         guard let inverse = Mark(worth.denominator, over: worth.numerator) else { return nil }
         let share = earned * inverse * Mark(1_000)
-        return Int(share.numerator / share.denominator)
+        return Int(min(max(share.numerator / share.denominator, -1_000), 1_000))
     }
 }

@@ -13,6 +13,8 @@ enum Percent {
         let decimals = sides.count == 2 ? min(sides[1].utf8.count, 9) : 0
         let kept = sides.count == 2 ? "\(sides[0]).\(sides[1].prefix(9))" : text
         guard let percent = Mark(kept), let hundredth = Mark(1, over: 100) else { return nil }
+        // More than anybody means, and than the arithmetic below holds.
+        guard percent <= Mark(10_000) else { return Mark(100) }
         let share = percent * hundredth
         guard decimals > 0, share.denominator > 16 else { return share }
         return fraction(near: share, decimals: decimals) ?? share

@@ -17,6 +17,21 @@ extension Mark {
         }
     }
 
+    /// The most that anybody types as a number of marks, points or per cent.
+    package static let mostTyped = Mark(10_000)
+
+    /// Reads a number that somebody typed into a form: "0,25", "0.25", "3".
+    ///
+    /// - Returns: nil for anything else: a sign, a fraction, more than three decimals, more
+    ///   than `mostTyped`; sums and products of what is left are within what a mark holds.
+    package init?(typed text: some StringProtocol) {
+        guard let first = text.utf8.first, first != UInt8(ascii: "+"), !text.contains("/"),
+            let mark = Mark(text), (Mark.zero...Self.mostTyped).contains(mark),
+            1_000 % mark.denominator == 0
+        else { return nil }
+        self = mark
+    }
+
     private init?(decimal text: some StringProtocol) {
         var digits = Substring(text)
         let negative = digits.first == "-" || digits.first == "−"

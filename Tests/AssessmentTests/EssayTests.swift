@@ -19,10 +19,31 @@ import Values
             // Too many, too few, too much, below zero.
             (["1", "2"], ["1"], nil), (["1"], ["1", "1"], nil), (["1", "2"], ["1", "2.5"], nil),
             (["1"], ["-0.5"], nil), ([], ["1.5"], nil),
+            // No share that others have, too: in thousandths.
+            (["17.003"], ["1"], "0.059"), (["17.003"], ["17.003"], "1"),
         ] as [([String], [String], String?)])
     func pointsAreAShareOfTheRubric(most: [String], given: [String], share: String?) {
         let share = share.flatMap { Mark($0) }
         #expect(essay(most).share(of: given.compactMap { Mark($0) }) == share)
+    }
+
+    /// However odd the rubrics are, a paper of them has a sum.
+    @Test func sumsOfOddSharesFit() throws {
+        let shares = (0..<200).compactMap { place in
+            essay(["\(17 + place % 83).\(997 - place)"]).share(
+                of: ["1.\(100 + place)"].compactMap { Mark($0) })
+        }
+        #expect(shares.count == 200)
+        let worth = try #require(Mark("1/120000"))
+        let sum = shares.map { $0 * worth }.reduce(.zero, +)
+        #expect(sum > .zero && sum < .one)
+    }
+
+    @Test(arguments: ["0", "-1", "100.001", "0.0001", "1/7"])
+    func aRubricsPointsAreInThousandths(points: String) {
+        let content = QuestionContent(
+            stem: RichText(plain: "x"), interaction: .essay(essay(["1", points])))
+        #expect(content.faults == [.badPoints(1)])
     }
 
     /// What a person gave stands beside the slot's answer and mark.

@@ -71,6 +71,18 @@ import Values
         SampleManifest.item(1, .singleChoice, options: options, pinned: pinned)
     }
 
+    private static func parts(
+        _ type: QuestionType, options: [Int] = [], _ parts: [Int]
+    ) -> Manifest.Item {
+        Manifest.Item(reference: one, type: type, options: options, parts: parts)
+    }
+
+    private static func traits(_ traits: Manifest.Traits) -> Manifest.Item {
+        var item = choice([1, 2])
+        item.traits = traits
+        return item
+    }
+
     private static func draw(_ count: Int, _ pool: [Manifest.Item]) -> Manifest.Entry {
         .draw(count: count, pool: pool, worth: .one)
     }
@@ -117,6 +129,49 @@ import Values
             why: "more options than letters", entries: [fixed(choice(Array(1...27)))],
             error: .badOptions(one)),
         Refused(
+            why: "a count that no sum holds",
+            entries: [draw(.max, pool(1...3)), draw(.max, pool(4...6))],
+            error: .tooManySlots(.max)),
+        Refused(
+            why: "more marks than there are",
+            entries: [fixed(SampleManifest.choice(1), worth: Mark(10_001))],
+            error: .badWorth(part: 0, entry: 0)),
+        Refused(
+            why: "places beyond the items",
+            entries: [fixed(parts(.ordering, options: [1, 2, 200], [3, 3, 3]))],
+            error: .badOptions(one)),
+        Refused(
+            why: "fewer places than items",
+            entries: [fixed(parts(.ordering, options: [1, 2], [2]))], error: .badOptions(one)),
+        Refused(
+            why: "nothing to join", entries: [fixed(parts(.matching, options: [1, 2], []))],
+            error: .badOptions(one)),
+        Refused(
+            why: "a choice that is not there",
+            entries: [fixed(parts(.matching, options: [1, 2], [.max]))], error: .badOptions(one)),
+        Refused(
+            why: "no gap", entries: [fixed(parts(.cloze, []))], error: .badOptions(one)),
+        Refused(
+            why: "more gaps than shares",
+            entries: [fixed(parts(.cloze, Array(repeating: 0, count: 27)))],
+            error: .badOptions(one)),
+        Refused(
+            why: "a gap of less than nothing", entries: [fixed(parts(.cloze, [-1]))],
+            error: .badOptions(one)),
+        Refused(
+            why: "a choice has no parts",
+            entries: [fixed(parts(.singleChoice, options: [1, 2], [1]))],
+            error: .badOptions(one)),
+        Refused(
+            why: "a facility that no sum holds",
+            entries: [fixed(traits(.init(facility: .max)))], error: .badRules),
+        Refused(
+            why: "a place less than none", entries: [fixed(traits(.init(turn: -1)))],
+            error: .badRules),
+        Refused(
+            why: "a source that no order holds", entries: [fixed(traits(.init(source: .min)))],
+            error: .badRules),
+        Refused(
             why: "no paper is that long", entries: [draw(1_001, pool(1...1_001))],
             error: .tooManySlots(1_001)),
     ]
@@ -124,6 +179,17 @@ import Values
     @Test(arguments: refused)
     func refusesWhatCouldFailACandidate(refused: Refused) {
         #expect(throws: refused.error) { try Manifest(parts: Self.part(refused.entries)) }
+    }
+
+    @Test(arguments: [
+        Manifest.Rules(mostOfSource: -1), .init(mostOfSource: .max),
+        .init(difficulty: .init(target: .max, tolerance: 0)),
+        .init(difficulty: .init(target: 500, tolerance: .min)),
+    ])
+    func refusesRulesThatNoTestHas(rules: Manifest.Rules) {
+        #expect(throws: ManifestError.badRules) {
+            try Manifest(parts: Self.part([Self.draw(1, Self.pool(1...3))]), rules: rules)
+        }
     }
 
     /// The narrow draw goes first, so that the wide one cannot take what it needs.

@@ -25,6 +25,7 @@ import Values
         ("*A. a\nB. b\nĐáp án: A, C", .unknownOption("C")),
         ("*A. [50%] a\nB. b", .noRightOption),
         ("*A. [150%] a\nB. b", .badWeight(answer: 1)),
+        ("*A. [999999999,99999999%] a\nB. b", .badWeight(answer: 1)),
         ("*A. [50%] a\n*B. [40%] b\nC. c", .weightsDoNotSumToOne(Mark("0.9") ?? .zero)),
         ("*A. a\n*B. b\nC. [50%] c", .answersContradict),
         ("*A. a\n*B. b\nC. [-150%] c", .badWeight(answer: 3)),

@@ -24,6 +24,20 @@ import Testing
         #expect(Mark(text) == nil)
     }
 
+    /// What people type into forms: nothing of it may be too much to compute with.
+    @Test(arguments: [("0,25", "0.25"), ("10000", "10000"), ("0.125", "0.125"), ("5.", "5")])
+    func readsWhatIsTyped(text: String, exact: String) {
+        #expect(Mark(typed: text)?.exact == exact)
+    }
+
+    @Test(arguments: [
+        "", "-1", "−0,5", "+1", "1/3", "10000,001", "0,1234", "1e300", "٣", "１",
+        "9223372036854775807", "999999999.999999999", String(repeating: "9", count: 5_000),
+    ])
+    func refusesWhatNobodyMeans(text: String) {
+        #expect(Mark(typed: text) == nil)
+    }
+
     /// Rounded once, half up, away from zero for penalties.
     @Test(arguments: [
         ("0.125", 2, "0.13"), ("-0.125", 2, "-0.13"), ("0.124", 2, "0.12"), ("1/3", 2, "0.33"),

@@ -62,36 +62,6 @@ extension Manifest {
         return isDrawable.indices.filter { !isDrawable[$0] }
     }
 
-    /// Bounds that let a form be kept in a few hundred bytes, and a manifest in memory.
-    private static let mostSlots = 1_000
-    private static let mostItems = 500_000
-    private static let mostOptions = 26
-
-    static func check(
-        _ parts: [Part], _ listings: [Listing], slots: Int
-    ) throws(ManifestError) {
-        for listing in listings { try check(listing.item) }
-        for (place, part) in parts.enumerated() {
-            for (entryPlace, entry) in part.entries.enumerated() {
-                guard entry.count > 0 else { throw .badCount(part: place, entry: entryPlace) }
-                guard entry.worth >= .zero else {
-                    throw .badWorth(part: place, entry: entryPlace)
-                }
-            }
-        }
-        guard slots > 0 else { throw .empty }
-        guard slots <= mostSlots else { throw .tooManySlots(slots) }
-        guard listings.count <= mostItems else { throw .tooManyItems(listings.count) }
-    }
-
-    private static func check(_ item: Item) throws(ManifestError) {
-        let ids = Set(item.options)
-        guard ids.count == item.options.count, ids.count <= mostOptions,
-            ids.allSatisfy((1...255).contains),
-            item.pinned.isSubset(of: ids)
-        else { throw .badOptions(item.reference) }
-    }
-
     /// - Returns: nil where the draws cannot get into each other's way, and no rule
     ///   limits what stands together.
     static func balance(

@@ -33,6 +33,8 @@ package struct Manifest: Hashable, Sendable {
 
     /// - Throws: `ManifestError`.
     package init(parts: [Part], rules: Rules = .none) throws(ManifestError) {
+        try Self.check(parts)
+        try Self.check(rules)
         self.parts = parts
         self.rules = rules
         listings = Self.list(parts)
@@ -40,7 +42,7 @@ package struct Manifest: Hashable, Sendable {
         places = QuestionPlaces(listings.map(\.question))
         slotCount = parts.flatMap(\.entries).reduce(0) { $0 + $1.count }
         fixed = Self.fixed(draws, of: listings.count)
-        try Self.check(parts, listings, slots: slotCount)
+        try Self.check(listings, slots: slotCount)
         balance = try Self.balance(of: draws, fixed, listings, rules)
         byFacility =
             rules.difficulty == nil
@@ -199,6 +201,9 @@ package enum ManifestError: Error, Hashable, Sendable {
     case badWorth(part: Int, entry: Int)
     /// The questions that stand on every paper break a rule among themselves.
     case rulesBrokenByFixed
-    /// Option ids that repeat, are not within 1 … 255, or are more than 26.
+    /// A rule, or what rules know of a question, that no test can have.
+    case badRules
+    /// Option ids that repeat, are not within 1 … 255, or are more than 26; parts that do
+    /// not fit the question's type.
     case badOptions(VersionReference)
 }

@@ -24,7 +24,9 @@ package struct Essay: Hashable, Codable, Sendable {
         criteria.isEmpty ? .one : criteria.reduce(.zero) { $0 + $1.points }
     }
 
-    /// The share of the question's worth that points earn, 0 to 1.
+    /// The share of the question's worth that points earn, 0 to 1: exact where it is one of
+    /// equal shares that other questions are cut into, too, or a multiple of a thousandth;
+    /// else rounded to a thousandth, so that a paper's sum stays within what a mark holds.
     ///
     /// - Parameter points: one entry a criterion; of an essay without a rubric the share itself.
     /// - Returns: nil when there are more or fewer of them, or one is out of its bounds.
@@ -34,6 +36,10 @@ package struct Essay: Hashable, Codable, Sendable {
             zip(points, most).allSatisfy({ (Mark.zero...$1).contains($0) })
         else { return nil }
         guard let unit = Mark(possible.denominator, over: possible.numerator) else { return nil }
-        return points.reduce(.zero, +) * unit
+        let share = points.reduce(.zero, +) * unit
+        return Self.shares % share.denominator == 0 ? share : Mark(share.decimal(places: 3))
     }
+
+    /// Of 1 to 26 shares (statements, gaps) the lowest common multiple, and of 1,000.
+    private static let shares: Int64 = 26_771_144_400 * 5
 }

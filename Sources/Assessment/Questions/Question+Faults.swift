@@ -31,7 +31,7 @@ package indirect enum QuestionFault: Hashable, Sendable {
     /// Gaps in the text, and answers given for them.
     case gapsDoNotMatch(inText: Int, answers: Int)
     case gap(Int, QuestionFault)
-    /// A rubric whose points are not above zero and at most 100.
+    /// A criterion's points are not above zero and at most 100, in thousandths.
     case badPoints(Int)
 
     /// Whether the question cannot be marked fairly until its author mends it.
@@ -198,7 +198,8 @@ extension Ordering {
 }
 
 extension Cloze {
-    package static let allowedGaps = 1...50
+    /// As many shares of the mark as statements may have.
+    package static let allowedGaps = 1...26
 
     fileprivate func faults(in stem: RichText) -> [QuestionFault] {
         var found: [QuestionFault] = []
@@ -237,7 +238,9 @@ extension Essay {
         }
         for (place, criterion) in criteria.enumerated() {
             if criterion.text.isEmpty { found.append(.emptyPart(place)) }
-            if criterion.points <= .zero || criterion.points > Mark(100) {
+            if criterion.points <= .zero || criterion.points > Mark(100)
+                || 1_000 % criterion.points.denominator != 0
+            {
                 found.append(.badPoints(place))
             }
         }

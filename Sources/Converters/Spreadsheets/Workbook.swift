@@ -132,6 +132,8 @@ private final class SheetPart: PartReader {
     private var cells: [String] = []
     private var row = 0
     private var column = 0
+    /// The last row that a sheet can have (ECMA-376).
+    private static let lastRow = 1_048_576
     private var type = ""
     private var style = 0
     private var inline = ""
@@ -149,7 +151,8 @@ private final class SheetPart: PartReader {
     override func begins(_ name: String, _ attributes: [String: String]) {
         switch name {
         case "row":
-            row = attributes["r"].flatMap { Int($0) } ?? row + 1
+            let said = attributes["r"].flatMap { Int($0) }
+            row = said.flatMap { (1...Self.lastRow).contains($0) ? $0 : nil } ?? row + 1
             column = 0
             cells = []
         case "c":

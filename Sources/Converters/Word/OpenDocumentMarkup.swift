@@ -9,6 +9,8 @@ final class OpenDocumentMarkup: MarkupEcho {
     private var preformatted: Set<String> = ["Preformatted_20_Text"]
     private var isCode = false
     private var blanks = 1
+    /// No line of a program is indented further.
+    private static let mostBlanks = 200
     private var fonts: [String: String] = [:]
     /// The styles of the open spans; nil for other elements.
     private var spans: [String?] = []
@@ -24,7 +26,7 @@ final class OpenDocumentMarkup: MarkupEcho {
                 preformatted.insert(style)
             }
         case "p": isCode = attributes["style-name"].map(preformatted.contains) ?? false
-        case "s": blanks = attributes["c"].flatMap { Int($0) } ?? 1
+        case "s": blanks = min(max(attributes["c"].flatMap { Int($0) } ?? 1, 0), Self.mostBlanks)
         case "text-properties":
             guard let style else { return }
             let colours = [attributes["color"], attributes["background-color"]]
@@ -43,7 +45,7 @@ final class OpenDocumentMarkup: MarkupEcho {
         if name == "tab" { replaceElement(with: String(WordSigns.tab)) }
         if name == "s", isCode {
             replaceElement(
-                with: String(repeating: WordSigns.codeBlank, count: min(blanks, 200)))
+                with: String(repeating: WordSigns.codeBlank, count: blanks))
         }
     }
 

@@ -88,10 +88,14 @@ struct PaperForm {
                 guard let chosen, content.options.indices.contains(chosen) else { continue }
                 parts[place] = .option(content.options[chosen])
             case .ordering:
-                guard let chosen, content.options.indices.contains(place) else { continue }
+                guard let chosen, parts.indices.contains(chosen),
+                    content.options.indices.contains(place),
+                    parts.indices.contains(content.options[place] - 1)
+                else { continue }
                 parts[content.options[place] - 1] = .option(chosen + 1)
             case _ where content.parts[place] > 0:
-                parts[place] = chosen.map { .option($0 + 1) }
+                guard let chosen, (0..<content.parts[place]).contains(chosen) else { continue }
+                parts[place] = .option(chosen + 1)
             default: parts[place] = answer.allSatisfy(\.isWhitespace) ? nil : .text(answer)
             }
         }

@@ -19,7 +19,7 @@ enum AmendmentForm {
         case "newKey": return .newKey(try answer(form, for: interaction))
         case "acceptAlso":
             let typed = form["weight"].isEmpty ? "100" : form["weight"]
-            guard let percent = Mark(typed.filter { $0 != "%" && !$0.isWhitespace }),
+            guard let percent = Mark(typed: typed.filter { $0 != "%" && !$0.isWhitespace }),
                 let hundredth = Mark(1, over: 100)
             else { throw AmendmentFormFault(key: "amend.error.badWeight") }
             return .acceptAlso(try answer(form, for: interaction), weight: percent * hundredth)

@@ -79,7 +79,7 @@ struct GivingForm {
 
     private static func passMark(_ form: FormData) -> Mark?? {
         entry(form["pass"]) {
-            Mark($0)
+            Mark(typed: $0)
         } where: {
             $0 > .zero && $0 <= Mark(1_000)
         }

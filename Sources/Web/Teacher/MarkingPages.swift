@@ -51,7 +51,7 @@ enum MarkingPages {
             return try visit.page(
                 "teacher/marking-question", view, errors: [("p-\(answer.key)-0", key)])
         }
-        let points = question.fields.indices.map { Mark(visit.form["p\($0)"]) }
+        let points = question.fields.indices.map { Mark(typed: visit.form["p\($0)"]) }
         let comment = visit.form["comment"].replacing("\r\n", with: "\n")
         guard !points.contains(nil), let share = question.essay.share(of: points.compactMap(\.self))
         else { return try fault("marking.error.points") }

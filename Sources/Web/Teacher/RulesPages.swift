@@ -126,7 +126,7 @@ enum RulesForm {
 
     /// Reads "62,5" as 625.
     private static func thousandths(_ text: String, _ allowed: ClosedRange<Int>) -> Int? {
-        guard let mark = Mark(text) else { return nil }
+        guard let mark = Mark(typed: text) else { return nil }
         let tenth = mark * Mark(10)
         guard tenth.denominator == 1, let whole = Int(exactly: tenth.numerator) else { return nil }
         return allowed.contains(whole) ? whole : nil
