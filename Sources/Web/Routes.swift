@@ -65,6 +65,9 @@ enum Routes {
     /// Bytes of a form without a file.
     static let formLimit = 256 << 10
 
+    /// Bytes of a page of a paper: ten of the longest essays, three bytes posted for each.
+    static let paperLimit = 1 << 20
+
     /// Bytes of an uploaded file.
     static let uploadLimit = 32 << 20
 
@@ -197,7 +200,7 @@ enum Routes {
         .get("/exam/{code}", .takeTest, StudentPages.start),
         .post("/exam/{code}/start", .takeTest, StudentPages.begin),
         .get("/exam/{code}/paper", .takeTest, PaperPages.show),
-        .post("/exam/{code}/paper", .takeTest, PaperPages.save),
+        .post("/exam/{code}/paper", .takeTest, limit: paperLimit, PaperPages.save),
         .script("/exam/{code}/answers", .takeTest, PaperPages.saveAnswers),
         .post("/exam/{code}/take-over", .takeTest, PaperPages.takeOver),
         .get("/exam/{code}/print", .takeTest, PaperPages.print),

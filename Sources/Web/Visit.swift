@@ -50,6 +50,11 @@ struct Visit: Sendable {
         }
     }
 
+    /// How long a text is: "120 từ".
+    func words(in text: String) -> String {
+        "\(text.split(whereSeparator: \.isWhitespace).count) \(word("marking.words"))"
+    }
+
     /// The page with the names that every page knows added to its own.
     func page(
         _ name: String, _ view: View = [:], status: HTTPResponse.Status = .ok

@@ -259,7 +259,8 @@ import Values
                 response: .option(isRight ? 2 : 4))
         }
         return ItemFigures.Item(
-            number: 1, stem: "", standing: standing, isAmended: false, answers: answers
+            number: 1, stem: "", standing: standing, isAmended: false, isByHand: false,
+            answers: answers
         ) { $0 == .option(2) ? "B" : "D" }
     }
 

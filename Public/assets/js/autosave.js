@@ -1,6 +1,6 @@
-// Saves each answer as it is made, and keeps on this machine what the server has not
-// acknowledged, until it has. The buttons save the page with this script and without. A page
-// that has no questions (before handing in, and after) only sends what is kept.
+// Saves each answer as it is made, and keeps here what the server has not acknowledged.
+// The buttons save the page without it, too. A page that has no questions (before handing in,
+// and after) only sends what is kept.
 const form = document.querySelector("#paper");
 const name = form && "sen-paper-" + form.elements.attempt.value;
 const store = form && openStore(name);
@@ -15,7 +15,7 @@ let wait = 0;
 let again = form && !form.elements.page;
 
 if (form) {
-  // What was typed here and never arrived stands here again, and is sent first.
+  // What was typed here and never arrived stands here again and is sent first.
   for (const [slot, kept] of Object.entries(store.all())) fill(slot, kept.fields);
   let typing = null;
   form.addEventListener("input", (event) => {
@@ -23,7 +23,7 @@ if (form) {
     if (!slot) return;
     remember(slot);
     clearTimeout(typing);
-    typing = setTimeout(flush, event.target.matches("input:not([type])") ? 800 : 0);
+    typing = setTimeout(flush, { textarea: 3000, text: 800 }[event.target.type] || 0);
   });
   addEventListener("submit", (event) => {
     if (leaving) return;
@@ -95,7 +95,9 @@ function flush() {
       sending = null;
       wait = 0;
       accept(slot, kept, answer);
-      if (!stopped) flush();
+      // What goes on changing waits.
+      if (store.all()[slot]) setTimeout(flush, 2000);
+      else flush();
     },
     () => {
       sending = null;
@@ -117,7 +119,7 @@ async function send(slot, kept) {
   return { status: answer.status, json: answer.ok && await answer.json() };
 }
 
-/** Lets go of what the server has, unless it was changed meanwhile. */
+/** Lets go of what the server has, unless changed meanwhile. */
 function accept(slot, kept, { status, json }) {
   if (status !== 200) {
     stopped = true;
@@ -141,7 +143,7 @@ function accept(slot, kept, { status, json }) {
   say();
 }
 
-/** Says why nothing is saved from here any more, what is unsent, and the way on. */
+/** Says why nothing more is saved from here, what is unsent, and the way on. */
 function tell(why) {
   const unsent = store.slots().join(", ");
   told.textContent = why + " " + (unsent && words.kept.replace("#", unsent) + " ");
@@ -157,7 +159,7 @@ function setRevision(slot, revision) {
   if (field && revision) field.value = revision;
 }
 
-/** Puts an answer into the question's inputs, where the question is on this page. */
+/** Puts an answer into its inputs, where the question is on this page. */
 function fill(slot, fields) {
   const question = document.getElementById("q" + slot);
   if (!question || question.closest("fieldset[disabled]")) return;
@@ -183,13 +185,13 @@ function say() {
   told.classList.toggle("unsent", !works);
 }
 
-/** What is kept on this machine for one attempt; in memory alone where nothing may be. */
+/** What is kept here for one attempt; in memory alone where nothing may be. */
 function openStore(key) {
   const kept = () => {
     try { return JSON.parse(localStorage.getItem(key)) || {}; } catch { return {}; }
   };
   const memory = kept();
-  // Only this question's entry, and only what was sent: another tab may keep others.
+  // Only this entry, and only what was sent: another tab may keep others.
   const write = (slot, sent) => {
     try {
       const all = kept();

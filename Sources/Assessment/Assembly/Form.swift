@@ -88,10 +88,10 @@ package struct Form: Hashable, Sendable {
         }
     }
 
-    /// Bytes of a typed answer that are kept.
-    package static let longestText = 200
-    /// Bytes of an essay that are kept: some 3,000 words.
-    package static let longestEssay = 20_000
+    /// Bytes of a typed answer that are kept: 200 Vietnamese letters, as many as its field takes.
+    package static let longestText = 600
+    /// Bytes of an essay that are kept: the 10,000 signs that its field takes, some 2,500 words.
+    package static let longestEssay = 30_000
 
     /// Draws the form that a seed gives; the same on every machine, forever.
     ///

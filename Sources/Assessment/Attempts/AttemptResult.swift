@@ -96,6 +96,18 @@ package struct AttemptResult: Hashable, Sendable {
         return copy
     }
 
+    /// Whether a slot has an answer that a person has yet to mark.
+    ///
+    /// - Parameter form: the attempt's own.
+    package func isPending(_ slot: Int, on form: Form) -> Bool {
+        form[slot].type.isMarkedByHand && slots[slot].response != nil && slots[slot].given == nil
+    }
+
+    /// The slots whose answers a person has yet to mark.
+    package func pending(on form: Form) -> [Int] {
+        (0..<Swift.min(slots.count, form.count)).filter { isPending($0, on: form) }
+    }
+
     package var earned: Mark { slots.reduce(.zero) { $0 + $1.earned } }
 
     package var answeredCount: Int { slots.count { $0.response != nil } }

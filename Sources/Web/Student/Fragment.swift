@@ -69,6 +69,8 @@ struct QuestionFragment: Sendable {
     /// Prompts, items to be put in order, or gaps, in the author's order.
     private var parts: [Part] = []
     private let type: QuestionType
+    /// How it looks where nothing can be written any more; nil: as on the paper.
+    private var readOnly: Fragment?
 
     /// What is answered with a list to choose from, or by typing.
     private struct Part {
@@ -143,6 +145,7 @@ struct QuestionFragment: Sendable {
             choices = [:]
         case .essay:
             body = try render("essay", stem, inline: false)
+            readOnly = try render("essay-shown", stem, inline: false)
             choices = [:]
         case .matching(let pairs):
             body = try render("matching", stem, inline: false)
@@ -187,12 +190,14 @@ struct QuestionFragment: Sendable {
     /// - Parameters:
     ///   - options: option ids, or statements from 1, in the order to display.
     ///   - revision: the slot's revision, which the form brings back.
+    ///   - isShown: whether it is only to be read.
     func write(
         to html: inout String, number: Int, revision: Int, options: [Int],
-        response: Assessment.Response?, isFlagged: Bool = false
+        response: Assessment.Response?, isFlagged: Bool = false, isShown: Bool = false
     ) {
         var gap = -1
-        body.write(to: &html) { hole in
+        let written = isShown && response != nil ? readOnly : nil
+        (written ?? body).write(to: &html) { hole in
             if hole == .gap { gap += 1 }
             return switch hole {
             case .slot: String(number)
@@ -200,13 +205,22 @@ struct QuestionFragment: Sendable {
             case .flagged: isFlagged ? " checked" : ""
             case .trueChecked: response == .truth(true) ? " checked" : ""
             case .falseChecked: response == .truth(false) ? " checked" : ""
-            case .value: if case .text(let text)? = response { text.htmlEscaped } else { "" }
+            case .value:
+                if case .text(let text)? = response { text.htmlEscaped } else { "" }
+            case .rows where written != nil: Self.paragraphs(of: response)
             case .choices: choicesHTML(number: number, options: options, response: response)
             case .rows: rowsHTML(number: number, options: options, response: response)
             case .gap: partHTML(gap, number: number, options: [], response: response)
             default: ""
             }
         }
+    }
+
+    /// A written text, a paragraph a line.
+    private static func paragraphs(of response: Assessment.Response?) -> String {
+        guard case .text(let text)? = response else { return "" }
+        return text.split(separator: "\n", omittingEmptySubsequences: false)
+            .map { "<p>\(String($0).htmlEscaped)</p>" }.joined()
     }
 
     /// Prompts in the author's order, items in the order of the form.

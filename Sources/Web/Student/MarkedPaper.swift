@@ -56,14 +56,8 @@ struct MarkedPaper {
         return [
             "mark": result.earned.shown(places: places),
             "possible": result.possible.shown(places: places), "parts": parts,
-            "isPending": form.slots.indices.contains(where: isPending),
+            "isPending": !result.pending(on: form).isEmpty,
         ]
-    }
-
-    /// Whether a slot has an answer that a person has yet to mark.
-    private func isPending(_ slot: Int) -> Bool {
-        form[slot].type.isMarkedByHand && result.slots[slot].response != nil
-            && result.slots[slot].given == nil
     }
 
     /// What the person who marked a slot said, and the points by the rubric.
@@ -101,14 +95,15 @@ struct MarkedPaper {
             }
             if matters.isSuperset(of: [.answers, .marks]) {
                 let worth = worths[place]
+                let isPending = result.isPending(place, on: form)
                 item["showsMark"] = true
                 item["earned"] = answer.earned.shown(places: places)
                 item["possible"] = worth.shown(places: places)
                 item["dropped"] = worth == .zero
                 item["right"] = worth > .zero && answer.earned == worth
-                item["pending"] = isPending(place)
+                item["pending"] = isPending
                 item["said"] = said(place)
-                item["wrong"] = worth > .zero && answer.earned <= .zero && !isPending(place)
+                item["wrong"] = worth > .zero && answer.earned <= .zero && !isPending
                 item["partial"] = answer.earned > .zero && answer.earned < worth
             }
             if matters.contains(.rightAnswers) {

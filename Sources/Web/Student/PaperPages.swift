@@ -170,7 +170,7 @@ enum PaperPages {
                 "paperURL": "\(url)/paper",
                 "questionsHTML": try await PaperView.questions(
                     0..<paper.form.count, of: paper, checking: nil,
-                    pictureBase: "\(url)/pictures", visit),
+                    pictureBase: "\(url)/pictures", areShown: true, visit),
             ])
     }
 

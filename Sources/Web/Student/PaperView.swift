@@ -61,9 +61,11 @@ struct PaperView {
     }
 
     /// The questions of some slots, under the titles of their parts.
+    ///
+    /// - Parameter areShown: whether they are only to be read.
     static func questions(
         _ slots: Range<Int>, of paper: Paper, checking: CheckedQuestions?, pictureBase: String,
-        _ visit: Visit
+        areShown: Bool = false, _ visit: Visit
     ) async throws -> String {
         let contents = slots.map { paper.form[$0] }
         let fragments = try await visit.site.papers.fragments(
@@ -81,7 +83,8 @@ struct PaperView {
             func write(to html: inout String) {
                 fragments[content.reference]?.write(
                     to: &html, number: slot + 1, revision: answer.revision, options: options,
-                    response: answer.response, isFlagged: paper.flagged.contains(slot))
+                    response: answer.response, isFlagged: paper.flagged.contains(slot),
+                    isShown: areShown)
             }
             guard let checking else {
                 write(to: &html)
@@ -103,7 +106,10 @@ struct PaperView {
 
     /// What another tab has stored in a slot.
     private static func standing(_ slot: Int, in paper: Paper, _ visit: Visit) -> String {
-        let text = text(of: paper.answers[slot].response, in: paper.form[slot], visit)
+        let (response, content) = (paper.answers[slot].response, paper.form[slot])
+        var text = text(of: response, in: content, visit)
+        // The page has the essay itself.
+        if content.type == .essay, response != nil { text = visit.words(in: text) }
         return "\(visit.word("paper.standing")) \(text)."
     }
 

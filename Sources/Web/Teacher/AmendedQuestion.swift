@@ -54,8 +54,9 @@ struct AmendedQuestion {
                 }
             } ?? [],
             "statements": Self.statements(interaction),
-            "isTyped": ![.singleChoice, .multipleChoice, .trueFalse, .trueFalseGroup].contains(
-                interaction.type),
+            "hasKey": ![.cloze, .essay].contains(interaction.type),
+            "typedHint": Self.hint(interaction.type).map { visit.word($0) } ?? "",
+            "isTyped": [.shortAnswer, .numeric, .matching, .ordering].contains(interaction.type),
         ]
     }
 
@@ -78,6 +79,17 @@ struct AmendedQuestion {
                 "what": shown.text(of: amendment.change, on: reference),
                 "isStanding": standing.contains(amendment.number), "isWithdrawn": isWithdrawn,
             ]
+        }
+    }
+
+    /// How another answer is typed.
+    private static func hint(_ type: QuestionType) -> String? {
+        switch type {
+        case .shortAnswer: "amend.hint.words"
+        case .numeric: "amend.hint.number"
+        case .matching: "amend.hint.pairs"
+        case .ordering: "amend.hint.order"
+        default: nil
         }
     }
 

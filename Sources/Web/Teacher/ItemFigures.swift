@@ -13,7 +13,7 @@ struct ItemFigures {
         let earned: Mark
         /// What the right answer earns on that paper; zero for a dropped question.
         let worth: Mark
-        /// The paper's whole mark.
+        /// The paper's whole mark; of what a person marks, only this question's.
         let total: Mark
         let response: Assessment.Response?
 
@@ -30,13 +30,20 @@ struct ItemFigures {
                 let form = registration.definition.form(
                     of: result.candidate, attempt: result.number)
             else { continue }
-            let total = result.earned
-            for (one, (slot, worth)) in zip(
-                result.slots, zip(form.slots, form.worths(dropping: dropped)))
-            {
+            let slots = form.slots
+            // Essays are marked at another time than the rest, or not yet.
+            let known = zip(result.slots, slots).reduce(Mark.zero) { sum, pair in
+                pair.1.type.isMarkedByHand ? sum : sum + pair.0.earned
+            }
+            let pending = Set(result.pending(on: form))
+            let worths = form.worths(dropping: dropped)
+            for (place, (one, slot)) in zip(result.slots, slots).enumerated()
+            where !pending.contains(place) {
+                let isByHand = slot.type.isMarkedByHand
                 answers[slot.reference, default: []].append(
                     Answer(
-                        earned: one.earned, worth: worth, total: total, response: one.response))
+                        earned: one.earned, worth: worths[place],
+                        total: isByHand ? known + one.earned : known, response: one.response))
             }
         }
         let questions = registration.questions
@@ -46,6 +53,7 @@ struct ItemFigures {
                 number: place + 1, stem: shown.beginning(of: reference),
                 standing: registration.standing(of: reference),
                 isAmended: !registration.amendments.inForce(for: reference).isEmpty,
+                isByHand: registration.keys[reference]?.type.isMarkedByHand ?? false,
                 answers: answers[reference] ?? []
             ) { shown.responseText($0, of: reference, options: shown.order(of: reference)) }
         }
@@ -80,10 +88,13 @@ extension ItemFigures {
             let figures: OptionStatistics
         }
 
-        /// - Parameter text: an answer in the letters of the author's order.
+        /// - Parameters:
+        ///   - isByHand: whether a person marks it: no two answers are the same then.
+        ///   - answers: those that are marked.
+        ///   - text: an answer in the letters of the author's order.
         init(
             number: Int, stem: String, standing: AmendedKey.Standing, isAmended: Bool,
-            answers: [Answer], text: (Assessment.Response) -> String
+            isByHand: Bool, answers: [Answer], text: (Assessment.Response) -> String
         ) {
             self.number = number
             self.stem = stem
@@ -98,7 +109,7 @@ extension ItemFigures {
             let texts = answers.map { $0.response.map(text) }
             blank = texts.count { $0 == nil }
             let rests = zip(totals, scores).map { $0 - $1 }
-            let all = Self.given(texts, answers, rests: rests)
+            let all = isByHand ? [] : Self.given(texts, answers, rests: rests)
             given = Array(all.prefix(Self.mostGiven))
             wrong = all.first { !$0.isRight }
             verdicts =

@@ -41,22 +41,23 @@ enum MarkingPages {
     /// `POST /teach/sittings/{code}/marking/{number}`: what one answer gets.
     @Sendable static func mark(_ visit: Visit) async throws -> Response {
         let sitting = try await SittingPages.sitting(visit, for: .markAnswers)
-        let (view, question) = try await view(of: sitting, visit)
+        let (view, question) = try await view(of: sitting, at: visit.form["answer"], visit)
         guard let answer = question.answers.first(where: { $0.key == visit.form["answer"] }) else {
             throw Refusal.notFound
         }
-        func fault(_ key: String) throws -> Response {
+        func fault(_ key: String, at field: String = "p") throws -> Response {
             var view = view
-            view["answers"] = question.views(typed: visit.form, into: answer)
-            return try visit.page(
-                "teacher/marking-question", view, errors: [("p-\(answer.key)-0", key)])
+            view["answers"] = question.views(
+                typed: visit.form, into: answer, wrong: [field: visit.word(key)])
+            let anchor = field == "p" ? "p-\(answer.key)-0" : "c-\(answer.key)"
+            return try visit.page("teacher/marking-question", view, errors: [(anchor, key)])
         }
         let points = question.fields.indices.map { Mark(typed: visit.form["p\($0)"]) }
         let comment = visit.form["comment"].replacing("\r\n", with: "\n")
         guard !points.contains(nil), let share = question.essay.share(of: points.compactMap(\.self))
         else { return try fault("marking.error.points") }
         guard comment.utf8.count <= Marking.longestComment else {
-            return try fault("marking.error.long")
+            return try fault("marking.error.long", at: "c")
         }
         try await visit.site.ensureKnown(sitting)
         let person = try visit.principal.person
@@ -81,15 +82,19 @@ enum MarkingPages {
             "/teach/sittings/\(sitting.code)/marking/\(question.number)?done=marked#answers")
     }
 
+    /// - Parameter key: the answer whose page is shown; nil: the page that was asked for.
     private static func view(
-        of sitting: SittingStore.Sitting, _ visit: Visit
+        of sitting: SittingStore.Sitting, at key: String? = nil, _ visit: Visit
     ) async throws -> (view: View, MarkedQuestion) {
         let desk = try await MarkingDesk(sitting, visit)
         guard let number = Int(try visit.parameter("number")),
             let question = try await desk.question(number, visit)
         else { throw Refusal.notFound }
         let url = "/teach/sittings/\(sitting.code)/marking"
-        let page = max(1, Int(visit.query["page"]) ?? 1)
+        let pages = max(1, (question.answers.count + pageSize - 1) / pageSize)
+        let place = question.answers.firstIndex { $0.key == key }
+        let asked = place.map { $0 / pageSize + 1 } ?? Int(visit.query["page"]) ?? 1
+        let page = min(max(asked, 1), pages)
         let shown = question.page(page, of: pageSize)
         let left = question.answers.count { $0.given == nil }
         let view: View = [
@@ -98,7 +103,8 @@ enum MarkingPages {
             "number": "\(number)", "html": question.html, "solutionHTML": question.solutionHTML,
             "left": "\(left)", "count": "\(question.answers.count)", "isDone": left == 0,
             "answers": shown.views(), "previousURL": page > 1 ? "?page=\(page - 1)" : "",
-            "nextURL": page * pageSize < question.answers.count ? "?page=\(page + 1)" : "",
+            "nextURL": page < pages ? "?page=\(page + 1)" : "",
+            "pages": pages > 1 ? "\(page)/\(pages)" : "",
         ]
         return (view, shown)
     }
@@ -218,10 +224,15 @@ struct MarkedQuestion {
         return copy
     }
 
-    /// - Parameter typed: what was posted for one of them and could not be taken.
-    func views(typed: FormData? = nil, into at: Answer? = nil) -> [View] {
+    /// - Parameters:
+    ///   - typed: what was posted for one of them and could not be taken.
+    ///   - wrong: what is wrong with that: with the points ("p") or the comment ("c").
+    func views(
+        typed: FormData? = nil, into at: Answer? = nil, wrong: [String: String] = [:]
+    ) -> [View] {
         answers.map { answer in
             let typed = answer.key == at?.key ? typed : nil
+            let wrong = answer.key == at?.key ? wrong : [:]
             let place = MarkingPlace(
                 candidate: answer.candidate.id, attempt: answer.attempt, slot: answer.slot)
             let marking = markings[place]
@@ -232,6 +243,7 @@ struct MarkedQuestion {
                 "paragraphs": answer.text.split(separator: "\n", omittingEmptySubsequences: false)
                     .map(String.init),
                 "words": "\(answer.text.split(whereSeparator: \.isWhitespace).count)",
+                "pointsError": wrong["p"] ?? "", "commentError": wrong["c"] ?? "",
                 "seen": answer.given?.exact ?? "",
                 "isMarked": answer.given != nil,
                 "mark": answer.given.map { ($0 * answer.worth).shown(places: decimals) } ?? "",
@@ -242,6 +254,7 @@ struct MarkedQuestion {
                     return [
                         "place": "\(place)", "key": answer.key, "html": field.html,
                         "most": field.most.shown, "value": typed?["p\(place)"] ?? standing,
+                        "isWrong": wrong["p"] != nil,
                     ]
                 },
             ]

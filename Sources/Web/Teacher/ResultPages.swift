@@ -14,14 +14,15 @@ enum ResultPages {
         let rows = results.sorted(by: order).map { row -> View in
             var view: View = ["number": row.candidate.number, "name": row.candidate.name]
             view["mark"] = row.mark.map { sitting.shown($0) } ?? "–"
-            view["cells"] = row.slots.map { cell($0.earned, of: $0.worth, in: sitting) }
+            view["isPending"] = row.isPending
+            view["cells"] = row.slots.map { cell($0, in: sitting) }
             view["span"] = row.slots.isEmpty ? "\(results.columns.count)" : ""
             view["url"] = "\(url)/candidates/\(row.candidate.number)"
             return view
         }
         var view: View = [
             "title": sitting.title, "className": sitting.className, "url": url,
-            "csvURL": "\(url)/results.csv", "count": "\(results.marks.count)",
+            "csvURL": "\(url)/results.csv", "count": "\(results.count)",
             "columns": results.columns.map { ["label": $0] }, "rows": rows,
             "hasHandMarked": results.hasHandMarked, "hasPending": results.pending > 0,
             "left": "\(results.pending)",
@@ -33,8 +34,10 @@ enum ResultPages {
 
     /// A dropped question, which is worth nothing, is neither right nor wrong.
     private static func cell(
-        _ earned: Mark, of worth: Mark, in sitting: SittingStore.Sitting
+        _ slot: SittingResults.Slot, in sitting: SittingStore.Sitting
     ) -> View {
+        if slot.isPending { return ["isPending": true] }
+        let (earned, worth) = (slot.earned, slot.worth)
         let counts = worth > .zero
         return [
             "text": sitting.shown(earned), "right": counts && earned == worth,
@@ -59,7 +62,7 @@ enum ResultPages {
             return [
                 candidate.number, candidate.identifier ?? "", candidate.name,
                 row.mark.map(text) ?? "",
-            ] + row.slots.map { text($0.earned) }
+            ] + row.slots.map { $0.isPending ? visit.word("marking.pending") : text($0.earned) }
         }
         return sheet.answer([heading] + rows, name: "\(sitting.title) - \(sitting.className)")
     }

@@ -33,7 +33,7 @@ struct ShownQuestions {
         var html = ""
         fragments[reference]?.write(
             to: &html, number: number, revision: 0, options: options ?? order(of: reference),
-            response: response)
+            response: response, isShown: true)
         return html
     }
 
@@ -128,7 +128,8 @@ struct ShownQuestions {
         return texts.map { $0.inlineHTML(in: one.surroundings) }
     }
 
-    /// What was answered, in the letters that this arrangement shows; "" for nothing.
+    /// What was answered, in the letters that this arrangement shows; "" for nothing, and
+    /// of an essay, which stands with its question, only how long it is.
     func responseText(
         _ response: Assessment.Response?, of reference: VersionReference, options: [Int]
     ) -> String {
@@ -137,7 +138,9 @@ struct ShownQuestions {
         case .options(let ids): QuestionFragment.letters(of: ids, in: options)
         case .truth(let isTrue): truth(isTrue)
         case .statements(let said): statements(said)
-        case .text(let text): text
+        case .text(let text):
+            rendered[reference]?.content.interaction.type == .essay
+                ? visit.words(in: text) : text
         case .parts(let parts):
             switch rendered[reference]?.content.interaction {
             case .cloze(let cloze): PartsView.text(parts, of: cloze)

@@ -15,7 +15,17 @@ struct SittingResults {
         /// The mark that counts; nil before the first.
         let mark: Mark?
         /// What was earned of what, in the order of the columns.
-        let slots: [(earned: Mark, worth: Mark)]
+        let slots: [Slot]
+
+        /// Whether a person has yet to mark something of it: the mark is provisional.
+        var isPending: Bool { slots.contains(where: \.isPending) }
+    }
+
+    struct Slot {
+        let earned: Mark
+        let worth: Mark
+        /// Whether a person has yet to mark it.
+        let isPending: Bool
     }
 
     let rows: [Row]
@@ -27,7 +37,11 @@ struct SittingResults {
     /// Answers that a person has yet to mark.
     let pending: Int
 
-    var marks: [Mark] { rows.compactMap(\.mark) }
+    /// How many have a mark, the provisional ones too.
+    var count: Int { rows.count { $0.mark != nil } }
+
+    /// The marks that stand: what waits for a person is no zero.
+    var marks: [Mark] { rows.filter { !$0.isPending }.compactMap(\.mark) }
 
     init(_ sitting: SittingStore.Sitting, _ visit: Visit) async throws {
         let candidates = try await visit.site.sittings.candidates(
@@ -54,11 +68,7 @@ struct SittingResults {
                 guard
                     let form = definition.form(of: result.candidate, attempt: result.number)
                 else { return sum }
-                return sum
-                    + result.slots.indices.count {
-                        form[$0].type.isMarkedByHand && result.slots[$0].response != nil
-                            && result.slots[$0].given == nil
-                    }
+                return sum + result.pending(on: form).count
             }
         rows = candidates.map { candidate in
             let attempts = results[candidate.id] ?? []
@@ -70,7 +80,9 @@ struct SittingResults {
             return Row(
                 candidate: candidate, mark: sitting.counting.mark(of: earned),
                 slots: Self.order(of: form, common: fixed).map {
-                    (earned: attempts[place].slots[$0].earned, worth: worths[$0])
+                    Slot(
+                        earned: attempts[place].slots[$0].earned, worth: worths[$0],
+                        isPending: attempts[place].isPending($0, on: form))
                 })
         }
     }
