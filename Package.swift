@@ -129,7 +129,7 @@ let package = Package(
             of: "OpenSSLTLS",
             [
                 hummingbird, hummingbirdCore, nioCore, nioPosix, nioEmbedded, nioTLS, httpTypes,
-                logging, lifecycle,
+                logging, lifecycle, subprocess,
             ]),
         tests(of: "Delivery", ["Assessment", "Storage", "Values"]),
         tests(
@@ -148,7 +148,7 @@ let package = Package(
             of: "sen",
             [
                 "Assessment", "Authoring", "Delivery", "Interchange", "Rehearsal", "Storage",
-                "Values", logging, lifecycle,
+                "Values", logging, lifecycle, argumentParser,
             ]),
         // The whole program, from outside.
         .testTarget(

@@ -1,6 +1,7 @@
-import Foundation
+import Subprocess
 
-/// A program of the system, run to its end.
+/// A program of the system, run to its end. Not by Foundation's `Process`, which reads the
+/// list of open files beyond its page and has ended a whole run of tests so.
 struct Tool {
     let name: String
 
@@ -19,22 +20,22 @@ struct Tool {
     /// Runs it with this on its standard input. Nothing that hangs outlives a minute.
     func run(_ arguments: [String], input: String = "") async throws -> Outcome {
         let folder = try TemporaryFolder()
-        let files = try ["in", "out", "err"].map {
-            try folder.write($0, $0 == "in" ? Array(input.utf8) : [])
+        // From a file: a program that ends before it has read its input may not end us.
+        let file = try folder.write("in", Array(input.utf8))
+        let script = "from=$1; shift; exec timeout 60 \"$@\" < \"$from\""
+        let result = try await Subprocess.run(
+            .name("sh"), arguments: Arguments(["-c", script, "sh", file, name] + arguments),
+            output: .bytes(limit: 16 << 20), error: .bytes(limit: 16 << 20))
+        return Outcome(
+            status: Self.code(of: result.terminationStatus),
+            output: String(decoding: result.standardOutput, as: UTF8.self),
+            errors: String(decoding: result.standardError, as: UTF8.self))
+    }
+
+    private static func code(of status: TerminationStatus) -> Int32 {
+        switch status {
+        case .exited(let code): code
+        case .signaled(let signal): 128 + signal
         }
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["timeout", "60", name] + arguments
-        process.standardInput = FileHandle(forReadingAtPath: files[0])
-        process.standardOutput = FileHandle(forWritingAtPath: files[1])
-        process.standardError = FileHandle(forWritingAtPath: files[2])
-        let status = try await withCheckedThrowingContinuation { continuation in
-            process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-            do { try process.run() } catch { continuation.resume(throwing: error) }
-        }
-        func text(_ path: String) throws -> String {
-            String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
-        }
-        return Outcome(status: status, output: try text(files[1]), errors: try text(files[2]))
     }
 }
