@@ -32,8 +32,11 @@ extension ExamRoom {
     ) async throws(DeliveryError) -> [MarkChange] {
         begin()
         defer { end() }
-        // One being graded this moment is waited for: it may be by the keys before.
-        let ended = part.filter { $0.isBusy || $0.live?.attempt.ending != nil }
+        // One being graded this moment is waited for: it may be by the keys before; and nobody
+        // may mark an earlier attempt while its results are read and written.
+        let ended = part.filter {
+            $0.isBusy || $0.live?.attempt.ending != nil || !$0.earlier.isEmpty
+        }
         for seat in ended { await enter(seat) }
         defer { for seat in ended { leave(seat) } }
         let results: [AttemptResult]

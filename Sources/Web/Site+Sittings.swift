@@ -33,20 +33,42 @@ extension Site {
     /// Ends a sitting's window now; papers still open end with it, grace included.
     func closeNow(_ sitting: SittingStore.Sitting, by principal: Principal) async throws {
         let ended = try await sittings.end(sitting, by: principal, at: now())
-        // Nobody can have begun: there are no forms.
-        guard ended.isDrawn else { return }
+        guard ended.isDrawn else {
+            // Nobody can have begun: there are no forms, and no bell that settles it.
+            try await database.write { try SittingStore($0).close(ended.id) }
+            return
+        }
         try await register(ended)
         for candidate in try await delivery.openCandidates(sitting.id) {
-            var paper = try await delivery.paper(sitting.id, candidate: candidate)
-            guard !paper.state.isOver else { continue }
-            // Of a paper whose time stands still, nothing would ever be due.
-            if paper.state == .paused {
-                paper = try await delivery.resume(
-                    sitting.id, candidate: candidate, by: principal.person)
+            do throws(DeliveryError) {
+                try await close(candidate, of: sitting.id, by: principal.person)
+            } catch {
+                switch error {
+                // Handed in this very moment: the others end all the same.
+                case .refused, .notStarted: continue
+                default: throw error
+                }
             }
-            _ = try await delivery.extend(
-                sitting.id, candidate: candidate, seconds: -paper.secondsLeft,
-                by: principal.person)
         }
+    }
+
+    private func close(
+        _ candidate: Int64, of sitting: Int64, by person: Int64
+    ) async throws(DeliveryError) {
+        var paper = try await delivery.paper(sitting, candidate: candidate)
+        guard !paper.state.isOver else { return }
+        // Of a paper whose time stands still, nothing would ever be due.
+        if paper.state == .paused {
+            paper = try await delivery.resume(sitting, candidate: candidate, by: person)
+        }
+        _ = try await delivery.extend(
+            sitting, candidate: candidate, seconds: -paper.secondsLeft, by: person)
+    }
+
+    /// Notes anew what was earned with each question, once marks of a sitting that is over
+    /// changed.
+    func noteMarks(of sitting: SittingStore.Sitting) async throws {
+        guard sitting.isClosed else { return }
+        try await sittings.noteMarks(try await delivery.marks(sitting.id), of: sitting.id)
     }
 }

@@ -17,8 +17,9 @@ extension Form {
 
     /// The same, by reference.
     package func worths(dropping dropped: Set<VersionReference>) -> [Mark] {
-        let references = manifest.references
-        return worths { dropped.contains(references[$0]) }
+        dropped.isEmpty
+            ? (0..<count).map { worth(at: $0) }
+            : worths { dropped.contains(manifest.listings[$0].item.reference) }
     }
 }
 

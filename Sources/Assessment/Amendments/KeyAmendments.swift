@@ -42,10 +42,15 @@ package struct KeyAmendments: Hashable, Sendable {
     }
 
     /// The questions that do not count.
-    package var dropped: Set<VersionReference> {
+    package var dropped: Set<VersionReference> { decided(.drop) }
+
+    /// The questions whose marks everybody has, whatever the answer was.
+    package var givenToAll: Set<VersionReference> { decided(.fullMarks) }
+
+    private func decided(_ change: KeyAmendment.Change) -> Set<VersionReference> {
         Set(
             inForce.compactMap { reference, amendments in
-                amendments.last { $0.change == .drop || $0.change == .fullMarks }?.change == .drop
+                amendments.last { $0.change == .drop || $0.change == .fullMarks }?.change == change
                     ? reference : nil
             })
     }

@@ -64,6 +64,7 @@ enum AmendmentPages {
                     at: change, of: AmendedQuestion(sitting, visit), in: sitting, visit, .moved)
             }
             _ = try await visit.site.delivery.regrade(sitting.id, of: visit.site.database)
+            try await visit.site.noteMarks(of: sitting)
             return .seeOther("\(question.url)?done=amended")
         } catch let fault as AmendmentFormFault {
             return try visit.page("teacher/amend", question.view, errors: [("change", fault.key)])

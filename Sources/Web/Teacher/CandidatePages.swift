@@ -135,9 +135,13 @@ enum CandidatePages {
     /// `POST …/candidates/{number}/late`: answers that came too late count, by this
     /// person's decision; the paper is graded anew.
     @Sendable static func admitLate(_ visit: Visit) async throws -> Response {
-        try await decide(.admitLate, done: "late", visit) { sitting, candidate in
+        let sitting = try await SittingPages.sitting(visit, for: .runSitting)
+        // It may have been settled before the last start.
+        if sitting.isDrawn { try await visit.site.ensureKnown(sitting) }
+        return try await decide(.admitLate, done: "late", visit) { id, candidate in
             _ = try await visit.site.delivery.admitLate(
-                sitting, candidate: candidate, by: visit.principal.person)
+                id, candidate: candidate, by: visit.principal.person)
+            try await visit.site.noteMarks(of: sitting)
         }
     }
 

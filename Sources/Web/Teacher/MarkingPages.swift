@@ -41,7 +41,7 @@ enum MarkingPages {
     /// `POST /teach/sittings/{code}/marking/{number}`: what one answer gets.
     @Sendable static func mark(_ visit: Visit) async throws -> Response {
         let sitting = try await SittingPages.sitting(visit, for: .markAnswers)
-        let (view, question) = try await view(of: sitting, at: visit.form["answer"], visit)
+        let (view, question, left) = try await view(of: sitting, at: visit.form["answer"], visit)
         guard let answer = question.answers.first(where: { $0.key == visit.form["answer"] }) else {
             throw Refusal.notFound
         }
@@ -78,14 +78,17 @@ enum MarkingPages {
         try await visit.site.sittings.record(
             .markAnswer, for: "\(question.title) · \(answer.candidate.number)", in: sitting,
             by: visit.principal, at: visit.site.now())
+        // The last one of the question, or one that is marked again.
+        if left == (answer.given == nil ? 1 : 0) { try await visit.site.noteMarks(of: sitting) }
         return .seeOther(
             "/teach/sittings/\(sitting.code)/marking/\(question.number)?done=marked#answers")
     }
 
     /// - Parameter key: the answer whose page is shown; nil: the page that was asked for.
+    /// - Returns: with the question's answers of that page, and how many are not marked.
     private static func view(
         of sitting: SittingStore.Sitting, at key: String? = nil, _ visit: Visit
-    ) async throws -> (view: View, MarkedQuestion) {
+    ) async throws -> (view: View, shown: MarkedQuestion, left: Int) {
         let desk = try await MarkingDesk(sitting, visit)
         guard let number = Int(try visit.parameter("number")),
             let question = try await desk.question(number, visit)
@@ -106,7 +109,7 @@ enum MarkingPages {
             "nextURL": page < pages ? "?page=\(page + 1)" : "",
             "pages": pages > 1 ? "\(page)/\(pages)" : "",
         ]
-        return (view, shown)
+        return (view, shown, left)
     }
 }
 
