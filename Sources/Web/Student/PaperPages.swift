@@ -62,37 +62,82 @@ enum PaperPages {
     /// `POST /exam/{code}/paper`: saves the page, then goes where the button says.
     ///
     /// 303, so that a reload does not send the form again; slots that another
-    /// tab has changed since are shown again at once, with what stands there now.
+    /// tab has changed since are shown again at once, with what stands there now. The store
+    /// is asked only where the memory does not know who sits what.
     @Sendable static func save(_ visit: Visit) async throws -> Response {
-        let (sitting, candidate) = try await StudentPages.candidacy(visit)
-        let url = "/exam/\(sitting.code)"
-        let delivery = visit.site.delivery
-        let paper: Paper
-        let reply: SaveReply
-        do {
-            try await visit.site.ensureKnown(sitting)
-            paper = try await delivery.paper(sitting.id, candidate: candidate.id)
-            let save = PaperForm(visit.form, form: paper.form).save
-            if !paper.state.isOver, paper.isHeldElsewhere(visit) {
-                return try elsewhere(sitting, paper, unsaved: save, visit)
-            }
-            reply = try await delivery.save(
-                save, sitting: sitting.id, candidate: candidate.id, by: visit.holder)
+        let place = try await visit.site.candidacies.place(visit)
+        let url = "/exam/\(try visit.parameter("code"))"
+        let saved: Saved
+        do throws(DeliveryError) {
+            saved = try await keep(at: place, visit)
         } catch {
-            switch error as? DeliveryError {
-            case .notStarted, .unknownSitting: return .seeOther(url)
-            case .draining: throw Refusal.stopping
-            // Taken over this very moment: the page that comes says so.
-            case .refused(.heldElsewhere): return .seeOther("\(url)/paper")
-            case .otherAttempt: return try otherAttempt(sitting, visit)
-            default: throw error
+            switch error {
+            case .unknownSitting:
+                // Settled before the last start, or a practice that was left alone.
+                try await visit.site.ensureKnown(try await StudentPages.candidacy(visit).sitting)
+                do throws(DeliveryError) {
+                    saved = try await keep(at: place, visit)
+                } catch {
+                    return try await refused(error, at: url, visit)
+                }
+            default: return try await refused(error, at: url, visit)
             }
+        }
+        return try await answer(saved, at: url, visit)
+    }
+
+    /// A page of answers, and what became of it.
+    private struct Saved {
+        let paper: Paper
+        let save: Save
+        /// Nil: another machine holds the paper, and nothing was kept.
+        let reply: SaveReply?
+    }
+
+    private static func keep(
+        at place: Candidacies.Place, _ visit: Visit
+    ) async throws(DeliveryError) -> Saved {
+        let delivery = visit.site.delivery
+        let paper = try await delivery.paper(place.sitting, candidate: place.candidate)
+        let save = PaperForm(visit.form, form: paper.form).save
+        if !paper.state.isOver, paper.isHeldElsewhere(visit) {
+            return Saved(paper: paper, save: save, reply: nil)
+        }
+        return Saved(
+            paper: paper, save: save,
+            reply: try await delivery.save(
+                save, sitting: place.sitting, candidate: place.candidate, by: visit.holder))
+    }
+
+    private static func refused(
+        _ error: DeliveryError, at url: String, _ visit: Visit
+    ) async throws -> Response {
+        switch error {
+        case .notStarted, .unknownSitting: return .seeOther(url)
+        case .draining: throw Refusal.stopping
+        // Taken over this very moment: the page that comes says so.
+        case .refused(.heldElsewhere): return .seeOther("\(url)/paper")
+        case .otherAttempt:
+            return try otherAttempt(try await StudentPages.candidacy(visit).sitting, visit)
+        default: throw error
+        }
+    }
+
+    /// The way on from a page that was saved.
+    private static func answer(
+        _ saved: Saved, at url: String, _ visit: Visit
+    ) async throws -> Response {
+        let paper = saved.paper
+        guard let reply = saved.reply else {
+            let (sitting, _) = try await StudentPages.candidacy(visit)
+            return try elsewhere(sitting, paper, unsaved: saved.save, visit)
         }
         // Within bounds before it is counted on: a form can say anything.
         let page = min(max(Int(visit.form["page"]) ?? 1, 1), 10_000)
         if reply.state.isOver { return .seeOther("\(url)/paper?page=\(page)") }
         let stale = reply.outcomes.filter { if case .stale = $0.fate { true } else { false } }
         if !stale.isEmpty {
+            let (sitting, candidate) = try await StudentPages.candidacy(visit)
             return try await show(
                 sitting, candidate, page: page, stale: stale.map(\.slot), saved: false, visit)
         }
@@ -108,6 +153,7 @@ enum PaperPages {
         case "next": return .seeOther("\(url)/paper?page=\(page + 1)&saved=1")
         case "previous": return .seeOther("\(url)/paper?page=\(page - 1)&saved=1")
         case let go where go.hasPrefix("check-"):
+            let (sitting, candidate) = try await StudentPages.candidacy(visit)
             return try await check(go.dropFirst(6), sitting, candidate, page: page, visit)
         case let go where go.hasPrefix("page-"):
             return .seeOther("\(url)/paper?page=\(Int(go.dropFirst(5)) ?? page)&saved=1")
@@ -168,6 +214,8 @@ enum PaperPages {
                 "formCode": candidate.formCode?.description ?? "",
                 "answered": "\(paper.answered)", "total": "\(paper.form.count)",
                 "paperURL": "\(url)/paper",
+                "formPrint": sitting.draw == nil
+                    ? "" : Hexadecimal.grouped(paper.form.fingerprint),
                 "questionsHTML": try await PaperView.questions(
                     0..<paper.form.count, of: paper, checking: nil,
                     pictureBase: "\(url)/pictures", areShown: true, visit),
