@@ -3,7 +3,7 @@ import Storage
 import Values
 
 /// The questions that each line of a blueprint may use, one by one: what is frozen.
-struct Drawable {
+struct Drawable: Sendable {
     private let blueprint: Blueprint
     private let bank: [QuestionStore.Listed]
     /// For each part and line, places in `bank`, ascending.
@@ -71,10 +71,25 @@ struct Drawable {
         for (place, entry) in bank.enumerated() {
             let known = Manifest.Traits(
                 source: sources[entry.id].flatMap { numbers[$0] }, enemies: groups[entry.guid],
-                facility: facilities[entry.id] ?? nil)
+                facility: (facilities[entry.id] ?? nil).map { min(max($0, -1_000), 1_000) })
             if known != Manifest.Traits() { traits[place] = known }
         }
         return traits
+    }
+
+    /// By question, the contents, undecoded, of those whose items depend on them.
+    ///
+    /// - Throws: `NotFound` where a version is missing.
+    func contents(_ connection: Connection) throws -> [Int64: String] {
+        let questions = QuestionStore(connection)
+        var contents: [Int64: String] = [:]
+        for entry in everything where entry.type.hasItem && contents[entry.id] == nil {
+            guard let text = try questions.contentText(of: entry.id, version: entry.version) else {
+                throw NotFound()
+            }
+            contents[entry.id] = text
+        }
+        return contents
     }
 
     /// The blueprint with its pools as a manifest.
@@ -82,18 +97,21 @@ struct Drawable {
     /// - Parameters:
     ///   - factor: what each worth is multiplied by.
     ///   - pad: what right options are hidden by, where they are to be balanced.
-    /// - Throws: `ManifestError`; `NotFound` where a version is missing.
-    func manifest(factor: Mark, _ pad: KeyPad, _ connection: Connection) throws -> Manifest {
-        var made = Made(QuestionStore(connection), blueprint.rules.balancesRight ? pad : nil)
+    ///   - interactions: of the questions that `contents` names.
+    /// - Throws: `ManifestError`.
+    func manifest(
+        factor: Mark, _ pad: KeyPad, _ interactions: [Int64: Interaction]
+    ) throws -> Manifest {
+        var made = Made(interactions, blueprint.rules.balancesRight ? pad : nil)
         let rules = blueprint.rules
         return try Manifest(
-            parts: try zip(blueprint.parts, pools).map { part, pools in
+            parts: zip(blueprint.parts, pools).map { part, pools in
                 Manifest.Part(
                     title: part.title, shufflesQuestions: part.shufflesQuestions,
                     shufflesOptions: part.shufflesOptions,
-                    entries: try zip(part.lines, pools).flatMap { line, pool in
-                        let items = try pool.map { place in
-                            try made.item(
+                    entries: zip(part.lines, pools).flatMap { line, pool in
+                        let items = pool.map { place in
+                            made.item(
                                 of: bank[place], traits[place],
                                 pinsReferring: part.pinsReferring)
                         }
@@ -115,28 +133,39 @@ struct Drawable {
     }
 }
 
+extension QuestionType {
+    /// Whether a manifest keeps more of a question than its type.
+    fileprivate var hasItem: Bool {
+        switch self {
+        case .singleChoice, .multipleChoice, .trueFalseGroup, .matching, .ordering, .cloze: true
+        case .trueFalse, .shortAnswer, .numeric, .essay: false
+        }
+    }
+}
+
 /// Items of a manifest as they are made, each once.
 private struct Made {
-    private let questions: QuestionStore
+    private let interactions: [Int64: Interaction]
     private let pad: KeyPad?
     private var items: [Bool: [Int64: Manifest.Item]] = [:]
 
-    init(_ questions: QuestionStore, _ pad: KeyPad?) {
-        self.questions = questions
+    init(_ interactions: [Int64: Interaction], _ pad: KeyPad?) {
+        self.interactions = interactions
         self.pad = pad
     }
 
     mutating func item(
         of entry: QuestionStore.Listed, _ traits: Manifest.Traits?, pinsReferring: Bool
-    ) throws -> Manifest.Item {
+    ) -> Manifest.Item {
         if let item = items[pinsReferring]?[entry.id] { return item }
-        guard let content = try questions.content(guid: entry.guid, version: entry.version)
-        else { throw NotFound() }
         let reference = VersionReference(question: entry.guid, version: entry.version)
-        var item = Manifest.Item(
-            reference: reference, content.interaction, pinsReferring: pinsReferring)
+        let interaction = interactions[entry.id]
+        var item =
+            interaction.map {
+                Manifest.Item(reference: reference, $0, pinsReferring: pinsReferring)
+            } ?? Manifest.Item(reference: reference, type: entry.type)
         if let traits { item.traits = traits }
-        if let pad, case .singleChoice(let choice) = content.interaction,
+        if let pad, case .singleChoice(let choice)? = interaction,
             let place = choice.options.firstIndex(where: { $0.weight == .one })
         {
             item.traits.turn = pad.hidden(place, of: choice.options.count, in: reference)

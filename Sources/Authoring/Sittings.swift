@@ -7,6 +7,9 @@ package import Values
 /// Opening sittings, and what their teacher does with them besides marking.
 package struct Sittings: Sendable {
     let database: Database
+    /// What does not change any more of sittings' draws.
+    let commitments = Remembered<Int64, Commitment>(capacity: 500)
+    let proofs = Remembered<Int64, Proof>(capacity: 8)
 
     package init(database: Database) { self.database = database }
 
@@ -33,42 +36,65 @@ package struct Sittings: Sendable {
         opens: Instant, closes: Instant, by principal: Principal, at now: Instant
     ) async throws -> SittingStore.Sitting {
         guard closes > opens, closes > now else { throw TestFault.windowTooShort }
-        let found = try await Tests(database: database).test(
-            code, for: .openSitting, by: principal)
-        return try await database.write { connection in
-            let today = VietnamTime.date(of: now)
-            guard
-                let unit = try ClassStore(connection).schoolClass(code: classCode, on: today)
-            else { throw NotFound() }
-            let pupils = try PeopleStore(connection).members(of: unit.id, on: today)
-            guard !pupils.isEmpty else { throw TestFault.emptyClass }
+        let today = VietnamTime.date(of: now)
+        while true {
+            let found = try await Tests(database: database).test(
+                code, for: .openSitting, by: principal)
+            let (unit, pupils) = try await members(of: classCode, on: today)
             var draft = Self.draft(of: found, opens: opens, closes: closes, by: principal)
             draft.unit = unit.id
-            switch way {
-            case .exam(let formCodes, let source):
-                draft.formCodes = formCodes
-                draft.drawnBy = source
-                // The secret, once published, tells where right options stand.
-                let isBalanced = found.test.settings.blueprint.rules.balancesRight
-                if source != nil, isBalanced, draft.review.rightAnswers == .never {
-                    throw TestFault.secretTellsKeys
+            try Self.set(way, in: &draft, of: found)
+            let opening = try await Opening.make(draft, of: found, for: pupils, in: database)
+            do {
+                return try await database.write { connection in
+                    let members = try PeopleStore(connection).members(of: unit.id, on: today)
+                    guard members.map(\.id) == pupils else { throw Opening.Moved() }
+                    let id = try opening.store(connection, at: now)
+                    try AuditStore(connection).record(
+                        .openSitting, of: unit.name, sitting: id, by: principal.person, at: now)
+                    guard let sitting = try SittingStore(connection).sitting(id) else {
+                        throw NotFound()
+                    }
+                    return sitting
                 }
-            case .practice(let rules, let isTimed):
-                draft.kind = .practice
-                draft.practice = rules
-                if !isTimed { draft.duration = nil }
+            } catch is Opening.Moved {
+                try Task.checkCancellation()
             }
-            let (id, frozen) = try Self.add(draft, of: found, connection, at: now)
-            let store = SittingStore(connection)
-            for (place, pupil) in pupils.enumerated() {
-                try store.add(candidate: pupil.id, number: Self.number(place + 1), to: id)
+        }
+    }
+
+    /// A class with its pupils on a day, in the order in which lists have them.
+    ///
+    /// - Throws: `NotFound`; `TestFault.emptyClass`.
+    private func members(
+        of code: String, on day: CalendarDate
+    ) async throws -> (unit: ClassStore.SchoolClass, pupils: [Int64]) {
+        try await database.read { connection in
+            guard let unit = try ClassStore(connection).schoolClass(code: code, on: day) else {
+                throw NotFound()
             }
-            try Self.seal(id, frozen, formCodes: draft.formCodes, store)
-            try Self.settleForms(of: id, frozen, formCodes: draft.formCodes, connection)
-            try AuditStore(connection).record(
-                .openSitting, of: unit.name, sitting: id, by: principal.person, at: now)
-            guard let sitting = try store.sitting(id) else { throw NotFound() }
-            return sitting
+            let pupils = try PeopleStore(connection).members(of: unit.id, on: day).map(\.id)
+            guard !pupils.isEmpty else { throw TestFault.emptyClass }
+            return (unit, pupils)
+        }
+    }
+
+    private static func set(
+        _ way: Way, in draft: inout SittingStore.Draft, of found: Tests.Found
+    ) throws {
+        switch way {
+        case .exam(let formCodes, let source):
+            draft.formCodes = formCodes
+            draft.drawnBy = source
+            // The secret, once published, tells where right options stand.
+            let isBalanced = found.test.settings.blueprint.rules.balancesRight
+            if source != nil, isBalanced, draft.review.rightAnswers == .never {
+                throw TestFault.secretTellsKeys
+            }
+        case .practice(let rules, let isTimed):
+            draft.kind = .practice
+            draft.practice = rules
+            if !isTimed { draft.duration = nil }
         }
     }
 
@@ -80,28 +106,6 @@ package struct Sittings: Sendable {
             test: found.test.id, unit: nil, author: principal.person, title: settings.title,
             opens: opens, closes: closes, duration: settings.duration, grace: usualGrace,
             decimals: settings.decimals, review: settings.review)
-    }
-
-    /// Stores a sitting with its frozen manifest and a new secret.
-    private static func add(
-        _ draft: SittingStore.Draft, of found: Tests.Found, _ connection: Connection,
-        at now: Instant
-    ) throws -> (id: Int64, frozen: SittingStore.Frozen) {
-        let secret = Seed.random()
-        let manifest = try Tests.manifest(of: found, KeyPad(secret), connection)
-        let frozen = SittingStore.Frozen(
-            manifest: manifest, secret: secret,
-            draw: draft.drawnBy.map { SittingStore.PublicDraw(source: $0) })
-        let id = try SittingStore(connection).add(
-            draft, code: TextCode.random(characters: 10), frozen: frozen,
-            manifestHash: try manifest.hash(), at: now)
-        return (id, frozen)
-    }
-
-    /// Candidate numbers in the class's Vietnamese order: 001, 002 …
-    private static func number(_ place: Int) -> String {
-        let digits = String(place)
-        return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
     /// - Throws: `NotFound`; `AccessDenied` for a colleague's sitting.
@@ -158,19 +162,27 @@ package struct Sittings: Sendable {
     package func openTrial(
         of code: String, by principal: Principal, at now: Instant
     ) async throws -> (trial: SittingStore.Sitting, earlier: [SittingStore.Sitting]) {
-        let found = try await Tests(database: database).test(code, for: .tryTest, by: principal)
-        return try await database.write { connection in
-            let store = SittingStore(connection)
-            let earlier = try Self.discardTrials(of: found.test.id, store)
+        while true {
+            let found = try await Tests(database: database).test(
+                code, for: .tryTest, by: principal)
             let minutes = Int64(found.test.settings.duration)
             var draft = Self.draft(
                 of: found, opens: now.adding(seconds: -1),
                 closes: now.adding(seconds: Self.trialWindow + minutes * 60), by: principal)
             draft.kind = .trial
-            let (id, _) = try Self.add(draft, of: found, connection, at: now)
-            try store.add(candidate: principal.person, number: Self.number(1), to: id)
-            guard let trial = try store.sitting(id) else { throw NotFound() }
-            return (trial, earlier)
+            let opening = try await Opening.make(
+                draft, of: found, for: [principal.person], in: database)
+            do {
+                return try await database.write { connection in
+                    let store = SittingStore(connection)
+                    let earlier = try Self.discardTrials(of: found.test.id, store)
+                    let id = try opening.store(connection, at: now)
+                    guard let trial = try store.sitting(id) else { throw NotFound() }
+                    return (trial, earlier)
+                }
+            } catch is Opening.Moved {
+                try Task.checkCancellation()
+            }
         }
     }
 

@@ -4,13 +4,13 @@ import Values
 
 /// A bank counted for one blueprint: how many questions are alike, and each one that
 /// the blueprint names.
-struct Stock: Sendable {
+struct Stock: Hashable, Sendable {
     private var tallies: [QuestionStore.Tally: Int] = [:]
     private var named: [GUID: Named] = [:]
     private let enemies: [GUID: Int]
     private var sources: [String: Int] = [:]
 
-    private struct Named {
+    private struct Named: Hashable {
         let tally: QuestionStore.Tally
         /// Whether a draw may take it.
         let isDrawable: Bool

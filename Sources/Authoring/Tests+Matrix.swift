@@ -81,7 +81,8 @@ extension Tests {
 
     /// The questions of each group, by the files' own ids or the codes in addresses.
     ///
-    /// - Throws: `TestFault.unknownQuestions` with those that the bank does not hold.
+    /// - Throws: `TestFault.unknownQuestions` with those that the bank does not hold;
+    ///   `.loneQuestion` where a group has no second one.
     package func groups(
         _ identifiers: [[String]], in found: Found
     ) async throws -> [[GUID]] {
@@ -101,7 +102,10 @@ extension Tests {
                 }
             }
             guard unknown.isEmpty else { throw TestFault.unknownQuestions(unknown) }
-            return groups.filter { $0.count > 1 }
+            for (group, names) in zip(groups, identifiers) where Set(group).count == 1 {
+                throw TestFault.loneQuestion(names[0])
+            }
+            return groups.filter { !$0.isEmpty }
         }
     }
 

@@ -1,4 +1,5 @@
 package import Assessment
+import Converters
 package import People
 import Secrets
 package import Storage
@@ -7,8 +8,17 @@ package import Values
 /// Tests: what teachers put together from a bank before anybody sits it.
 package struct Tests: Sendable {
     let database: Database
+    /// What banks could give beside a paper, by blueprint and what the bank holds.
+    private let prospects = Remembered<Counted, Supply.Prospect?>(capacity: 200)
+    private let supplies = Remembered<Counted, Supply>(capacity: 200)
 
     package init(database: Database) { self.database = database }
+
+    /// A blueprint with the bank that it was counted in.
+    private struct Counted: Hashable, Sendable {
+        let blueprint: Blueprint
+        let stock: Stock
+    }
 
     /// A test with the subject it belongs to.
     package struct Found: Sendable {
@@ -138,7 +148,31 @@ package struct Tests: Sendable {
 
     /// What the blueprint draws from, and what is missing for it.
     package func supply(of found: Found) async throws -> Supply {
-        try await database.read { try Self.supply(of: found, $0) }
+        try await supply(try await counted(found))
+    }
+
+    /// What more the bank could give; nil while it cannot give one paper.
+    package func prospect(of found: Found) async throws -> Supply.Prospect? {
+        let counted = try await counted(found)
+        return try await prospects.value(of: counted) {
+            let supply = try await supply(counted)
+            return await HeavyWork.run { supply.prospect }
+        }
+    }
+
+    private func supply(_ counted: Counted) async throws -> Supply {
+        try await supplies.value(of: counted) {
+            await HeavyWork.run { Supply(blueprint: counted.blueprint, stock: counted.stock) }
+        }
+    }
+
+    private func counted(_ found: Found) async throws -> Counted {
+        let blueprint = found.test.settings.blueprint
+        return Counted(
+            blueprint: blueprint,
+            stock: try await database.read {
+                try Stock(for: blueprint, of: found.subject.id, $0)
+            })
     }
 
     /// The questions that a test may draw.
@@ -173,13 +207,6 @@ package struct Tests: Sendable {
         }
     }
 
-    static func supply(of found: Found, _ connection: Connection) throws -> Supply {
-        Supply(
-            blueprint: found.test.settings.blueprint,
-            stock: try Stock(
-                for: found.test.settings.blueprint, of: found.subject.id, connection))
-    }
-
     /// A form of the test by a random seed, with its keys, for its teacher to look
     /// at; that it was read is recorded.
     package func sample(
@@ -187,37 +214,15 @@ package struct Tests: Sendable {
     ) async throws -> (Found, Form) {
         let found = try await test(code, for: .readTest, by: principal)
         let pad = KeyPad(.random())
-        let manifest = try await database.write { connection in
+        let source = try await database.read { try ManifestSource(found, $0) }
+        let form = try await HeavyWork.run {
+            Form.make(try source.manifest(pad), seed: .random(), pad: pad)
+        }
+        try await database.write { connection in
             try AuditStore(connection).record(
                 .readSample, of: found.test.settings.title, by: principal.person, at: now)
-            return try Self.manifest(of: found, pad, connection)
         }
-        return (found, Form.make(manifest, seed: .random(), pad: pad))
-    }
-
-    /// The manifest of a test as the bank stands now.
-    ///
-    /// - Parameter pad: what it hides right options by.
-    /// - Throws: `TestFault.lacking` when the bank cannot supply the blueprint; without
-    ///   shortages when the blueprint makes no paper at all, as an empty one;
-    ///   `.marksTooFine`.
-    static func manifest(
-        of found: Found, _ pad: KeyPad, _ connection: Connection
-    ) throws -> Manifest {
-        let settings = found.test.settings
-        let supply = try supply(of: found, connection)
-        guard supply.shortages.isEmpty, !settings.blueprint.hasEmptyPart else {
-            throw TestFault.lacking(supply.shortages)
-        }
-        guard let factor = settings.blueprint.factor(for: settings.scale) else {
-            throw TestFault.marksTooFine
-        }
-        do {
-            return try Drawable(for: settings.blueprint, of: found.subject.id, connection)
-                .manifest(factor: factor, pad, connection)
-        } catch is ManifestError {
-            throw TestFault.lacking([])
-        }
+        return (found, form)
     }
 }
 
@@ -232,6 +237,10 @@ package enum TestFault: Error, Hashable {
     case unknownQuestions([String])
     case repeatedQuestions([String])
     case lacking([Supply.Shortage])
+    /// It asks for more than any test has.
+    case tooLarge
+    /// A rule names this question alone: it has nobody not to meet.
+    case loneQuestion(String)
     /// The worths are too fine to be scaled to ten exactly.
     case marksTooFine
     case emptyClass

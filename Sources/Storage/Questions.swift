@@ -119,6 +119,14 @@ package struct QuestionStore {
         )?.json("content")
     }
 
+    /// One version's content as it is stored: JSON.
+    package func contentText(of id: Int64, version: Int) throws -> String? {
+        try connection.row(
+            "select content from question_version where question_id = $1 and number = $2", id,
+            version
+        )?.text("content")
+    }
+
     /// Every question of a bank with its current version, in topic order.
     package func forEach(in subject: Int64, _ body: (Version) throws -> Void) throws {
         try connection.forEach(

@@ -143,8 +143,10 @@ package struct SittingStore {
 
     // MARK: Sittings
 
+    /// - Parameter manifestText: the manifest as JSON, where the caller has it.
     package func add(
-        _ draft: Draft, code: String, frozen: Frozen, manifestHash: String, at now: Instant
+        _ draft: Draft, code: String, frozen: Frozen, manifestText: String? = nil,
+        manifestHash: String, at now: Instant
     ) throws -> Int64 {
         let id = try connection.insert(
             """
@@ -157,7 +159,8 @@ package struct SittingStore {
             GUID(), code, draft.kind.rawValue, draft.test, draft.unit, draft.author, draft.title,
             draft.opens, draft.closes, draft.duration, draft.grace, draft.decimals,
             JSONText(draft.review), try draft.practice.map { try JSONText($0) }, draft.formCodes,
-            JSONText(frozen.manifest), manifestHash, frozen.secret.bytes, frozen.draw?.source,
+            try manifestText ?? JSONText(frozen.manifest).text, manifestHash, frozen.secret.bytes,
+            frozen.draw?.source,
             now)
         for reference in Set(frozen.manifest.references) {
             try connection.run(
@@ -169,6 +172,20 @@ package struct SittingStore {
                 """, reference.question, reference.version, id)
         }
         return id
+    }
+
+    /// Whether each version that a sitting's papers may hold is the one that tests draw now.
+    package func hasOnlyPublished(_ id: Int64) throws -> Bool {
+        try connection.row(
+            """
+            select 1 as one from sitting_question
+            join question_version
+                on question_version.id = sitting_question.question_version_id
+            join question on question.id = question_version.question_id
+            where sitting_question.sitting_id = $1
+                and question.published_version is not question_version.number
+            limit 1
+            """, id) == nil
     }
 
     package func sitting(code: String) throws -> Sitting? {
@@ -322,13 +339,14 @@ package struct SittingStore {
     // MARK: Candidates
 
     package func add(
-        candidate person: Int64, number: String, formCode: FormCode? = nil, to sitting: Int64
+        candidate person: Int64, number: String, guid: GUID = GUID(), formCode: FormCode? = nil,
+        to sitting: Int64
     ) throws {
         try connection.run(
             """
             insert into candidate (guid, sitting_id, person_id, number, form_code)
             values ($1, $2, $3, $4, $5)
-            """, GUID(), sitting, person, number, formCode?.description)
+            """, guid, sitting, person, number, formCode?.description)
     }
 
     /// All candidates of a sitting by number.

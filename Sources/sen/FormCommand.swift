@@ -27,6 +27,13 @@ struct FormCommand: AsyncParsableCommand {
         var number: String?
         @Flag(help: "JSON.") var json = false
 
+        func validate() throws {
+            guard form == nil || candidate != nil else {
+                throw ValidationError(
+                    "--form cần --candidate: đề của ai? / --form needs --candidate: whose form?")
+            }
+        }
+
         func run() async throws {
             let proof = try proof()
             let report = try VerifyReport(
@@ -120,10 +127,13 @@ struct VerifyReport {
 
     private let proof: DrawProof
     private let failures: [DrawProof.Check]
+    /// Whether somebody kept the seal: without it, it is only what the proof itself says.
+    private let isSealKept: Bool
     let lines: [Line]
 
     init(_ proof: DrawProof, candidate: String?, seal: String?, form: String?) throws {
         self.proof = proof
+        isSealKept = seal != nil
         failures = try proof.failures(printed: seal)
         lines = proof.redrawn().filter { redrawn in
             guard let candidate else { return true }
@@ -141,7 +151,7 @@ struct VerifyReport {
 
     var text: [String] {
         DrawProof.Check.allCases.map { check in
-            "\(failures.contains(check) ? "✗" : "✓") \(Self.words(check))"
+            "\(mark(check)) \(Self.words(check))"
         }
             + lines.map { line in
                 let mark = line.matches.map { $0 ? "✓" : "✗" } ?? "?"
@@ -149,6 +159,11 @@ struct VerifyReport {
                 return "\(mark) \(line.redrawn.candidate.number)\(code) "
                     + line.redrawn.fingerprint
             } + (lines.count == 1 ? slots(of: lines[0]) : [])
+    }
+
+    private func mark(_ check: DrawProof.Check) -> String {
+        if failures.contains(check) { return "✗" }
+        return check == .seal && !isSealKept ? "?" : "✓"
     }
 
     /// The form itself, a slot a line: question, version, option ids as displayed.
@@ -177,6 +192,7 @@ struct VerifyReport {
                 uniqueKeysWithValues: DrawProof.Check.allCases.map {
                     ($0.rawValue, !failures.contains($0))
                 }),
+            "sealKept": isSealKept,
             "candidates": lines.map { line -> [String: Any] in
                 var object: [String: Any] = [
                     "number": line.redrawn.candidate.number,

@@ -73,14 +73,29 @@ struct Parts: Sendable {
     /// Brings every sitting that is not closed back to life, as its steps tell, and
     /// finishes regrading that was interrupted.
     func restoreSittings() async throws -> RestoreReport {
-        let registrations = try await database.read { connection in
+        let now = now
+        let (registrations, lapsed, unfinished) = try await database.read { connection in
             var known: [VersionReference: Interaction] = [:]
-            return try SittingStore(connection).notClosed().compactMap {
-                try Registration($0, connection, known: &known)
-            }
+            let sittings = try SittingStore(connection).notClosed()
+            return (
+                try sittings.filter(\.isDrawn).compactMap {
+                    try Registration($0, connection, known: &known)
+                },
+                sittings.filter { !$0.isDrawn && $0.closes < now }.map(\.id),
+                try KeyAmendmentStore(connection).unfinished()
+            )
         }
         let report = try await delivery.restore(registrations)
+        // Their public number never came: nobody can have written anything.
+        if !lapsed.isEmpty {
+            try await database.write { connection in
+                for sitting in lapsed { try SittingStore(connection).close(sitting) }
+            }
+        }
         _ = try await delivery.finishRegrading(of: database)
+        for sitting in unfinished {
+            try await sittings.noteMarks(answers.results(of: sitting), of: sitting)
+        }
         return report
     }
 

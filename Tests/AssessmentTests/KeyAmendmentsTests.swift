@@ -59,7 +59,7 @@ import Values
         (group, .options([1]), .otherType),
         (.trueFalse(.init(isTrue: true)), .truths([]), .wrongCount),
         (words, .words(" \u{A0}"), .emptyAnswer),
-        (words, .words(String(repeating: "a", count: 201)), .tooLong),
+        (words, .words(String(repeating: "a", count: Form.longestText + 1)), .tooLong),
         (words, .number(.between(Numeral(1), Numeral(2))), .otherType),
         (number, .number(.between(Numeral(2), Numeral(1))), .badRange),
         (number, .number(.near(Numeral(2), .absolute(Numeral(-1)))), .badRange),

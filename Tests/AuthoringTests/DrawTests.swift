@@ -124,6 +124,21 @@ import Values
             try QuestionUseStore($0).uses(in: subject.id)
         }
         #expect(uses.map(\.facility).compactMap(\.self).sorted() == [0, 250, 500, 750])
+        // A question that everybody has tells nothing of itself, and noting twice is noting once.
+        let frozen = try #require(
+            try await office.database.read { try SittingStore($0).frozen(sitting.id) })
+        let paper = Form.make(
+            frozen.manifest,
+            seed: Seed(master: frozen.secret, form: try #require(FormCode(1))),
+            pad: KeyPad(frozen.secret))
+        try await office.sittings.amend(
+            sitting, .fullMarks, of: paper[1].reference, title: "x", reason: "Đề in sai", seen: 0,
+            by: office.teacher, at: Office.now)
+        try await office.sittings.noteMarks(results, of: sitting.id)
+        let again = try await office.database.read {
+            try QuestionUseStore($0).uses(in: subject.id)
+        }
+        #expect(again.map(\.facility).compactMap(\.self).sorted() == [0, 500, 750])
         let code = try await office.test(
             Blueprint(
                 parts: [

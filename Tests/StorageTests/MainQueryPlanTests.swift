@@ -230,6 +230,7 @@ import Values
         _ = try sittings.sittings(for: person)
         _ = try sittings.notClosed()
         _ = try sittings.frozen(sitting)
+        _ = try sittings.hasOnlyPublished(sitting)
         _ = try sittings.candidates(of: sitting)
         let candidate = try #require(try sittings.candidate(person, of: sitting))
         try sittings.setTicket([9], of: candidate.id)

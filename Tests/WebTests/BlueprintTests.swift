@@ -84,6 +84,19 @@ import Values
         #expect(good.contains("nhiều nhất 3 đề"), "twelve questions, four a paper")
     }
 
+    @Test func whatNoTestHasIsSaidAtOnce() async throws {
+        let ready = try await ready((0..<6).map { _ in Self.draw(200, nil) })
+        let teacher = ready.objects.teacher
+        let page = try await teacher.get(ready.url).text
+        #expect(page.contains("Đề quá lớn"))
+        for address in ["\(ready.url)/sample", "\(ready.url)/trial"] {
+            let answer =
+                address.hasSuffix("sample")
+                ? try await teacher.get(address) : try await teacher.post(address)
+            #expect(answer.status == 422 && answer.text.contains("Đề quá lớn"), "\(address)")
+        }
+    }
+
     @Test func rulesAreKeptAndChecked() async throws {
         let ready = try await ready([Self.draw(4, nil)])
         let teacher = ready.objects.teacher
@@ -96,8 +109,15 @@ import Values
         #expect(page.contains("q1 q2\nq3 q4 q5") && page.contains("value=\"62,5\""))
         let test = try await teacher.get(ready.url).text
         #expect(test.contains("62,5 % ± 3 %") && test.contains("31/01/2099"))
+        let lone = try await teacher.post(
+            "\(ready.url)/rules", good.merging(["enemies": "q1 q2\nq3, q3"]) { $1 })
+        #expect(lone.status == 422 && lone.text.contains("chỉ có một câu: q3"))
+        #expect(lone.text.contains(">q1 q2\nq3, q3</textarea>"), "what was typed stays")
+        let many = String(repeating: "q1 q2\n", count: 201)
         for (field, value) in [
-            ("enemies", "q1 q99"), ("unusedSince", "31/02/2026"), ("mostOfSource", "0"),
+            ("enemies", "q1 q99"), ("enemies", many),
+            ("enemies", String(repeating: "q", count: 201) + " q1"), ("unusedSince", "31/02/2026"),
+            ("mostOfSource", "0"),
             ("target", "101"), ("tolerance", "x"),
         ] {
             let wrong = try await teacher.post(

@@ -1,4 +1,5 @@
 import Assessment
+import Delivery
 import Foundation
 import Storage
 import Testing
@@ -42,6 +43,7 @@ import Values
         let watching = try await teacher.get(drawn.url).text
         #expect(watching.contains(seal) && watching.contains("Xổ số &lt;Đồng Tháp&gt;"))
         #expect(watching.contains("action=\"\(drawn.url)/number\""))
+        #expect(!watching.contains("\(drawn.url)/results"), "there is nothing to mark yet")
         let start = try await student.get(drawn.exam)
         #expect(start.status == 200 && start.text.contains(seal))
         #expect(!start.text.contains("\(drawn.exam)/start"), "nobody starts before the number")
@@ -69,6 +71,7 @@ import Values
         #expect(try await student.get(drawn.exam).text.contains("\(drawn.exam)/start"))
         _ = try await student.post("\(drawn.exam)/start", ["attempt": "1"])
         #expect(try await student.get("\(drawn.exam)/paper").status == 200)
+        let print = try await student.get("\(drawn.exam)/print").text
         #expect(try await student.get("\(drawn.exam)/draw.json").status == 404, "not yet")
 
         try await drawn.site.database.write { try SittingStore($0).close(sitting.id) }
@@ -79,6 +82,7 @@ import Values
         let mine = try #require(proof.redrawn().first)
         #expect(mine.matches == true)
         #expect(page.contains(Hexadecimal.grouped(mine.fingerprint)))
+        #expect(print.contains(Hexadecimal.grouped(mine.fingerprint)), "to be kept on paper")
         #expect(page.contains(Hexadecimal.grouped(proof.secret)))
         #expect(try await teacher.get("\(drawn.url)/draw.json").bytes == file.bytes)
     }
@@ -100,11 +104,37 @@ import Values
         #expect(answer.status == 422 && answer.text.contains("id=\"drawSource-error\""))
     }
 
+    /// The number was kept, and then the server stopped before the sitting was handed on.
+    @Test func aNumberThatIsKnownOpensTheSitting() async throws {
+        let (drawn, _) = try await open()
+        let number = ["number": "12345", "numberAgain": "12345"]
+        _ = try await drawn.objects.teacher.post("\(drawn.url)/number", number)
+        let code = String(drawn.url.split(separator: "/")[2])
+        let found = try await drawn.site.database.read { try SittingStore($0).sitting(code: code) }
+        let id = try #require(found?.id)
+        for comesBack in [true, false] {
+            await drawn.site.site.delivery.discard(id)
+            #expect(!drawn.site.site.delivery.knows(id))
+            if comesBack {
+                _ = try await drawn.objects.teacher.post("\(drawn.url)/number", number)
+                #expect(drawn.site.site.delivery.knows(id))
+            } else {
+                _ = try await drawn.objects.student.post("\(drawn.exam)/start")
+                #expect(try await drawn.objects.student.get("\(drawn.exam)/paper").status == 200)
+            }
+        }
+    }
+
     @Test func aDrawThatNeverCameEndsAllTheSame() async throws {
         let (drawn, _) = try await open()
         let ended = try await drawn.objects.teacher.post(
             "\(drawn.url)/close", ["confirm": "yes"])
         #expect(ended.location == "\(drawn.url)?done=closed")
+        let code = String(drawn.url.split(separator: "/")[2])
+        let sitting = try await drawn.site.database.read {
+            try SittingStore($0).sitting(code: code)
+        }
+        #expect(sitting?.isClosed == true, "no start has to look at it again")
         #expect(try await drawn.objects.teacher.get(drawn.url).status == 200)
         #expect(try await drawn.objects.student.get(drawn.exam).status == 200)
         #expect(try await drawn.objects.student.get("/exam").status == 200)

@@ -1,5 +1,8 @@
 import Assessment
+import Authoring
+import Delivery
 import People
+import Storage
 import Testing
 import Values
 
@@ -7,12 +10,15 @@ import Values
 
 /// Essays of a whole class: none is lost on the way to a mark, and none counts before it.
 @Suite struct MarkingTests {
-    private static let bank = """
+    private static func bank(essays: Int) -> String {
+        """
         Câu 1. Chọn.
         *A. a
         B. b
         """
-        + (2...11).map { "\nCâu \($0). Tả con vật số \($0).\nLoại: tự luận\n" }.joined()
+            + (2..<2 + essays).map { "\nCâu \($0). Tả con vật số \($0).\nLoại: tự luận\n" }
+            .joined()
+    }
 
     private static func blueprint(essays: Int) -> Blueprint {
         Blueprint(parts: [
@@ -41,12 +47,12 @@ import Values
             classmates.append(try await site.visitor([.student], name: "Bạn \(number)"))
         }
         let objects = try await site.objects(
-            Self.bank, blueprint: Self.blueprint(essays: 1), classmates: classmates)
+            Self.bank(essays: 1), blueprint: Self.blueprint(essays: 1), classmates: classmates)
         for student in [objects.student] + classmates {
             let base = "/exam/\(objects.sitting)"
             _ = try await student.post("\(base)/start")
             _ = try await student.post(
-                "\(base)/paper", Self.form("Con mèo\r\n  ngủ.", slots: 1...1))
+                "\(base)/paper", Self.form("Con mèo\r\n  ngủ.", slots: 1...2))
             _ = try await student.post("\(base)/submit")
         }
         return objects
@@ -104,15 +110,42 @@ import Values
         #expect(after.contains("11 bài tự luận"))
     }
 
+    /// What waits for a person says nothing of how hard a question is, and then it does.
+    @Test func difficultyIsKnownOnceEssaysAreMarked() async throws {
+        let site = try await TestSite()
+        let objects = try await handedIn(site)
+        let sitting = try #require(
+            try await site.database.read { try SittingStore($0).sitting(code: objects.sitting) })
+        func facilities() async throws -> [Int?] {
+            try await site.site.sittings.noteMarks(
+                site.site.delivery.marks(sitting.id), of: sitting.id)
+            return try await site.database.read { connection in
+                let subject = try BankStore(connection).subject(slug: "toan-12")?.id ?? 0
+                return try QuestionUseStore(connection).uses(in: subject).map(\.facility)
+            }
+        }
+        let before = try await facilities()
+        #expect(before.count == 2 && before.contains(nil) && before.contains(0))
+        let url = "/teach/sittings/\(objects.sitting)"
+        let list = try await objects.teacher.get("\(url)/marking").text
+        let number = try #require(list.firstMatch(of: /\/marking\/(\d+)"/)).1
+        let marking = "\(url)/marking/\(number)"
+        let key = try #require(Self.keys(on: try await objects.teacher.get(marking).text).first)
+        _ = try await objects.teacher.post(
+            marking, ["answer": key, "seen": "", "p0": "0,5", "comment": ""])
+        #expect(Set(try await facilities()) == [0, 500], "one of twelve, and it alone")
+    }
+
     /// Ten of the longest essays come in one post: 900,000 bytes.
     @Test func aPageOfLongEssaysFits() async throws {
         let site = try await TestSite()
-        let objects = try await site.objects(Self.bank, blueprint: Self.blueprint(essays: 10))
+        let objects = try await site.objects(
+            Self.bank(essays: 10), blueprint: Self.blueprint(essays: 10))
         let base = "/exam/\(objects.sitting)"
         _ = try await objects.student.post("\(base)/start")
         let essay = String(repeating: "ế", count: Form.longestEssay / 3)
         let saved = try await objects.student.post(
-            "\(base)/paper", Self.form(essay, slots: 1...10))
+            "\(base)/paper", Self.form(essay, slots: 1...11))
         #expect(saved.status == 303)
         #expect(try await objects.student.get("\(base)/paper").text.contains("10/11"))
         let print = try await objects.student.get("\(base)/print").text
@@ -125,10 +158,11 @@ import Values
     /// A new key is offered only where one can be typed.
     @Test func essaysAreDroppedOrGivenWhole() async throws {
         let site = try await TestSite()
-        let objects = try await site.objects(Self.bank, blueprint: Self.blueprint(essays: 1))
+        let objects = try await site.objects(
+            Self.bank(essays: 1), blueprint: Self.blueprint(essays: 1))
         let url = "/teach/sittings/\(objects.sitting)/questions"
         var offered: [Bool] = []
-        for number in 1...11 {
+        for number in 1...2 {
             let page = try await objects.teacher.get("\(url)/\(number)").text
             offered.append(page.contains("value=\"newKey\""))
             #expect(page.contains("value=\"fullMarks\""))

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Assessment
 import Foundation
 import Testing
@@ -57,6 +58,18 @@ import Values
             let candidates = report.object["candidates"] as? [[String: Any]]
             #expect((candidates?.first?["slots"] as? [Any])?.count == 3)
         }
+    }
+
+    /// A seal that nobody kept proves nothing, and a form is somebody's.
+    @Test func whatCannotBeComparedIsNotSaidToHold() throws {
+        let report = try VerifyReport(try Self.proof(), candidate: nil, seal: nil, form: nil)
+        #expect(report.isGood && report.text.first?.hasPrefix("? ") == true)
+        #expect(report.text.dropFirst().allSatisfy { $0.hasPrefix("✓") })
+        let zeros = String(repeating: "0", count: 64)
+        #expect(throws: (any Error).self) {
+            try FormCommand.Verify.parse(["proof.json", "--form", zeros])
+        }
+        _ = try FormCommand.Verify.parse(["proof.json", "--form", zeros, "--candidate", "001"])
     }
 
     @Test func anotherNumberGivesOtherForms() throws {

@@ -23,8 +23,18 @@ package struct Commitment: Hashable, Codable, Sendable {
         secret: Seed, manifest: Manifest, candidates: [DrawProof.Candidate], formCodes: Int?,
         source: String?
     ) throws {
+        self.init(
+            secret: secret, manifestHash: try manifest.hash(), candidates: candidates,
+            formCodes: formCodes, source: source)
+    }
+
+    /// - Parameter manifestHash: of the manifest, where it is known already.
+    package init(
+        secret: Seed, manifestHash: String, candidates: [DrawProof.Candidate], formCodes: Int?,
+        source: String?
+    ) {
         secretHash = Hexadecimal.text(SHA256.digest(secret.bytes))
-        manifestHash = try manifest.hash()
+        self.manifestHash = manifestHash
         candidatesHash = Self.hash(of: candidates)
         self.formCodes = formCodes
         self.source = source

@@ -6,8 +6,13 @@ extension Feasibility {
         package let isExact: Bool
     }
 
-    /// Papers that are drawn where draws compete.
-    private static let samples = 200
+    /// Papers that are drawn where draws compete: fewer for a test so large that they would
+    /// take minutes.
+    private var samples: Int {
+        let steps = plan.counts.reduce(0, +)
+        let nodes = plan.kinds.count + plan.limits.count + plan.counts.count
+        return min(200, max(10, 20_000_000 / max(1, steps * nodes)))
+    }
 
     /// The expected number of questions that two papers have in common.
     ///
@@ -15,7 +20,7 @@ extension Feasibility {
     /// a kind of N questions that a paper takes c of on the average, two papers share
     /// c² / N. Where each kind serves one draw, c is that draw's count × N / its pool,
     /// exactly. Where draws compete or limits bind, c² is the mean over all pairs of
-    /// 200 papers, drawn kind by kind as a form is, from a seed that is always the
+    /// 200 papers (10 at least), drawn kind by kind as a form is, from a seed that is always the
     /// same. Exchanges for the sake of difficulty are not looked at.
     ///
     /// - Parameter fixed: how many questions stand on every paper.
@@ -37,13 +42,14 @@ extension Feasibility {
     private func sampledOverlap() -> Double {
         var generator = Generator(Seed(unchecked: Array(1...32)))
         var (sums, squares) = (plan.kinds.map { _ in 0 }, plan.kinds.map { _ in 0 })
-        for _ in 0..<Self.samples {
+        let samples = samples
+        for _ in 0..<samples {
             for (kind, count) in sample(&generator).enumerated() {
                 sums[kind] += count
                 squares[kind] += count * count
             }
         }
-        let pairs = Double(Self.samples * (Self.samples - 1))
+        let pairs = Double(samples * (samples - 1))
         return plan.kinds.indices.reduce(0.0) { mean, kind in
             let products = Double(sums[kind] * sums[kind] - squares[kind])
             return mean + products / pairs / Double(max(1, plan.kinds[kind].count))

@@ -109,7 +109,8 @@ enum StudentPages {
     @Sendable static func begin(_ visit: Visit) async throws -> Response {
         let (sitting, candidate) = try await candidacy(visit)
         let url = "/exam/\(sitting.code)"
-        if sitting.kind == .practice, !sitting.isClosed {
+        let isDrawnLater = sitting.draw != nil && sitting.isDrawn
+        if sitting.kind == .practice || isDrawnLater, !sitting.isClosed {
             try await visit.site.ensureKnown(sitting)
         }
         do {

@@ -42,7 +42,13 @@ enum RulesPages {
             .filter { !$0.isEmpty }
         var detail = ""
         do {
+            guard RulesForm.areFew(lines) else { throw TestFault.tooLarge }
             rules.enemies = try await visit.site.tests.groups(lines, in: test)
+        } catch TestFault.tooLarge {
+            errors.append(("enemies", "error.enemies-many"))
+        } catch TestFault.loneQuestion(let name) {
+            errors.append(("enemies", "error.enemies-lone"))
+            detail = name
         } catch TestFault.unknownQuestions(let unknown) {
             errors.append(("enemies", "error.unknown-questions"))
             detail = unknown.joined(separator: ", ")
@@ -122,6 +128,13 @@ enum RulesForm {
             }
         }
         return (rules, errors)
+    }
+
+    /// Whether the groups of questions that must not meet are not more, nor longer, than
+    /// anybody types.
+    static func areFew(_ lines: [[String]]) -> Bool {
+        lines.count <= 200 && lines.allSatisfy { $0.count <= 100 }
+            && lines.joined().allSatisfy { $0.utf8.count <= 200 }
     }
 
     /// Reads "62,5" as 625.

@@ -36,7 +36,7 @@ enum SittingPages {
             return try await TestPages.problem("drawSource", "error.secretTellsKeys", visit)
         } catch TestFault.emptyClass {
             return try await TestPages.problem("class", "error.class-empty", visit)
-        } catch TestFault.lacking, TestFault.marksTooFine {
+        } catch TestFault.lacking, TestFault.marksTooFine, TestFault.tooLarge {
             return try await TestPages.lacking(visit)
         }
     }
@@ -52,7 +52,7 @@ enum SittingPages {
             for one in earlier { await visit.site.delivery.discard(one.id) }
             try await visit.site.register(trial)
             return .seeOther("/exam/\(trial.code)")
-        } catch TestFault.lacking, TestFault.marksTooFine {
+        } catch TestFault.lacking, TestFault.marksTooFine, TestFault.tooLarge {
             return try await TestPages.lacking(visit)
         }
     }
@@ -83,6 +83,7 @@ enum SittingPages {
             [
                 "title": sitting.title, "formCode": code.description, "url": url,
                 "formURL": "\(url)/forms/\(code)", "withKey": withKey,
+                "formPrint": sitting.draw == nil ? "" : Hexadecimal.grouped(form.fingerprint),
                 "questions": slots.enumerated().map { place, slot -> View in
                     let options =
                         slot.options.isEmpty ? shown.order(of: slot.reference) : slot.options
@@ -148,7 +149,8 @@ enum SittingPages {
                     "count": "\(candidates.count { $0.formCode == code })",
                 ]
             },
-            "state": visit.word("sitting.state.\(state)"), "mayMark": mayMark,
+            "state": visit.word("sitting.state.\(state)"),
+            "mayMark": mayMark && sitting.isDrawn,
             "isOpen": state == "open", "isOver": isOver,
             "counts": [
                 "candidates": "\(rows.count)", "started": "\(rows.count(where: \.isStarted))",

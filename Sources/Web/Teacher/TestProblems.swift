@@ -31,6 +31,7 @@ struct TestProblems {
         let isTooFine =
             blueprint.totalMarks > .zero && blueprint.factor(for: settings.scale) == nil
         let whole = [
+            (supply.isTooLarge, "problem.tooLarge"),
             (supply.isBrokenByFixed, "problem.rulesBroken"),
             (supply.isUncertain, "problem.uncertain"), (isTooFine, "problem.tooFine"),
         ].filter(\.0).map { Problem(part: nil, text: visit.word($0.1)) }
@@ -88,8 +89,10 @@ struct TestProblems {
 
 /// What more the bank could give, in words.
 enum ProspectText {
-    static func lines(_ supply: Supply, _ blueprint: Blueprint, _ visit: Visit) -> [String] {
-        guard let prospect = supply.prospect else { return [] }
+    static func lines(
+        _ prospect: Supply.Prospect?, _ blueprint: Blueprint, _ visit: Visit
+    ) -> [String] {
+        guard let prospect else { return [] }
         var lines: [String] = []
         if let papers = prospect.disjointPapers {
             lines.append(

@@ -13,6 +13,7 @@ struct TestView {
         let settings = test.settings
         let url = "/teach/tests/\(test.code)"
         let supply = try await visit.site.tests.supply(of: found)
+        let prospect = try await visit.site.tests.prospect(of: found)
         let shortages = supply.shortages
         let problems = TestProblems(settings, supply, visit).all.map(\.text)
         let isUsable = problems.isEmpty && !settings.blueprint.hasEmptyPart
@@ -30,7 +31,7 @@ struct TestView {
             "totalMarks": settings.blueprint.totalMarks.decimal(places: 2, separator: ","),
             "questionCount": "\(settings.blueprint.questionCount)",
             "problems": problems,
-            "prospect": ProspectText.lines(supply, settings.blueprint, visit),
+            "prospect": ProspectText.lines(prospect, settings.blueprint, visit),
             "rules": RulesPages.texts(settings.blueprint.rules, visit),
             "usable": isUsable,
             // A form that was sent stays, with what was typed in it, also where it fails.
