@@ -218,7 +218,7 @@ struct QuestionFragment: Sendable {
 
     /// A written text, a paragraph a line.
     private static func paragraphs(of response: Assessment.Response?) -> String {
-        guard case .text(let text)? = response else { return "" }
+        guard case .text(let text)? = response, !text.isEmpty else { return "" }
         return text.split(separator: "\n", omittingEmptySubsequences: false)
             .map { "<p>\(String($0).htmlEscaped)</p>" }.joined()
     }

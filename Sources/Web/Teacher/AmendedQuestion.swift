@@ -37,7 +37,7 @@ struct AmendedQuestion {
             "title": sitting.title, "sittingURL": "/teach/sittings/\(sitting.code)",
             "listURL": "/teach/sittings/\(sitting.code)/questions", "url": url,
             "number": "\(number)", "name": title,
-            "html": shown.questionHTML(reference, number: number),
+            "html": shown.bareHTML(reference, number: number),
             "rightText": shown.rightText(reference),
             "bankURL": listed.map { "/teach/questions/\($0.code)" } ?? "",
             "seen": "\(registration.amendments.count)",

@@ -179,7 +179,7 @@ struct MarkingDesk {
         let said = try await visit.site.delivery.markings(sitting.id)
         return MarkedQuestion(
             number: number, title: title(of: reference), essay: essay,
-            html: shown.questionHTML(reference, number: number),
+            html: shown.bareHTML(reference, number: number),
             solutionHTML: shown.solutionHTML(reference),
             criteria: shown.criteria(of: reference),
             isPractice: sitting.kind == .practice, answers: answers(to: reference),

@@ -25,6 +25,11 @@ struct ShownQuestions {
         self.visit = visit
     }
 
+    /// The question alone, without room to write in.
+    func bareHTML(_ reference: VersionReference, number: Int) -> String {
+        questionHTML(reference, number: number, response: .text(""))
+    }
+
     /// The question as it stands on a paper.
     func questionHTML(
         _ reference: VersionReference, number: Int, options: [Int]? = nil,
