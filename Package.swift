@@ -67,9 +67,10 @@ let package = Package(
         part("Values"),
         part("Secrets", ["COpenSSL"]),
         part("People", ["Values"]),
+        part("Training", ["People", "Values"]),
         part("Assessment", ["Secrets", "Values"]),
         part("Scoring", ["Assessment", "Values"]),
-        part("Interchange", ["Assessment", "People", "Values"]),
+        part("Interchange", ["Assessment", "People", "Training", "Values"]),
 
         // The world outside: databases, programs, sockets.
         part(
@@ -78,7 +79,7 @@ let package = Package(
         .target(
             name: "Storage",
             dependencies: [
-                "Assessment", "People", "Secrets", "Values", grdb,
+                "Assessment", "People", "Secrets", "Training", "Values", grdb,
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             exclude: ["Migrations/schema-main.sql", "Migrations/schema-answers.sql"],
@@ -97,10 +98,17 @@ let package = Package(
         part(
             "Administration", ["Interchange", "People", "Secrets", "Storage", "Values"]),
         part(
+            "Classes",
+            [
+                "Assessment", "Converters", "Interchange", "People", "Secrets", "Storage",
+                "Training", "Values",
+            ]),
+        part(
             "Web",
             [
-                "CZlib", "Administration", "Assessment", "Authoring", "Delivery", "Interchange",
-                "People", "Secrets", "Storage", "Values", hummingbird, nioCore, httpTypes,
+                "CZlib", "Administration", "Assessment", "Authoring", "Classes", "Delivery",
+                "Interchange", "People", "Secrets", "Storage", "Training", "Values", hummingbird,
+                nioCore, httpTypes,
                 nioHTTPTypes, mustache, logging,
             ]),
         // Candidates who load a server from outside: it knows none of its parts.
@@ -108,9 +116,10 @@ let package = Package(
         .executableTarget(
             name: "sen",
             dependencies: [
-                "Administration", "Assessment", "Authoring", "Converters", "Delivery",
+                "Administration", "Assessment", "Authoring", "Classes", "Converters", "Delivery",
                 "Interchange", "OpenSSLTLS", "People", "Rehearsal", "Scoring", "Secrets", "Storage",
-                "Values", "Web", hummingbird, hummingbirdCore, nioCore, nioPosix, httpTypes,
+                "Training", "Values", "Web", hummingbird, hummingbirdCore, nioCore, nioPosix,
+                httpTypes,
                 logging, lifecycle,
                 argumentParser, subprocess,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -120,11 +129,12 @@ let package = Package(
         tests(of: "Values"),
         tests(of: "Secrets"),
         tests(of: "People", ["Values"]),
+        tests(of: "Training", ["Values"]),
         tests(of: "Assessment", ["Values"]),
         tests(of: "Scoring", ["Assessment", "Interchange", "Values"]),
-        tests(of: "Interchange", ["Assessment", "Converters", "People", "Values"]),
+        tests(of: "Interchange", ["Assessment", "Converters", "People", "Training", "Values"]),
         tests(of: "Converters", ["Interchange", "Values"]),
-        tests(of: "Storage", ["Assessment", "People", "Values", grdb]),
+        tests(of: "Storage", ["Assessment", "People", "Training", "Values", grdb]),
         tests(
             of: "OpenSSLTLS",
             [
@@ -137,10 +147,14 @@ let package = Package(
             ["Assessment", "Converters", "Interchange", "People", "Storage", "Values"]),
         tests(of: "Administration", ["Assessment", "People", "Secrets", "Storage", "Values"]),
         tests(
+            of: "Classes",
+            ["Converters", "Interchange", "People", "Storage", "Training", "Values"]),
+        tests(
             of: "Web",
             [
-                "Administration", "Assessment", "Authoring", "Converters", "Delivery",
-                "Interchange", "People", "Secrets", "Storage", "Values", hummingbird, nioCore,
+                "Administration", "Assessment", "Authoring", "Classes", "Converters", "Delivery",
+                "Interchange", "People", "Secrets", "Storage", "Training", "Values", hummingbird,
+                nioCore,
                 nioEmbedded, httpTypes, nioHTTPTypes, logging,
             ]),
         tests(of: "Rehearsal"),

@@ -113,7 +113,7 @@ package struct BankConverter: Sendable {
         )
     }
 
-    private static func reason(_ error: any Error) -> ImportFault.Reason {
+    static func reason(_ error: any Error) -> ImportFault.Reason {
         switch error {
         case let fault as ArchiveFault: .container(fault.words)
         case ConversionFault.missing(let program, _): .missingProgram(program)

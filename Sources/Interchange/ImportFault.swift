@@ -37,6 +37,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         case missingProgram(String)
         /// A table of questions without the headings that it needs.
         case noQuestionHeadings
+        /// A sheet of training results in which no row could be one of headings.
+        case noResultHeadings
     }
 
     /// The line that the fault is about, where it is about one.
@@ -44,7 +46,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         switch reason {
         case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
         case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings,
-            .noQuestionHeadings, .container, .notOneBank, .notADocument, .missingProgram:
+            .noQuestionHeadings, .noResultHeadings, .container, .notOneBank, .notADocument,
+            .missingProgram:
             nil
         }
     }
@@ -111,6 +114,9 @@ package struct ImportFault: Error, Hashable, Sendable {
                 "Không tìm thấy dòng tiêu đề có cột “Câu hỏi” và cột “Đáp án A” hay “Đáp án”.",
                 "No heading row with the columns “Câu hỏi” (question) and “Đáp án A” or “Đáp án” (answer) was found."
             )
+        case .noResultHeadings:
+            language.choose(
+                "Không tìm thấy dòng tiêu đề các cột.", "No row of headings was found.")
         case .noHeadings:
             language.choose(
                 "Không tìm thấy dòng tiêu đề có cột “Họ và tên”.",

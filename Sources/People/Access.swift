@@ -42,6 +42,22 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     // Taking a test
     case takeTest
     case readOwnResult
+    // Teacher training
+    /// Programmes; making and changing classes, and who trains them.
+    case manageTraining
+    /// A class with its people and their results.
+    case readTrainingClass
+    /// Who is enrolled.
+    case changeTrainingClass
+    case importResults
+    /// Figures and the people behind them: of a head, what lies below her unit.
+    case readReports
+    /// The province's report, its registers, and rounds.
+    case manageReports
+    /// Confirming or correcting the results of a unit's staff in a round.
+    case confirmRound
+    /// What somebody was trained in, all years.
+    case readTrainingRecord
     // One's own account
     case changeOwnPassword
 }
@@ -98,6 +114,21 @@ package enum Access {
             (.teacher, .runSitting), (.teacher, .readForms), (.teacher, .readMarks),
             (.teacher, .amendKeys), (.teacher, .markAnswers), (.teacher, .readAudit):
             [.own]
+        case (.administrator, .manageTraining), (.administrator, .readTrainingClass),
+            (.administrator, .changeTrainingClass), (.administrator, .importResults),
+            (.administrator, .readReports), (.administrator, .manageReports),
+            (.administrator, .readTrainingRecord),
+            (.department, .manageTraining), (.department, .readTrainingClass),
+            (.department, .changeTrainingClass), (.department, .importResults),
+            (.department, .readReports), (.department, .manageReports),
+            (.department, .readTrainingRecord):
+            anybodys
+        case (.teacher, .readTrainingClass), (.teacher, .changeTrainingClass),
+            (.teacher, .importResults):
+            [.trained]
+        case (.head, .readReports), (.head, .confirmRound): [.unit]
+        case (.head, .readTrainingRecord): [.own, .unit]
+        case (.teacher, .readTrainingRecord): [.own]
         // A candidate's own: pupils' sittings, and a teacher's trials.
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),
             (.teacher, .readOwnResult):

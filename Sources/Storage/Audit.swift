@@ -32,6 +32,19 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case withdrawAmendment
     /// An answer that a person marks; the object is the question.
     case markAnswer
+    // Teacher training
+    case addProgramme
+    case changeProgramme
+    case addTrainingClass
+    case changeTrainingClass
+    case enrol
+    case importResults
+    case undoResults
+    case publishReport
+    case importRegister
+    case openRound
+    case confirmRound
+    case correctResult
 }
 
 /// Who did what to which object, when. Only ever appended to.

@@ -9,6 +9,7 @@ package struct StagedImportStore {
     package enum Kind: String, Hashable, Sendable {
         case pupils
         case bank
+        case results
     }
 
     package struct Staged: Hashable, Sendable {

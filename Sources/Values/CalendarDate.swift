@@ -64,7 +64,7 @@ extension CalendarDate {
     }
 
     /// The day so many days after 1970-01-01; meant for years of four digits.
-    init(daysSince1970 days: Int) {
+    package init(daysSince1970 days: Int) {
         let shifted = days + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -75,5 +75,34 @@ extension CalendarDate {
         day = dayOfYear - (153 * monthPart + 2) / 5 + 1
         month = monthPart < 10 ? monthPart + 3 : monthPart - 9
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+}
+
+extension CalendarDate {
+    /// The same day so many years later; 29 February becomes 28 where it has to. Nil beyond
+    /// years of four digits.
+    package func adding(years: Int) -> CalendarDate? {
+        let (year, overflows) = year.addingReportingOverflow(years)
+        guard !overflows else { return nil }
+        return CalendarDate(year: year, month: month, day: day)
+            ?? CalendarDate(year: year, month: month, day: 28)
+    }
+}
+
+extension CalendarDate: Codable {
+    /// Written as "2026-11-20".
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(iso)
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let text = try container.decode(String.self)
+        guard let date = CalendarDate(text) else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "\(text) is not a date")
+        }
+        self = date
     }
 }

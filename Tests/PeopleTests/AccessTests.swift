@@ -56,6 +56,15 @@ import Testing
         .markAnswers: Line(teacher: "own"),
         .takeTest: Line(teacher: "own", student: "own"),
         .readOwnResult: Line(teacher: "own", student: "own"),
+        .manageTraining: Line(administrator: "all", department: "all"),
+        .readTrainingClass: Line(administrator: "all", department: "all", teacher: "trained"),
+        .changeTrainingClass: Line(administrator: "all", department: "all", teacher: "trained"),
+        .importResults: Line(administrator: "all", department: "all", teacher: "trained"),
+        .readReports: Line(administrator: "all", department: "all", head: "unit"),
+        .manageReports: Line(administrator: "all", department: "all"),
+        .confirmRound: Line(head: "unit"),
+        .readTrainingRecord: Line(
+            administrator: "all", department: "all", head: "own unit", teacher: "own"),
         .changeOwnPassword: Line(
             administrator: "own", department: "own", head: "own", teacher: "own", student: "own"),
     ]

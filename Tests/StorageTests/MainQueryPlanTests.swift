@@ -27,6 +27,12 @@ import Values
         "next",  // the tags or authors of a bank, found one by one
         "page", "counted",  // the keys of one page, the topics of one bank
         "branch", "found",  // the units below one, the people of one question
+        "state", "programme_state",  // of programmes, a few hundred; classes go by a key
+        "class_stale",  // classes that changed since the last report
+        "person_merge",  // what people found to be double
+        "post",  // read whole into memory, once after each change
+        "round", "report",  // a few a year
+        "unit_succession",  // mergers of units
     ]
 
     /// `hasPeople` takes the first row of whichever index.
@@ -82,6 +88,7 @@ import Values
         try useStaging(connection, person)
         try useUnits(connection, person)
         try useRecords(connection, person)
+        try TrainingUse(connection, person: person, unit: unit).useEverything()
     }
 
     private static func usePeople(_ connection: Connection) throws -> Int64 {

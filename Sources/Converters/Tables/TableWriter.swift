@@ -11,10 +11,17 @@ package enum TableWriter {
     ///
     /// - Throws: `ArchiveFault`.
     package static func word(_ document: TableDocument) throws(ArchiveFault) -> [UInt8] {
+        try word([document])
+    }
+
+    /// A .docx with one table after another, each below its titles.
+    ///
+    /// - Throws: `ArchiveFault`.
+    package static func word(_ documents: [TableDocument]) throws(ArchiveFault) -> [UInt8] {
         let archive = Archive(files: [
             "[Content_Types].xml": Array(Self.contentTypes.utf8),
             "_rels/.rels": Array(Self.relations.utf8),
-            "word/document.xml": Array(body(document).utf8),
+            "word/document.xml": Array(body(documents).utf8),
         ])
         return try archive.zip(first: ["[Content_Types].xml"])
     }
@@ -39,7 +46,18 @@ package enum TableWriter {
     /// Twentieths of a point between the margins of A4 across.
     private static let textWidth = 15_398
 
-    private static func body(_ document: TableDocument) -> String {
+    private static func body(_ documents: [TableDocument]) -> String {
+        """
+        \(header)<w:document \
+        xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>\
+        \(documents.map(content).joined())\
+        <w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>\
+        <w:pgMar w:top="850" w:right="720" w:bottom="850" w:left="720" w:header="450" \
+        w:footer="450" w:gutter="0"/></w:sectPr></w:body></w:document>
+        """
+    }
+
+    private static func content(_ document: TableDocument) -> String {
         let whole = max(1, document.widths.reduce(0, +))
         let widths = document.widths.map { $0 * textWidth / whole }
         let titles = document.titles.enumerated().map { place, title in
@@ -49,18 +67,13 @@ package enum TableWriter {
             paragraph($0, isBold: false, isCentred: false, size: 22)
         }
         return """
-            \(header)<w:document \
-            xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>\
             \(titles.joined())<w:tbl><w:tblPr><w:tblW w:w="\(textWidth)" w:type="dxa"/>\
             <w:tblBorders>\(borders)</w:tblBorders><w:tblLayout w:type="fixed"/>\
             <w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/>\
             </w:tblCellMar></w:tblPr><w:tblGrid>\
             \(widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined())</w:tblGrid>\
             \(rows(document, widths))</w:tbl>\
-            \(paragraph("", isBold: false, isCentred: false, size: 22))\(notes.joined())\
-            <w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>\
-            <w:pgMar w:top="850" w:right="720" w:bottom="850" w:left="720" w:header="450" \
-            w:footer="450" w:gutter="0"/></w:sectPr></w:body></w:document>
+            \(paragraph("", isBold: false, isCentred: false, size: 22))\(notes.joined())
             """
     }
 
@@ -148,42 +161,52 @@ package enum TableWriter {
     package static func spreadsheet(
         _ document: TableDocument, sheet name: String
     ) throws(ConversionFault) -> [UInt8] {
+        try spreadsheet([(name, document)])
+    }
+
+    /// An .xlsx with a sheet a document.
+    ///
+    /// - Parameter documents: each with the name of its sheet.
+    /// - Throws: `ConversionFault.failed`.
+    package static func spreadsheet(
+        _ documents: [(name: String, document: TableDocument)]
+    ) throws(ConversionFault) -> [UInt8] {
         let file = FileManager.default.temporaryDirectory
             .appending(path: "sen-table-\(UUID().uuidString).xlsx")
         defer { try? FileManager.default.removeItem(at: file) }
         guard let book = workbook_new(file.path) else { throw .failed(program: "xlsx", "memory") }
-        let sheet = workbook_add_worksheet(book, String(name.prefix(31)))
+        let styles = SheetStyles(book)
+        for (name, document) in documents {
+            let sheet = workbook_add_worksheet(book, String(name.prefix(31)))
+            write(document, to: sheet, styles)
+        }
+        let error = workbook_close(book)
+        guard error == LXW_NO_ERROR, let bytes = try? Data(contentsOf: file) else {
+            throw .failed(program: "xlsx", String(cString: lxw_strerror(error)))
+        }
+        return [UInt8](bytes)
+    }
+
+    private static func write(
+        _ document: TableDocument, to sheet: UnsafeMutablePointer<lxw_worksheet>?,
+        _ styles: SheetStyles
+    ) {
         worksheet_set_landscape(sheet)
         worksheet_set_paper(sheet, 9)
         worksheet_fit_to_pages(sheet, 1, 0)
         for (column, width) in document.widths.enumerated() {
             worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width) * 1.3, nil)
         }
-        var formats: [[Bool]: UnsafeMutablePointer<lxw_format>] = [:]
-        func format(isBold: Bool, isCentred: Bool, hasBorder: Bool)
-            -> UnsafeMutablePointer<lxw_format>?
-        {
-            if let known = formats[[isBold, isCentred, hasBorder]] { return known }
-            guard let made = workbook_add_format(book) else { return nil }
-            if isBold { format_set_bold(made) }
-            if isCentred { format_set_align(made, UInt8(LXW_ALIGN_CENTER.rawValue)) }
-            format_set_align(made, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-            if hasBorder {
-                format_set_border(made, UInt8(LXW_BORDER_THIN.rawValue))
-                format_set_text_wrap(made)
-            }
-            formats[[isBold, isCentred, hasBorder]] = made
-            return made
-        }
         for (row, title) in document.titles.enumerated() {
             worksheet_write_string(
                 sheet, UInt32(row), 0, title,
-                format(isBold: row < 2, isCentred: false, hasBorder: false))
+                styles.format(isBold: row < 2, isCentred: false, hasBorder: false))
         }
         let top = document.titles.count + 1
         for placed in document.placed {
             let cell = placed.cell
-            let style = format(isBold: cell.isBold, isCentred: cell.isCentred, hasBorder: true)
+            let style = styles.format(
+                isBold: cell.isBold, isCentred: cell.isCentred, hasBorder: true)
             let (row, column) = (UInt32(top + placed.row), UInt16(placed.column))
             if cell.rows > 1 || cell.columns > 1 {
                 worksheet_merge_range(
@@ -200,10 +223,29 @@ package enum TableWriter {
             worksheet_write_string(
                 sheet, UInt32(top + document.rows.count + 1 + place), 0, note, nil)
         }
-        let error = workbook_close(book)
-        guard error == LXW_NO_ERROR, let bytes = try? Data(contentsOf: file) else {
-            throw .failed(program: "xlsx", String(cString: lxw_strerror(error)))
+    }
+}
+
+/// The formats of a workbook, each made once.
+private final class SheetStyles {
+    private let book: UnsafeMutablePointer<lxw_workbook>
+    private var formats: [[Bool]: UnsafeMutablePointer<lxw_format>] = [:]
+
+    init(_ book: UnsafeMutablePointer<lxw_workbook>) { self.book = book }
+
+    func format(
+        isBold: Bool, isCentred: Bool, hasBorder: Bool
+    ) -> UnsafeMutablePointer<lxw_format>? {
+        if let known = formats[[isBold, isCentred, hasBorder]] { return known }
+        guard let made = workbook_add_format(book) else { return nil }
+        if isBold { format_set_bold(made) }
+        if isCentred { format_set_align(made, UInt8(LXW_ALIGN_CENTER.rawValue)) }
+        format_set_align(made, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+        if hasBorder {
+            format_set_border(made, UInt8(LXW_BORDER_THIN.rawValue))
+            format_set_text_wrap(made)
         }
-        return [UInt8](bytes)
+        formats[[isBold, isCentred, hasBorder]] = made
+        return made
     }
 }

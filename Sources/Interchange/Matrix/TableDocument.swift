@@ -11,6 +11,16 @@ package struct TableDocument: Hashable, Sendable {
     /// Lines below the table.
     package var notes: [String]
 
+    package init(
+        titles: [String], rows: [[Cell]], headRows: Int, widths: [Int], notes: [String] = []
+    ) {
+        self.titles = titles
+        self.rows = rows
+        self.headRows = headRows
+        self.widths = widths
+        self.notes = notes
+    }
+
     /// What stands in one place, or spans several.
     package struct Cell: Hashable, Sendable {
         package var text: String

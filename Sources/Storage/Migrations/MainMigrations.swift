@@ -1,7 +1,9 @@
 /// The main database, migration by migration. A released migration is frozen.
 package enum MainMigrations {
     package static let all = [
-        Migration(1, "people, banks, tests and sittings", people + units + banks + tests + marking)
+        Migration(
+            1, "people, banks, tests, sittings and training",
+            people + units + banks + tests + marking + training)
     ]
 
     private static let people = """
@@ -62,7 +64,7 @@ package enum MainMigrations {
         create table staged_import (
             code text primary key,
             person_id integer references person (id),
-            kind text not null check (kind in ('pupils', 'bank', 'units', 'people')),
+            kind text not null check (kind in ('pupils', 'bank', 'units', 'people', 'results')),
             object_id integer not null,         -- 0: for no object of its own
             file_name text not null,
             content blob not null,

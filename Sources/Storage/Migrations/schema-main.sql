@@ -38,6 +38,28 @@ CREATE TABLE candidate (
 
 CREATE INDEX candidate_person on candidate (person_id);
 
+CREATE TABLE class_record (
+    training_class_id integer primary key references training_class (id),
+    versions integer not null,
+    records blob not null
+) strict;
+
+CREATE TABLE class_stale (
+    training_class_id integer primary key references training_class (id),
+    generation integer not null         -- grows with every change
+) strict;
+
+CREATE TABLE enrolment (
+    id integer primary key,
+    guid text not null unique,
+    training_class_id integer not null references training_class (id),
+    person_id integer not null references person (id),
+    created_at integer not null,
+    unique (training_class_id, person_id)
+) strict;
+
+CREATE INDEX enrolment_person on enrolment (person_id);
+
 CREATE TABLE formula (
     tex text not null,
     display integer not null check (display in (0, 1)),
@@ -92,6 +114,23 @@ CREATE INDEX key_amendment_person on key_amendment (person_id);
 
 CREATE INDEX key_amendment_version on key_amendment (question_version_id);
 
+CREATE TABLE meeting (
+    id integer primary key,
+    unit_id integer not null references unit (id),      -- who held it
+    held_on text not null check (held_on between '1990-01-01' and '2140-12-31'),
+    title text not null,
+    sessions integer not null check (sessions between 1 and 10000),  -- điểm cầu, buổi
+    person_id integer references person (id),           -- who recorded it
+    recorded_at integer not null,
+    withdrawn_at integer
+) strict;
+
+CREATE INDEX meeting_day on meeting (held_on);
+
+CREATE INDEX meeting_person on meeting (person_id) where person_id is not null;
+
+CREATE INDEX meeting_unit on meeting (unit_id);
+
 CREATE TABLE membership (
     id integer primary key,
     unit_id integer not null references unit (id),
@@ -138,6 +177,12 @@ CREATE INDEX person_name on person (sort_key, id, birth_date);
 
 CREATE INDEX person_same on person (same_as) where same_as is not null;
 
+CREATE TRIGGER person_merged after insert on person_merge
+begin update post_change set number = number + 1; end;
+
+CREATE TRIGGER person_parted after update on person_merge
+begin update post_change set number = number + 1; end;
+
 CREATE TABLE person_merge (
     id integer primary key,
     person_id integer not null references person (id),
@@ -175,6 +220,12 @@ CREATE TABLE 'person_text_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 
 CREATE TABLE 'person_text_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 
+CREATE TRIGGER post_added after insert on post
+begin update post_change set number = number + 1; end;
+
+CREATE TRIGGER post_withdrawn after update on post
+begin update post_change set number = number + 1; end;
+
 CREATE TABLE post (
     id integer primary key,
     person_id integer not null references person (id),
@@ -192,6 +243,41 @@ CREATE TABLE post (
 CREATE INDEX post_person on post (person_id, from_date);
 
 CREATE INDEX post_unit on post (unit_id, from_date);
+
+CREATE TABLE post_change (
+    id integer primary key check (id = 1),
+    number integer not null
+) strict;
+
+CREATE TABLE programme (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,          -- in addresses
+    identifier text not null unique,    -- mã chương trình
+    created_at integer not null
+) strict;
+
+CREATE TABLE programme_state (
+    id integer primary key,
+    programme_id integer not null references programme (id),
+    name text not null,
+    sort_key text not null,
+    kind text not null check (kind in ('regular01', 'regular02', 'regular03', 'title',
+        'basicIT', 'advancedIT', 'workshop', 'own')),
+    kind_name text,                     -- what an own kind is called
+    periods integer not null check (periods between 0 and 2000),
+    validity_years integer check (validity_years between 1 and 50),
+    rule text not null,                 -- CompletionRule as JSON
+    requirement text,                   -- Requirement as JSON; null: of nobody
+    recorded_at integer not null,
+    withdrawn_at integer,
+    check ((kind = 'own') = (kind_name is not null))
+) strict;
+
+CREATE UNIQUE INDEX programme_now on programme_state (programme_id)
+    where withdrawn_at is null;
+
+CREATE INDEX programme_state_programme on programme_state (programme_id);
 
 CREATE TABLE question (
     id integer primary key,
@@ -282,6 +368,63 @@ CREATE TABLE regrading (
     amendments integer not null         -- key_amendment.number to mark by
 ) strict;
 
+CREATE TRIGGER report_is_frozen before update on report
+begin select raise(abort, 'a published report never changes'); end;
+
+CREATE TABLE report (
+    id integer primary key,
+    code text not null unique,
+    query text not null,                -- ReportQuery as JSON, with the moment known
+    rules integer not null,             -- ProvinceReport.rules
+    row_hash text not null,             -- SHA-256 of the rows behind it, 64 hex digits
+    content text not null,              -- ProvinceReport as JSON
+    person_id integer not null references person (id),
+    at integer not null
+) strict;
+
+CREATE INDEX report_person on report (person_id);
+
+CREATE TABLE result_columns (
+    headings text primary key,          -- folded, one a line
+    columns text not null,              -- ResultColumns as JSON
+    person_id integer references person (id),
+    at integer not null
+) strict, without rowid;
+
+CREATE INDEX result_columns_person on result_columns (person_id);
+
+CREATE TABLE round (
+    id integer primary key,
+    code text not null unique,
+    title text not null,
+    unit_id integer not null references unit (id),      -- the units below it are asked
+    from_date text not null,
+    until_date text not null check (until_date >= from_date),
+    due_on text not null,
+    person_id integer not null references person (id),
+    opened_at integer not null,
+    closed_at integer
+) strict;
+
+CREATE INDEX round_open on round (due_on) where closed_at is null;
+
+CREATE INDEX round_person on round (person_id);
+
+CREATE INDEX round_unit on round (unit_id);
+
+CREATE TABLE round_confirmation (
+    round_id integer not null references round (id),
+    unit_id integer not null references unit (id),
+    person_id integer not null references person (id),
+    at integer not null,
+    row_hash text not null,             -- what was confirmed
+    primary key (round_id, unit_id)
+) strict, without rowid;
+
+CREATE INDEX round_confirmation_person on round_confirmation (person_id);
+
+CREATE INDEX round_confirmation_unit on round_confirmation (unit_id);
+
 CREATE TABLE session (
     token_hash blob primary key,        -- SHA-256 of the cookie
     person_id integer not null references person (id),
@@ -346,10 +489,31 @@ CREATE TABLE sitting_question (
 
 CREATE INDEX sitting_question_sitting on sitting_question (sitting_id);
 
+CREATE TABLE software_use (
+    id integer primary key,
+    unit_id integer not null references unit (id),
+    system text not null,               -- "vnEdu"
+    function text not null check (function in ('office', 'email', 'staff', 'marks',
+        'exams', 'timetable', 'learning', 'library', 'website', 'computerRoom',
+        'other')),
+    address text not null,
+    from_date text not null check (from_date between '1990-01-01' and '2140-12-31'),
+    until_date text check (until_date > from_date),     -- exclusive
+    person_id integer references person (id),
+    recorded_at integer not null,
+    withdrawn_at integer
+) strict;
+
+CREATE INDEX software_use_function on software_use (function, from_date);
+
+CREATE INDEX software_use_person on software_use (person_id) where person_id is not null;
+
+CREATE INDEX software_use_unit on software_use (unit_id);
+
 CREATE TABLE staged_import (
     code text primary key,
     person_id integer references person (id),
-    kind text not null check (kind in ('pupils', 'bank', 'units', 'people')),
+    kind text not null check (kind in ('pupils', 'bank', 'units', 'people', 'results')),
     object_id integer not null,         -- 0: for no object of its own
     file_name text not null,
     content blob not null,
@@ -401,6 +565,105 @@ CREATE TABLE topic (
     path text not null,                 -- names from the widest, joined by ' / '
     unique (subject_id, path)
 ) strict;
+
+CREATE TABLE trainer (
+    training_class_id integer not null references training_class (id),
+    person_id integer not null references person (id),
+    primary key (training_class_id, person_id)
+) strict, without rowid;
+
+CREATE INDEX trainer_person on trainer (person_id);
+
+CREATE TABLE training_class (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,
+    identifier text not null unique,    -- mã lớp: sen training import --class
+    created_at integer not null
+) strict;
+
+CREATE TABLE training_class_state (
+    id integer primary key,
+    training_class_id integer not null references training_class (id),
+    programme_id integer not null references programme (id),
+    unit_id integer not null references unit (id),      -- the host
+    title text not null,
+    from_date text not null check (from_date between '1990-01-01' and '2140-12-31'),
+    until_date text not null check (until_date between from_date and '2140-12-31'),
+    mode text not null check (mode in ('online', 'inPerson', 'selfPaced', 'elsewhere')),
+    place text not null,
+    link text not null,
+    capacity integer check (capacity between 1 and 100000),
+    admission text not null check (admission in ('list', 'quota', 'registration')),
+    recorded_at integer not null,
+    withdrawn_at integer
+) strict;
+
+CREATE INDEX training_class_list on training_class_state (from_date, training_class_id)
+    where withdrawn_at is null;
+
+CREATE UNIQUE INDEX training_class_now on training_class_state (training_class_id)
+    where withdrawn_at is null;
+
+CREATE INDEX training_class_state_class on training_class_state (training_class_id);
+
+CREATE INDEX training_class_state_from on training_class_state (from_date);
+
+CREATE INDEX training_class_state_programme on training_class_state (programme_id);
+
+CREATE INDEX training_class_state_unit on training_class_state (unit_id);
+
+CREATE TRIGGER training_event_is_frozen before update on training_event
+begin select raise(abort, 'training events never change'); end;
+
+CREATE TRIGGER training_event_stays before delete on training_event
+begin select raise(abort, 'training events never go'); end;
+
+CREATE TABLE training_event (
+    id integer primary key,
+    enrolment_id integer not null references enrolment (id),
+    kind text not null check (kind in ('enrolled', 'attended', 'result', 'completed',
+        'notCompleted', 'left', 'revoked', 'corrected')),
+    effective_on text not null
+        check (effective_on between '1990-01-01' and '2140-12-31'),
+    recorded_at integer not null,
+    content text,                       -- TrainingEvent.Content as JSON; null: nothing
+    corrects integer references training_event (id),
+    import_id integer references training_import (id),
+    person_id integer references person (id),           -- who recorded it
+    check ((kind = 'corrected') = (corrects is not null))
+) strict;
+
+CREATE INDEX training_event_corrects on training_event (corrects)
+    where corrects is not null;
+
+CREATE INDEX training_event_enrolment on training_event (enrolment_id);
+
+CREATE INDEX training_event_import on training_event (import_id)
+    where import_id is not null;
+
+CREATE INDEX training_event_person on training_event (person_id)
+    where person_id is not null;
+
+CREATE TABLE training_import (
+    id integer primary key,
+    code text not null unique,
+    training_class_id integer not null references training_class (id),
+    file_name text not null,
+    file_hash text not null,            -- SHA-256 of the bytes, 64 hex digits
+    report text not null,               -- what it did, as JSON
+    person_id integer references person (id),           -- null: a command on the server
+    at integer not null,
+    undone_at integer,
+    undone_by integer references person (id)
+) strict;
+
+CREATE INDEX training_import_class on training_import (training_class_id, id);
+
+CREATE INDEX training_import_person on training_import (person_id);
+
+CREATE INDEX training_import_undone on training_import (undone_by)
+    where undone_by is not null;
 
 CREATE TABLE unit (
     id integer primary key,

@@ -1,0 +1,169 @@
+import Interchange
+import Storage
+import Training
+import Values
+
+/// Matches the rows of a sheet to people, once through, and compares them with the class.
+struct ResultPlanner {
+    let trainingClass: TrainingClassStore.Listed
+    let rule: CompletionRule
+
+    /// One plan a file; what one has of a person, a later one does not touch.
+    func plan(
+        _ files: [TrainingImports.File], _ connection: Connection
+    ) throws -> [ResultPlan] {
+        var known = try Known(trainingClass.id, connection)
+        let people = ResultPeople(connection)
+        return try files.map { file in
+            known.file += 1
+            return try plan(file, &known, people)
+        }
+    }
+
+    private func plan(
+        _ file: TrainingImports.File, _ known: inout Known, _ people: ResultPeople
+    ) throws -> ResultPlan {
+        let sheet = file.sheet
+        var plan = ResultPlan(file: sheet.file, unread: sheet.unread)
+        for text in sheet.rows {
+            let row: ResultRow
+            do throws(ResultRow.Fault) {
+                guard let read = try ResultRow(text, sheet.columns, rule) else { continue }
+                row = read
+            } catch {
+                let words = text.cells.filter { !$0.isEmpty }.joined(separator: ", ")
+                plan.refused.append(
+                    .init(line: text.line, name: String(words.prefix(80)), reason: .row(error)))
+                continue
+            }
+            switch try match(row, people) {
+            case .person(let person): take(row, person, &known, &plan)
+            case .doubtful(let candidates, let why):
+                if let code = file.decisions[row.line] {
+                    if let person = candidates.first(where: { $0.code == code }) {
+                        take(row, person, &known, &plan)
+                    } else {
+                        plan.refused.append(
+                            .init(line: row.line, name: row.name, reason: .undecided))
+                    }
+                } else {
+                    plan.doubtful.append(.init(row: row, candidates: candidates, why: why))
+                }
+            case .unknown:
+                plan.refused.append(
+                    .init(line: row.line, name: row.name, reason: .unknownPerson))
+            }
+        }
+        return plan
+    }
+
+    private func take(
+        _ row: ResultRow, _ person: ResultPeople.Known, _ known: inout Known,
+        _ plan: inout ResultPlan
+    ) {
+        let before = known.events[person.id]
+        if let (file, earlier) = known.rows[person.id] {
+            var again = row
+            again.line = earlier.line
+            if file != known.file, again == earlier {
+                plan.lines.append(
+                    .init(
+                        row: row, person: person, kind: .same, facts: [],
+                        enrolment: before?.enrolment))
+            } else {
+                plan.refused.append(
+                    .init(
+                        line: row.line, name: row.name, reason: .repeated(line: earlier.line)))
+            }
+            return
+        }
+        known.rows[person.id] = (known.file, row)
+        let change = ResultChange(
+            row, trainingClass.trainingClass, rule, knowing: before?.events ?? [])
+        if before == nil, let capacity = trainingClass.trainingClass.capacity {
+            guard known.taken < capacity else {
+                plan.refused.append(
+                    .init(line: row.line, name: row.name, reason: .full(capacity: capacity)))
+                return
+            }
+            known.taken += 1
+        }
+        plan.lines.append(
+            .init(
+                row: row, person: person, kind: change.kind, facts: change.facts,
+                enrolment: before?.enrolment))
+    }
+
+    /// The class as it is before the sheet.
+    private struct Known {
+        var events: [Int64: (enrolment: Int64, events: [TrainingEvent])] = [:]
+        /// The row that is about a person, and the number of its file.
+        var rows: [Int64: (file: Int, row: ResultRow)] = [:]
+        var file = 0
+        var taken = 0
+
+        init(_ trainingClass: Int64, _ connection: Connection) throws {
+            let enrolments = EnrolmentStore(connection)
+            for one in try enrolments.all(in: trainingClass) {
+                events[one.person] = (one.id, [])
+            }
+            taken = events.count
+            var events = events
+            try enrolments.forEachEvent(in: trainingClass) { enrolment, event in
+                events[enrolment.person, default: (enrolment.id, [])].events.append(event)
+            }
+            self.events = events
+        }
+    }
+
+    // MARK: Who it is
+
+    private enum Match {
+        case person(ResultPeople.Known)
+        case doubtful([ResultPeople.Known], ResultPlan.Doubtful.Why)
+        case unknown
+    }
+
+    /// By identifier, then by name with birth date and unit; whatever leaves a doubt is for
+    /// a person to decide.
+    private func match(_ row: ResultRow, _ people: ResultPeople) throws -> Match {
+        if let identifier = row.identifier,
+            let person = try people.person(identifier: identifier)
+        {
+            let isNamed =
+                row.fullName.isEmpty || row.fullName == person.name
+                || VietnameseText.folded(row.fullName) == VietnameseText.folded(person.name)
+            return isNamed ? .person(person) : .doubtful([person], .otherName)
+        }
+        guard !row.fullName.isEmpty else { return .unknown }
+        let namesakes = try people.people(named: row.fullName).filter { person in
+            guard let typed = row.birthDate, let birth = person.birthDate else { return true }
+            return typed == birth
+        }
+        let sure = namesakes.filter { person in
+            row.birthDate != nil && person.birthDate == row.birthDate
+                && (row.unit.map { Self.isAt(person, $0) } ?? true)
+        }
+        if sure.count == 1 {
+            let isOther = row.identifier != nil && sure[0].identifier != nil
+            return isOther ? .doubtful(sure, .otherIdentifier) : .person(sure[0])
+        }
+        if namesakes.isEmpty { return .unknown }
+        let why: ResultPlan.Doubtful.Why =
+            row.identifier != nil
+            ? .otherIdentifier : namesakes.count > 1 ? .severalPeople : .nameOnly
+        return .doubtful(namesakes, why)
+    }
+
+    private static func isAt(_ person: ResultPeople.Known, _ unit: String) -> Bool {
+        let typed = VietnameseText.folded(unit)
+        return person.units.contains { VietnameseText.folded($0) == typed }
+    }
+}
+
+extension ResultRow {
+    /// What a person finds the row by.
+    var name: String {
+        [fullName, identifier ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,221 @@
+import Assessment
+package import People
+import Secrets
+package import Storage
+import Training
+package import Values
+
+/// Rounds: the department asks, heads of units confirm or correct, the department sees who
+/// has not.
+package struct Rounds: Sendable {
+    private let database: Database
+    private let reports: TrainingReports
+
+    package init(database: Database, reports: TrainingReports) {
+        self.database = database
+        self.reports = reports
+    }
+
+    // MARK: The department
+
+    /// - Parameter unit: a code; the units below it are asked.
+    /// - Throws: `TrainingFault.noSuchUnit`.
+    package func open(
+        _ title: String, unit: String, from: CalendarDate, until: CalendarDate,
+        dueOn: CalendarDate, by principal: Principal, at now: Instant
+    ) async throws -> String {
+        try principal.require(.manageReports, on: .other)
+        let code = TextCode.random(characters: 10)
+        try await database.write { connection in
+            guard let unit = try UnitStore(connection).unit(code: unit) else {
+                throw TrainingFault.noSuchUnit
+            }
+            try RoundStore(connection).add(
+                title, unit: unit.id, from: from, until: until, dueOn: dueOn, code: code,
+                by: principal.person, at: now)
+            try AuditStore(connection).record(
+                .openRound, of: title, by: principal.person, at: now)
+        }
+        return code
+    }
+
+    package func all(by principal: Principal) async throws -> [RoundStore.Round] {
+        try principal.require(.manageReports, on: .other)
+        return try await database.read { try RoundStore($0).rounds(limit: 50) }
+    }
+
+    /// Ends a round: nobody is asked any more.
+    package func close(_ code: String, by principal: Principal, at now: Instant) async throws {
+        try principal.require(.manageReports, on: .other)
+        let round = try await round(code)
+        try await database.write { try RoundStore($0).close(round.id, at: now) }
+    }
+
+    /// One unit that is asked, and what it has answered.
+    package struct Answer: Sendable {
+        package let unit: UnitStore.Placed
+        package let confirmation: RoundStore.Confirmation?
+    }
+
+    /// Every unit that is asked: schools and centres below the round's unit.
+    package func answers(
+        to code: String, by principal: Principal
+    ) async throws -> (round: RoundStore.Round, answers: [Answer]) {
+        try principal.require(.manageReports, on: .other)
+        let round = try await round(code)
+        let answers = try await database.read { connection in
+            let confirmations = Dictionary(
+                try RoundStore(connection).confirmations(of: round.id).map { ($0.unit, $0) },
+                uniquingKeysWith: { $1 })
+            return try UnitStore(connection).tree(from: round.unit, AsOf(round.until))
+                .filter { Self.isAsked($0.unit.kind) }
+                .map { Answer(unit: $0, confirmation: confirmations[$0.unit.id]) }
+        }
+        return (round, answers)
+    }
+
+    private static func isAsked(_ kind: UnitKind) -> Bool { kind == .school || kind == .centre }
+
+    private func round(_ code: String) async throws -> RoundStore.Round {
+        guard let round = try await database.read({ try RoundStore($0).round(code: code) }) else {
+            throw TrainingFault.missing
+        }
+        return round
+    }
+
+    // MARK: A head
+
+    /// A round that asks a unit of somebody who heads it.
+    package struct Request: Sendable {
+        package let round: RoundStore.Round
+        package let unit: UnitStore.Unit
+        package let confirmation: RoundStore.Confirmation?
+    }
+
+    /// The open rounds that ask the units that somebody heads.
+    package func requests(to principal: Principal) async throws -> [Request] {
+        guard Access.allows(.confirmRound, on: .unit, to: principal.roles) else { return [] }
+        return try await database.read { connection in
+            let store = RoundStore(connection)
+            let units = UnitStore(connection)
+            return try store.open().flatMap { round in
+                let confirmations = try store.confirmations(of: round.id)
+                return try principal.heads.sorted().compactMap { head -> Request? in
+                    guard let unit = try units.unit(head), Self.isAsked(unit.kind),
+                        try units.isWithin(head, [round.unit], AsOf(round.until))
+                    else { return nil }
+                    return Request(
+                        round: round, unit: unit,
+                        confirmation: confirmations.first { $0.unit == head })
+                }
+            }
+        }
+    }
+
+    /// What a round asks of one unit, with the results of its staff.
+    package struct Sheet: Sendable {
+        package let request: Request
+        package let lines: [TrainingReports.Line]
+        /// SHA-256 of the lines, 64 hex digits.
+        package let rowHash: String
+    }
+
+    /// - Throws: `TrainingFault.missing` where it does not ask a unit of theirs.
+    package func sheet(
+        _ code: String, unit: String, by principal: Principal
+    ) async throws -> Sheet {
+        let request = try await requests(to: principal).first {
+            $0.round.code == code && $0.unit.code == unit
+        }
+        guard let request else { throw TrainingFault.missing }
+        let lines = try await lines(request.round, unit: unit)
+        return Sheet(request: request, lines: lines, rowHash: Self.hash(lines))
+    }
+
+    /// Lines of a unit that are looked at.
+    private static let most = 2_000
+
+    private func lines(
+        _ round: RoundStore.Round, unit: String
+    ) async throws -> [TrainingReports.Line] {
+        try await reports.list(
+            ReportQuery(from: round.from, asOf: round.until, unit: unit), .init(.enrolments),
+            after: nil, limit: Self.most)
+    }
+
+    /// What a unit's results come to now, to be held against what was confirmed.
+    package func rowHash(_ round: RoundStore.Round, unit: String) async throws -> String {
+        Self.hash(try await lines(round, unit: unit))
+    }
+
+    private static func hash(_ lines: [TrainingReports.Line]) -> String {
+        let rows = lines.map { line in
+            let row = line.row
+            return
+                "\(row.enrolment) \(row.hasAttended ? 1 : 0)\(row.hasCompleted ? 1 : 0) \(row.day)"
+        }
+        return Hexadecimal.text(SHA256.digest(rows.sorted().joined(separator: "\n").utf8))
+    }
+
+    /// Confirms what the page showed.
+    ///
+    /// - Parameter seen: the hash of what was shown.
+    /// - Returns: false where the results were changed since: nothing is confirmed.
+    package func confirm(
+        _ code: String, unit: String, seen: String, by principal: Principal, at now: Instant
+    ) async throws -> Bool {
+        let sheet = try await sheet(code, unit: unit, by: principal)
+        guard sheet.rowHash == seen else { return false }
+        let request = sheet.request
+        try await database.write { connection in
+            try RoundStore(connection).confirm(
+                request.round.id, unit: request.unit.id, rowHash: sheet.rowHash,
+                by: principal.person, at: now)
+            try AuditStore(connection).record(
+                .confirmRound, of: "\(request.round.title): \(request.unit.name)",
+                by: principal.person, at: now)
+        }
+        return true
+    }
+
+    /// Corrects one result of the unit's staff: what was recorded stays to be seen.
+    ///
+    /// - Parameter completedOn: nil: not completed.
+    /// - Throws: `TrainingFault.missing` where it is none of theirs.
+    package func correct(
+        _ enrolment: Int64, in code: String, unit: String, completedOn: CalendarDate?,
+        reason: String, by principal: Principal, at now: Instant
+    ) async throws {
+        let sheet = try await sheet(code, unit: unit, by: principal)
+        guard let line = sheet.lines.first(where: { $0.row.enrolment == enrolment }) else {
+            throw TrainingFault.missing
+        }
+        try await database.write { connection in
+            let enrolments = EnrolmentStore(connection)
+            let events = try enrolments.events(of: enrolment)
+            let fact = Self.correction(
+                TrainingState.standing(events), completedOn, reason,
+                otherwise: sheet.request.round.until)
+            try enrolments.record(fact, of: enrolment, by: principal.person, at: now)
+            try AuditStore(connection).record(
+                .correctResult, of: "\(line.name): \(line.className)", by: principal.person,
+                at: now)
+        }
+    }
+
+    private static func correction(
+        _ standing: [TrainingState.Fact], _ completedOn: CalendarDate?, _ reason: String,
+        otherwise day: CalendarDate
+    ) -> EnrolmentStore.Fact {
+        let kind: TrainingEvent.Kind = completedOn == nil ? .notCompleted : .completed
+        let known = standing.last { [.completed, .notCompleted].contains($0.kind) }
+        guard let known else {
+            return .init(kind, on: completedOn ?? day, .init(reason: reason))
+        }
+        var content = known.content
+        content.wasAbsent = nil
+        content.becomes = kind
+        content.reason = reason
+        return .init(.corrected, on: completedOn ?? known.on, content, corrects: known.root)
+    }
+}

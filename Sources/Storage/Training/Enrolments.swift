@@ -1,0 +1,214 @@
+package import Training
+package import Values
+
+/// Who is in which class, and the events about each: the truth beneath every figure.
+package struct EnrolmentStore {
+    let connection: Connection
+
+    package init(_ connection: Connection) { self.connection = connection }
+
+    package struct Enrolment: Hashable, Sendable {
+        package let id: Int64
+        package let trainingClass: Int64
+        package let person: Int64
+    }
+
+    /// Somebody in a class, with what is known of it now.
+    package struct Member: Hashable, Sendable {
+        package let enrolment: Int64
+        package let person: Int64
+        package let code: String
+        package let identifier: String?
+        package let name: String
+        /// Where a page of members goes on.
+        package let sortKey: String
+        package let state: TrainingState
+    }
+
+    /// The enrolment of somebody in a class, made if there is none. No event comes with it.
+    package func enrolment(
+        of person: Int64, in trainingClass: Int64, at now: Instant
+    ) throws -> Int64 {
+        if let known = try find(person, in: trainingClass) { return known.id }
+        return try connection.insert(
+            """
+            insert into enrolment (guid, training_class_id, person_id, created_at)
+            values ($1, $2, $3, $4)
+            """, GUID(), trainingClass, person, now)
+    }
+
+    package func find(_ person: Int64, in trainingClass: Int64) throws -> Enrolment? {
+        try connection.row(
+            """
+            select id, training_class_id, person_id from enrolment
+            where training_class_id = $1 and person_id = $2
+            """, trainingClass, person
+        ).map(Self.enrolment)
+    }
+
+    package func enrolment(_ id: Int64) throws -> Enrolment? {
+        try connection.row(
+            "select id, training_class_id, person_id from enrolment where id = $1", id
+        ).map(Self.enrolment)
+    }
+
+    /// Everybody of a class.
+    package func all(in trainingClass: Int64) throws -> [Enrolment] {
+        try connection.rows(
+            """
+            select id, training_class_id, person_id from enrolment
+            where training_class_id = $1
+            """, trainingClass
+        ).map(Self.enrolment)
+    }
+
+    /// Everything somebody was ever enrolled in.
+    package func enrolments(of person: Int64) throws -> [Enrolment] {
+        try connection.rows(
+            "select id, training_class_id, person_id from enrolment where person_id = $1", person
+        ).map(Self.enrolment)
+    }
+
+    private static func enrolment(_ row: Row) throws -> Enrolment {
+        Enrolment(
+            id: try row.int64("id"), trainingClass: try row.int64("training_class_id"),
+            person: try row.int64("person_id"))
+    }
+
+    /// How many were ever enrolled in a class.
+    package func count(in trainingClass: Int64) throws -> Int {
+        try connection.row(
+            "select count(*) as n from enrolment where training_class_id = $1", trainingClass
+        )?.int("n") ?? 0
+    }
+
+    // MARK: Events
+
+    /// What is to be recorded of one enrolment.
+    package struct Fact: Hashable, Sendable {
+        package var kind: TrainingEvent.Kind
+        package var effectiveOn: CalendarDate
+        package var content: TrainingEvent.Content
+        /// The event to correct, where the kind is `.corrected`.
+        package var corrects: Int64?
+
+        package init(
+            _ kind: TrainingEvent.Kind, on day: CalendarDate,
+            _ content: TrainingEvent.Content = .init(), corrects: Int64? = nil
+        ) {
+            self.kind = kind
+            effectiveOn = day
+            self.content = content
+            self.corrects = corrects
+        }
+    }
+
+    /// Appends an event. What reports have packed of the class is dropped: they pack it anew.
+    ///
+    /// - Parameters:
+    ///   - importID: the import that brought it.
+    ///   - person: who records it; nil for a command on the server itself.
+    @discardableResult
+    package func record(
+        _ fact: Fact, of enrolment: Int64, by person: Int64?, at now: Instant
+    ) throws -> Int64 {
+        if let known = try self.enrolment(enrolment) { try forgetRecords(of: known.trainingClass) }
+        return try append(fact, to: enrolment, importID: nil, by: person, at: now)
+    }
+
+    /// As `record`, for many events of one class whose records the caller drops once.
+    @discardableResult
+    package func append(
+        _ fact: Fact, to enrolment: Int64, importID: Int64?, by person: Int64?, at now: Instant
+    ) throws -> Int64 {
+        try connection.insert(
+            """
+            insert into training_event (enrolment_id, kind, effective_on, recorded_at, content,
+                corrects, import_id, person_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            enrolment, fact.kind.rawValue, fact.effectiveOn, now,
+            fact.content == .init() ? nil : try JSONText(fact.content), fact.corrects, importID,
+            person)
+    }
+
+    /// The newest event of all: whether something was recorded meanwhile.
+    package func lastEvent() throws -> Int64 {
+        try connection.row("select max(id) as id from training_event")?.optionalInt64("id") ?? 0
+    }
+
+    /// What reports have packed of a class no longer holds.
+    package func forgetRecords(of trainingClass: Int64) throws {
+        try connection.run(
+            """
+            insert into class_stale (training_class_id, generation) values ($1, 1)
+            on conflict (training_class_id) do update set generation = generation + 1
+            """, trainingClass)
+    }
+
+    /// The events of one enrolment, as they were recorded.
+    package func events(of enrolment: Int64) throws -> [TrainingEvent] {
+        try connection.rows(
+            """
+            select id, kind, effective_on, recorded_at, content, corrects from training_event
+            where enrolment_id = $1 order by id
+            """, enrolment
+        ).map(Self.event)
+    }
+
+    /// Hands over all events of a class, enrolment after enrolment.
+    package func forEachEvent(
+        in trainingClass: Int64, do body: (Enrolment, TrainingEvent) throws -> Void
+    ) throws {
+        try connection.forEach(
+            """
+            select event.id, event.kind, event.effective_on, event.recorded_at, event.content,
+                event.corrects, enrolment.id as enrolment_id, enrolment.training_class_id,
+                enrolment.person_id
+            from enrolment join training_event as event on event.enrolment_id = enrolment.id
+            where enrolment.training_class_id = $1 order by enrolment.person_id, event.id
+            """, trainingClass
+        ) { row in
+            try body(
+                Enrolment(
+                    id: try row.int64("enrolment_id"),
+                    trainingClass: try row.int64("training_class_id"),
+                    person: try row.int64("person_id")),
+                Self.event(row))
+        }
+    }
+
+    static func event(_ row: Row) throws -> TrainingEvent {
+        TrainingEvent(
+            id: try row.int64("id"), kind: try row.choice("kind"),
+            effectiveOn: try row.date("effective_on"), recordedAt: try row.instant("recorded_at"),
+            content: try row.optionalJSON("content") ?? .init(),
+            corrects: try row.optionalInt64("corrects"))
+    }
+
+    // MARK: Members
+
+    /// A page of a class's people in Vietnamese order.
+    ///
+    /// - Parameter place: sort key and person of the last one before; nil for the first page.
+    package func members(
+        of trainingClass: Int64, after place: (sortKey: String, person: Int64)?, limit: Int
+    ) throws -> [Member] {
+        try connection.rows(
+            """
+            select enrolment.id, person.id as person_id, person.code, person.identifier,
+                person.full_name, person.sort_key
+            from enrolment join person on person.id = enrolment.person_id
+            where enrolment.training_class_id = $1
+                and (person.sort_key, person.id) > ($2, $3)
+            order by person.sort_key, person.id limit $4
+            """, trainingClass, place?.sortKey ?? "", place?.person ?? 0, limit
+        ).map { row in
+            let id = try row.int64("id")
+            return Member(
+                enrolment: id, person: try row.int64("person_id"), code: try row.text("code"),
+                identifier: try row.optionalText("identifier"), name: try row.text("full_name"),
+                sortKey: try row.text("sort_key"), state: TrainingState(try events(of: id)))
+        }
+    }
+}

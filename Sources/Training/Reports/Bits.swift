@@ -1,0 +1,14 @@
+/// A set of small numbers, a bit each.
+struct Bits: Hashable, Sendable {
+    private var words: [UInt64] = []
+
+    mutating func insert(_ number: Int) {
+        let word = number >> 6
+        if word >= words.count {
+            words.append(contentsOf: repeatElement(0, count: word - words.count + 1))
+        }
+        words[word] |= 1 << UInt64(number & 63)
+    }
+
+    var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+}

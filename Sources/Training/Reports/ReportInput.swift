@@ -1,0 +1,70 @@
+import People
+package import Values
+
+/// All that a report is made from, besides the records of the classes: as it was known at
+/// the moment of the question.
+package struct ReportInput: Sendable {
+    package struct ProgrammeFacts: Hashable, Sendable {
+        package let code: String
+        package let programme: Programme
+
+        package init(code: String, programme: Programme) {
+            self.code = code
+            self.programme = programme
+        }
+    }
+
+    package struct ClassFacts: Hashable, Sendable {
+        package let programme: Int64
+        package let title: String
+        package let code: String
+        package let from: CalendarDate
+        package let until: CalendarDate
+        package let mode: TrainingClass.Mode
+
+        package init(
+            programme: Int64, title: String, code: String, from: CalendarDate,
+            until: CalendarDate, mode: TrainingClass.Mode
+        ) {
+            self.programme = programme
+            self.title = title
+            self.code = code
+            self.from = from
+            self.until = until
+            self.mode = mode
+        }
+    }
+
+    package let query: ReportQuery
+    package let programmes: [Int64: ProgrammeFacts]
+    /// Those that began in the period, of the programmes that are asked for.
+    package let classes: [Int64: ClassFacts]
+    package let tree: UnitTree
+    package let posts: PostIndex.Known
+    /// The unit that is asked about; nil: everybody.
+    package let scope: Int64?
+
+    /// - Parameter classes: all of them, or more than are asked for.
+    package init(
+        _ query: ReportQuery, programmes: [Int64: ProgrammeFacts],
+        classes: [Int64: ClassFacts], tree: UnitTree, posts: PostIndex.Known
+    ) {
+        self.query = query
+        self.programmes = programmes
+        self.tree = tree
+        self.posts = posts
+        scope = query.unit.flatMap { tree.unit(code: $0)?.id }
+        self.classes = classes.filter { _, one in
+            guard one.from >= query.from, one.from <= query.asOf,
+                let facts = programmes[one.programme]
+            else { return false }
+            switch query.only {
+            case .online where !one.mode.isOnline: return false
+            case .skillsIT where !facts.programme.kind.isIT: return false
+            default: break
+            }
+            return query.programme.map { $0 == facts.code } ?? true
+                && query.kind.map { $0 == facts.programme.kind } ?? true
+        }
+    }
+}
