@@ -1,5 +1,6 @@
 import Administration
 import Authoring
+import Classes
 import Delivery
 import HTTPTypes
 import Hummingbird
@@ -56,7 +57,7 @@ struct ErrorPages {
     static func refusal(for error: any Error) -> Refusal? {
         switch error {
         case let refusal as Refusal: return refusal
-        case is AccessDenied, is NotFound: return .notFound
+        case is AccessDenied, is NotFound, TrainingFault.missing: return .notFound
         case let error as DeliveryError: return refusal(for: error)
         case let error as any HTTPResponseError:
             switch error.status {

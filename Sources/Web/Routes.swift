@@ -73,6 +73,7 @@ enum Routes {
 
     static let table: [Route] =
         (front + exam).map(\.quick) + administration + banks + tests + sittings
+        + training
 
     private static let front: [Route] = [
         .get("/", nil, Front.home),
@@ -210,5 +211,78 @@ enum Routes {
         .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
         .get("/exam/{code}/result", .readOwnResult, StudentResult.show),
         .get("/exam/{code}/pictures/{hash}", .takeTest, StudentPages.picture),
+    ]
+
+    private static let training: [Route] = [
+        .get("/training", .readTrainingClass, TrainingPages.home),
+        .get("/training/programmes", .manageTraining, ProgrammePages.list),
+        .post("/training/programmes", .manageTraining, ProgrammePages.add),
+        .get("/training/programmes/{code}", .manageTraining, ProgrammePages.show),
+        .post("/training/programmes/{code}", .manageTraining, ProgrammePages.change),
+        .get("/training/classes/new", .manageTraining, TrainingPages.new),
+        .post("/training/classes", .manageTraining, TrainingPages.add),
+        .get("/training/classes/{code}", .readTrainingClass, TrainingClassPages.show),
+        .get("/training/classes/{code}/change", .manageTraining, TrainingPages.changing),
+        .post("/training/classes/{code}/change", .manageTraining, TrainingPages.change),
+        .post(
+            "/training/classes/{code}/trainers", .manageTraining,
+            TrainingClassPages.addTrainer),
+        .post(
+            "/training/classes/{code}/trainers/{person}/remove", .manageTraining,
+            TrainingClassPages.removeTrainer),
+        .post(
+            "/training/classes/{code}/enrol", .changeTrainingClass, TrainingClassPages.enrol),
+        .post(
+            "/training/classes/{code}/import", .importResults, limit: uploadLimit,
+            ResultImportPages.upload),
+        .post(
+            "/training/classes/{code}/import/{staged}", .importResults,
+            ResultImportPages.apply),
+        .post(
+            "/training/classes/{code}/import/{staged}/columns", .importResults,
+            ResultImportPages.columns),
+        .post(
+            "/training/classes/{code}/imports/{import}/undo", .importResults,
+            ResultImportPages.undo),
+        .get("/training/report", .readReports, ReportPages.show),
+        .get("/training/report.csv", .readReports, ReportPages.csv),
+        .get("/training/report.xlsx", .readReports, ReportPages.xlsx),
+        .get("/training/report.docx", .readReports, ReportPages.docx),
+        .get("/training/report/list", .readReports, ReportPages.list),
+        .get("/training/report/list.csv", .readReports, ReportPages.listCSV),
+        .get("/training/report/required", .readReports, ReportPages.required),
+        .get("/training/report/expiring", .readReports, ReportPages.expiring),
+        .get("/training/province", .manageReports, ProvincePages.show),
+        .post("/training/province", .manageReports, ProvincePages.publish),
+        .get("/training/province.docx", .manageReports, ProvincePages.docx),
+        .get("/training/province.xlsx", .manageReports, ProvincePages.xlsx),
+        .get("/training/reports/{code}", .manageReports, ProvincePages.published),
+        .get("/training/reports/{code}/file", .manageReports, ProvincePages.publishedFile),
+        .get("/training/meetings", .manageReports, RegisterPages.meetings),
+        .post("/training/meetings", .manageReports, RegisterPages.addMeeting),
+        .post(
+            "/training/meetings/import", .manageReports, limit: uploadLimit,
+            RegisterPages.take),
+        .post(
+            "/training/meetings/{number}/withdraw", .manageReports,
+            RegisterPages.withdrawMeeting),
+        .get("/training/software", .manageReports, RegisterPages.software),
+        .post("/training/software", .manageReports, RegisterPages.addSoftware),
+        .post(
+            "/training/software/import", .manageReports, limit: uploadLimit,
+            RegisterPages.take),
+        .post(
+            "/training/software/{number}/withdraw", .manageReports,
+            RegisterPages.withdrawSoftware),
+        .get("/training/rounds", .manageReports, RoundPages.list),
+        .post("/training/rounds", .manageReports, RoundPages.open),
+        .get("/training/rounds/{code}", .manageReports, RoundPages.show),
+        .post("/training/rounds/{code}/close", .manageReports, RoundPages.close),
+        .get("/my-unit/rounds", .confirmRound, RoundPages.requests),
+        .get("/my-unit/rounds/{code}/{unit}", .confirmRound, RoundPages.sheet),
+        .post("/my-unit/rounds/{code}/{unit}", .confirmRound, RoundPages.confirm),
+        .post("/my-unit/rounds/{code}/{unit}/correct", .confirmRound, RoundPages.correct),
+        .get("/training/people/{code}", .readTrainingRecord, RecordPages.show),
+        .get("/my-training", .readTrainingRecord, RecordPages.own),
     ]
 }

@@ -1,6 +1,7 @@
 package import Hummingbird
 package import Administration
 package import Authoring
+import Classes
 package import Delivery
 import Foundation
 package import Storage
@@ -22,6 +23,13 @@ package struct Site: Sendable {
     let banks: Banks
     let tests: Tests
     let sittings: Sittings
+    let programmes: Programmes
+    let trainingClasses: TrainingClasses
+    let trainingImports: TrainingImports
+    let reports: TrainingReports
+    let records: TrainingRecords
+    let registers: Registers
+    let rounds: Rounds
     let staging: Staging
     let papers: Papers
     let map: PaperMap
@@ -50,6 +58,14 @@ package struct Site: Sendable {
         self.banks = banks
         self.tests = tests
         self.sittings = sittings
+        programmes = Programmes(database: database)
+        trainingClasses = TrainingClasses(database: database)
+        trainingImports = TrainingImports(database: database)
+        let reports = TrainingReports(database: database)
+        self.reports = reports
+        records = TrainingRecords(database: database)
+        registers = Registers(database: database)
+        rounds = Rounds(database: database, reports: reports)
         staging = Staging(database: database)
         self.now = now
         papers = Papers(pages: pages, database: database)

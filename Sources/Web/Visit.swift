@@ -70,7 +70,13 @@ struct Visit: Sendable {
     func page(_ name: String, _ view: View, errors: [(field: String, key: String)]) throws
         -> Response
     {
-        let texts = errors.map { (field: $0.field, text: word($0.key)) }
+        try page(name, view, faults: errors.map { (field: $0.field, text: word($0.key)) })
+    }
+
+    /// The same with texts that are not words of the pages alone.
+    func page(
+        _ name: String, _ view: View, faults texts: [(field: String, text: String)]
+    ) throws -> Response {
         var view = view
         view["hasErrors"] = true
         view["errorList"] = texts.map { ["field": $0.field, "text": $0.text] }
@@ -90,6 +96,10 @@ struct Visit: Sendable {
             "isAdministrator": roles.contains(.administrator),
             "isTeacher": roles.contains(.teacher),
             "isStudent": roles.contains(.student),
+            "isDepartment": roles.contains(.department), "isHead": roles.contains(.head),
+            "hasRecord": roles.contains(.teacher) || roles.contains(.head),
+            "seesReports": Access.everAllows(.readReports, to: roles),
+            "seesTraining": Access.everAllows(.readTrainingClass, to: roles),
             "version": Site.version,
         ]
         if let session {
@@ -105,6 +115,7 @@ struct Visit: Sendable {
     static func home(for roles: Set<Role>) -> String {
         if roles.contains(.teacher) { return "/teach" }
         if roles.contains(.administrator) { return "/admin" }
+        if roles.contains(.department) { return "/training" }
         return "/exam"
     }
 }

@@ -9,7 +9,7 @@ import Values
 /// The commands that work on a data folder: run by the server that holds the
 /// folder, asked through its socket, or by the command itself where none does.
 struct LocalCommands: Sendable {
-    private let parts: Parts
+    let parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }
 
@@ -69,6 +69,8 @@ struct LocalCommands: Sendable {
             case "bank import": return try await importBank(request)
             case "bank export": return try await exportBank(request)
             case "bank list": return try await listBanks(request)
+            case "training import": return try await importResults(request)
+            case "training report": return try await report(request)
             case "person password": return try await newPassword(request)
             case "check": return try await Check(parts).response
             case "backup": return try await backUp(request)

@@ -1,6 +1,7 @@
 import Administration
 import Assessment
 import Authoring
+import Classes
 import Converters
 import Delivery
 import Foundation
@@ -26,6 +27,8 @@ struct Parts: Sendable {
     let setup: Setup
     let signIn: SignIn
     let formulas: FormulaConverter
+    let trainingImports: TrainingImports
+    let reports: TrainingReports
 
     /// Opens the databases of a folder whose lock is held, migrating them when they are older.
     ///
@@ -54,6 +57,8 @@ struct Parts: Sendable {
         passwords = PasswordHash()
         sessions = Sessions(database: database, hours: sessionHours)
         formulas = FormulaConverter()
+        trainingImports = TrainingImports(database: database)
+        reports = TrainingReports(database: database)
         banks = Banks(
             database: database, formulas: Formulas(database: database, converter: formulas))
         tests = Tests(database: database)

@@ -29,6 +29,8 @@ class Line:
     sitting: str = ""
     exam: str = ""
     question: str = ""
+    training: str = ""
+    round: str = ""
 
     @property
     def vietnamese(self):

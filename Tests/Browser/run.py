@@ -15,6 +15,7 @@ import administrator
 import line as names
 import student
 import teacher
+import training
 from browser import Browser
 from line import Line
 from report import Report, Stopped
@@ -66,6 +67,7 @@ def whole_line(line, visitor):
     teacher.marks(visitor("teacher"), line)
     teacher.regrade(visitor("teacher"), line, visitor("ticket"))
     access.other_teacher(visitor("stranger"), line)
+    training.play(visitor("administrator"), line, visitor)
 
 
 def played(name):

@@ -1,4 +1,5 @@
 import Authoring
+import Classes
 import Hummingbird
 import People
 import Storage
@@ -17,6 +18,16 @@ enum TeacherHome {
             view["sittings"] = sittings.prefix(10).map { row($0, visit) }
             view["firstSteps"] = tests.isEmpty
         }
+        view["rounds"] = try await visit.site.rounds.requests(to: principal)
+            .filter { $0.confirmation == nil }
+            .map { request -> View in
+                [
+                    "url": "/my-unit/rounds/\(request.round.code)/\(request.unit.code)",
+                    "round": visit.word(
+                        "requests.notice",
+                        ["title": request.round.title, "due": request.round.dueOn.text]),
+                ]
+            }
         return try visit.page("teacher/home", view)
     }
 

@@ -1,0 +1,63 @@
+import Classes
+import Hummingbird
+import Storage
+import Training
+import Values
+
+/// What somebody was trained in: for herself, the head of her unit, and the department.
+enum RecordPages {
+    /// `GET /my-training`: one's own.
+    @Sendable static func own(_ visit: Visit) async throws -> Response {
+        try await page(nil, visit)
+    }
+
+    /// `GET /training/people/{code}`
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        try await page(try visit.parameter("code"), visit)
+    }
+
+    private static func page(_ code: String?, _ visit: Visit) async throws -> Response {
+        let record = try await visit.site.records.record(
+            of: code, on: visit.today, by: visit.principal)
+        return try visit.page(
+            "training/record",
+            [
+                "isOwn": code == nil, "name": record.person.name,
+                "identifier": record.person.identifier ?? "",
+                "unit": record.person.units.first ?? "", "today": visit.today.text,
+                "years": record.years.map { year($0, visit) },
+            ])
+    }
+
+    private static func year(_ year: TrainingRecords.Year, _ visit: Visit) -> View {
+        [
+            "label": "\(year.from.year)–\(year.from.year + 1)", "periods": "\(year.periods)",
+            "duty": year.duty > 0 ? Share(year.periods, of: year.duty).text : "",
+            "captionID": "year\(year.from.year)",
+            "lines": year.lines.map { line($0, visit) },
+        ]
+    }
+
+    private static func line(_ line: TrainingRecords.Line, _ visit: Visit) -> View {
+        [
+            "className": line.className, "programme": line.programme,
+            "kind": line.kind.text(in: visit.language),
+            "dates": line.from == line.until
+                ? line.from.text : "\(line.from.text) – \(line.until.text)",
+            "linePeriods": "\(line.periods)",
+            "mark": line.state.total?.decimal(places: 2, separator: ",") ?? "–",
+            "outcome": TrainingClassPages.outcome(line.state, visit),
+            "validUntil": line.validUntil?.text ?? "",
+            "corrections": line.corrections.map { event -> View in
+                [
+                    "correction": visit.word(
+                        "record.corrected",
+                        [
+                            "date": VietnamTime(event.recordedAt).date.text,
+                            "reason": event.content.reason ?? visit.word("record.noReason"),
+                        ])
+                ]
+            },
+        ]
+    }
+}

@@ -1,0 +1,187 @@
+import Classes
+import Hummingbird
+import People
+import Storage
+import Training
+import Values
+
+/// Rounds: the department asks and sees who has not answered; heads confirm or correct.
+enum RoundPages {
+    // MARK: The department
+
+    /// `GET /training/rounds`
+    @Sendable static func list(_ visit: Visit) async throws -> Response {
+        try visit.page("training/rounds", try await listView(visit))
+    }
+
+    private static func listView(_ visit: Visit) async throws -> View {
+        let rounds = try await visit.site.rounds.all(by: visit.principal)
+        let units = try await visit.site.registers.units(on: visit.today, by: visit.principal)
+        let chosen = visit.form["unit"]
+        return [
+            "rows": rounds.map { round -> View in
+                [
+                    "title": round.title, "url": "/training/rounds/\(round.code)",
+                    "dates": "\(round.from.text) – \(round.until.text)",
+                    "due": round.dueOn.text, "isClosed": round.closedAt != nil,
+                ]
+            },
+            "units": units.map { unit -> View in
+                ["value": unit.code, "label": unit.name, "selected": unit.code == chosen]
+            },
+        ]
+    }
+
+    /// `POST /training/rounds`
+    @Sendable static func open(_ visit: Visit) async throws -> Response {
+        let form = visit.form
+        var errors: [(field: String, key: String)] = []
+        if form["title"].isEmpty { errors.append(("title", "error.title-missing")) }
+        var days: [String: CalendarDate] = [:]
+        for field in ["from", "until", "dueOn"] {
+            if let day = CalendarDate(form[field]), TrainingClass.canLie(on: day) {
+                days[field] = day
+            } else {
+                errors.append((field, "error.date"))
+            }
+        }
+        if let from = days["from"], let until = days["until"], until < from {
+            errors.append(("until", "error.until-before"))
+        }
+        if errors.isEmpty, let from = days["from"], let until = days["until"],
+            let due = days["dueOn"]
+        {
+            do {
+                let code = try await visit.site.rounds.open(
+                    form["title"], unit: form["unit"], from: from, until: until, dueOn: due,
+                    by: visit.principal, at: visit.site.now())
+                return .seeOther("/training/rounds/\(code)?done=round")
+            } catch TrainingFault.noSuchUnit {
+                errors.append(("unit", "error.unit-missing"))
+            }
+        }
+        return try visit.page("training/rounds", try await listView(visit), errors: errors)
+    }
+
+    /// `GET /training/rounds/{code}`: who has confirmed, and who has not.
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let (round, answers) = try await visit.site.rounds.answers(
+            to: try visit.parameter("code"), by: visit.principal)
+        let done = answers.count { $0.confirmation != nil }
+        let ordered =
+            answers.filter { $0.confirmation == nil } + answers.filter { $0.confirmation != nil }
+        return try visit.page(
+            "training/round",
+            [
+                "title": round.title, "dates": "\(round.from.text) – \(round.until.text)",
+                "due": round.dueOn.text, "isOpen": round.closedAt == nil,
+                "rate": Share(done, of: answers.count).text,
+                "closeURL": "/training/rounds/\(round.code)/close",
+                "rows": ordered.map { answer -> View in
+                    [
+                        "unit": answer.unit.details.name,
+                        "person": answer.confirmation?.person ?? "",
+                        "at": answer.confirmation.map { VietnamTime($0.at).text } ?? "",
+                        "isConfirmed": answer.confirmation != nil,
+                        "listURL": "/training/report/list?"
+                            + ReportForm.address(
+                                ReportQuery(
+                                    from: round.from, asOf: round.until,
+                                    unit: answer.unit.unit.code), [("measure", "enrolments")]),
+                    ]
+                },
+            ])
+    }
+
+    /// `POST /training/rounds/{code}/close`
+    @Sendable static func close(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        try await visit.site.rounds.close(code, by: visit.principal, at: visit.site.now())
+        return .seeOther("/training/rounds/\(code)?done=saved")
+    }
+
+    // MARK: A head
+
+    /// `GET /my-unit/rounds`: the rounds that ask one's units.
+    @Sendable static func requests(_ visit: Visit) async throws -> Response {
+        let requests = try await visit.site.rounds.requests(to: visit.principal)
+        return try visit.page(
+            "training/requests",
+            [
+                "rows": requests.map { request -> View in
+                    [
+                        "title": request.round.title, "unit": request.unit.name,
+                        "url": "/my-unit/rounds/\(request.round.code)/\(request.unit.code)",
+                        "due": request.round.dueOn.text,
+                        "confirmed": request.confirmation.map { VietnamTime($0.at).text } ?? "",
+                        "isLate": request.confirmation == nil
+                            && request.round.dueOn < visit.today,
+                    ]
+                }
+            ])
+    }
+
+    /// `GET /my-unit/rounds/{code}/{unit}`: one's staff and their results.
+    @Sendable static func sheet(_ visit: Visit) async throws -> Response {
+        try visit.page("training/sheet", try await sheetView(visit))
+    }
+
+    private static func sheetView(_ visit: Visit) async throws -> View {
+        let sheet = try await visit.site.rounds.sheet(
+            try visit.parameter("code"), unit: try visit.parameter("unit"), by: visit.principal)
+        let request = sheet.request
+        return [
+            "title": request.round.title, "unit": request.unit.name, "rowHash": sheet.rowHash,
+            "dates": "\(request.round.from.text) – \(request.round.until.text)",
+            "due": request.round.dueOn.text,
+            "url": "/my-unit/rounds/\(request.round.code)/\(request.unit.code)",
+            "confirmed": request.confirmation.map { VietnamTime($0.at).text } ?? "",
+            "isChanged": request.confirmation.map { $0.rowHash != sheet.rowHash } ?? false,
+            "hasRows": !sheet.lines.isEmpty,
+            "rows": sheet.lines.map { line -> View in
+                let day = line.row.hasCompleted ? RecordVersion.date(line.row.day)?.text : nil
+                return [
+                    "name": line.name, "identifier": line.identifier ?? "",
+                    "className": line.className, "programme": line.programme,
+                    "outcome": day.map { visit.word("outcome.completed", ["date": $0]) }
+                        ?? visit.word("outcome.notCompleted"),
+                    "enrolment": "\(line.row.enrolment)", "day": day ?? "",
+                ]
+            },
+        ]
+    }
+
+    /// `POST /my-unit/rounds/{code}/{unit}`
+    @Sendable static func confirm(_ visit: Visit) async throws -> Response {
+        let (code, unit) = (try visit.parameter("code"), try visit.parameter("unit"))
+        let isConfirmed = try await visit.site.rounds.confirm(
+            code, unit: unit, seen: visit.form["seen"], by: visit.principal,
+            at: visit.site.now())
+        guard isConfirmed else {
+            return try visit.page(
+                "training/sheet", try await sheetView(visit),
+                errors: [("seen", "error.round-changed")])
+        }
+        return .seeOther("/my-unit/rounds/\(code)/\(unit)?done=confirmed")
+    }
+
+    /// `POST /my-unit/rounds/{code}/{unit}/correct`
+    @Sendable static func correct(_ visit: Visit) async throws -> Response {
+        let (code, unit) = (try visit.parameter("code"), try visit.parameter("unit"))
+        let form = visit.form
+        let isCompleted = form["outcome"] == "completed"
+        let day = CalendarDate(form["day"]).flatMap { TrainingClass.canLie(on: $0) ? $0 : nil }
+        var errors: [(field: String, key: String)] = []
+        if isCompleted, day == nil { errors.append(("day", "error.date")) }
+        if form["reason"].isEmpty { errors.append(("reason", "error.reason-missing")) }
+        guard let enrolment = Int64(form["enrolment"]) else { throw Refusal.notFound }
+        guard errors.isEmpty else {
+            return try visit.page(
+                "training/sheet", try await sheetView(visit), errors: errors)
+        }
+        try await visit.site.rounds.correct(
+            enrolment, in: code, unit: unit, completedOn: isCompleted ? day : nil,
+            reason: form["reason"], by: visit.principal, at: visit.site.now())
+        return .seeOther("/my-unit/rounds/\(code)/\(unit)?done=corrected")
+    }
+}

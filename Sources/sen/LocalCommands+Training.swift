@@ -1,0 +1,164 @@
+import Classes
+import Foundation
+import Interchange
+import People
+import Storage
+import Training
+import Values
+import Web
+
+/// `sen training` at the folder.
+extension LocalCommands {
+    func importResults(_ request: LocalRequest) async throws -> LocalResponse {
+        guard request.command.count == 2 else { return LocalResponse(status: 2) }
+        let order = try JSONDecoder().decode(
+            TrainingImportOrder.self, from: Data(request.command[1].utf8))
+        guard
+            let trainingClass = try await parts.database.read({
+                try TrainingClassStore($0).trainingClass(identifier: order.trainingClass)
+            })
+        else {
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "không có lớp này / no such class: \(order.trainingClass)\n")
+        }
+        let imports = parts.trainingImports
+        // Each file is read before anything is recorded: one that is refused changes nothing.
+        var files: [TrainingImports.File] = []
+        for name in order.files {
+            let file = try await imports.read(
+                [UInt8](request.files[name] ?? Data()), name: name, for: trainingClass)
+            guard file.sheet.namesPeople else {
+                return LocalResponse(
+                    status: Int(ExitStatus.badInput),
+                    errors: "\(name): không có cột mã định danh hay họ tên; hãy chọn các cột trên "
+                        + "trang của lớp / no column says who a row is about; say what the "
+                        + "columns are on the class's page\n")
+            }
+            files.append(file)
+        }
+        let plans =
+            order.dryRun
+            ? try await imports.preview(files, into: trainingClass)
+            : try await imports.apply(files, to: trainingClass, by: nil, at: parts.now).map(\.plan)
+        if !order.dryRun { try await parts.reports.packStale() }
+        return TrainingImportText(plans, files, order).response
+    }
+
+    func report(_ request: LocalRequest) async throws -> LocalResponse {
+        guard request.command.count == 2 else { return LocalResponse(status: 2) }
+        let order = try JSONDecoder().decode(
+            TrainingReportOrder.self, from: Data(request.command[1].utf8))
+        if let fault = order.fault { return LocalResponse(status: 2, errors: "\(fault)\n") }
+        let asOf = order.asOf.flatMap { CalendarDate($0) } ?? VietnamTime(parts.now).date
+        var query = ReportQuery(
+            from: order.from.flatMap { CalendarDate($0) } ?? ReportQuery.schoolYear(of: asOf),
+            asOf: asOf, known: order.known.flatMap { CalendarDate($0) })
+        query.grouping = order.by.flatMap(TrainingReports.grouping) ?? .unit
+        let reports = parts.reports
+        do {
+            query.unit = try await order.unit.asyncMap { try await reports.unit($0) }
+        } catch TrainingFault.noSuchUnit {
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "không có đơn vị này / no such unit: \(order.unit ?? "")\n")
+        }
+        let content: [UInt8]
+        if order.format == "html" {
+            let (titles, rows) = try await reports.table(query, in: .vietnamese)
+            content = try TablePage(publicFolder: Settings.read(flags: [:]).publicFolder)
+                .html(titles: titles, rows: rows, in: .vietnamese)
+        } else {
+            content = try await reports.file(query, as: order.format, in: .vietnamese)
+        }
+        return LocalResponse(status: 0, files: ["report": Data(content)])
+    }
+}
+
+extension Optional {
+    /// `map` for what takes time.
+    fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
+        guard let self else { return nil }
+        return try await transform(self)
+    }
+}
+
+/// What an import of results tells: JSON, or a few lines for people.
+struct TrainingImportText {
+    private let plans: [ResultPlan]
+    private let files: [TrainingImports.File]
+    private let order: TrainingImportOrder
+
+    init(_ plans: [ResultPlan], _ files: [TrainingImports.File], _ order: TrainingImportOrder) {
+        self.plans = plans
+        self.files = files
+        self.order = order
+    }
+
+    /// Exit 1 where no row of any file could be taken, and there was one.
+    var response: LocalResponse {
+        let taken = plans.contains { !$0.lines.isEmpty }
+        let faults = plans.flatMap(Self.faults)
+        let status = !taken && !faults.isEmpty ? Int(ExitStatus.badInput) : 0
+        let errors = faults.map { "\($0.file):\($0.line): \($0.name): \($0.reason)\n" }.joined()
+        return LocalResponse(
+            status: status, output: order.json ? json : text, errors: order.json ? "" : errors)
+    }
+
+    private var json: String {
+        JSONOutput.text(
+            [
+                "class": order.trainingClass, "dryRun": order.dryRun,
+                "files": zip(plans, files).map { plan, file -> [String: Any] in
+                    let counts = ResultCounts(plan)
+                    return [
+                        "file": plan.file, "sha256": file.hash, "read": counts.read,
+                        "new": counts.new, "changed": counts.changed, "same": counts.same,
+                        "doubtful": plan.doubtful.count, "refused": plan.refused.count,
+                        "columnsNotRead": plan.unread,
+                        "notes": Self.faults(plan).map { fault -> [String: Any] in
+                            [
+                                "file": fault.file, "line": fault.line, "row": fault.name,
+                                "kind": fault.isDoubtful ? "doubtful" : "refused",
+                                "reason": fault.reason,
+                            ]
+                        },
+                    ]
+                },
+            ] as [String: Any])
+    }
+
+    private var text: String {
+        let verb = order.dryRun ? "sẽ ghi / would record" : "đã ghi / recorded"
+        return plans.map { plan in
+            let counts = ResultCounts(plan)
+            return "\(plan.file): đọc / read \(counts.read), \(verb): mới / new \(counts.new), "
+                + "đổi / changed \(counts.changed), như cũ / same \(counts.same), "
+                + "chưa rõ / in doubt \(plan.doubtful.count), "
+                + "không nhận / refused \(plan.refused.count)\n"
+        }.joined()
+    }
+
+    private struct Fault {
+        let file: String
+        let line: Int
+        let name: String
+        let reason: String
+        let isDoubtful: Bool
+    }
+
+    private static func faults(_ plan: ResultPlan) -> [Fault] {
+        let refused = plan.refused.map {
+            Fault(
+                file: plan.file, line: $0.line, name: $0.name,
+                reason: $0.reason.text(in: .vietnamese), isDoubtful: false)
+        }
+        let doubtful = plan.doubtful.map { row in
+            let names = row.candidates.map { "\($0.name) (\($0.identifier ?? $0.code))" }
+            return Fault(
+                file: plan.file, line: row.row.line, name: row.row.fullName,
+                reason: "chưa rõ là ai: \(names.joined(separator: ", "))", isDoubtful: true)
+        }
+        return (refused + doubtful).sorted { $0.line < $1.line }
+    }
+}

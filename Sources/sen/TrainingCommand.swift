@@ -1,0 +1,143 @@
+import ArgumentParser
+import Classes
+import Foundation
+import Values
+
+/// `sen training`: results in, reports out.
+struct TrainingCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "training",
+        abstract: "Bồi dưỡng giáo viên. Teacher training.",
+        subcommands: [Import.self, Report.self])
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "import",
+            abstract: "Nhập kết quả của một lớp. Takes in the results of a class.",
+            discussion: """
+                Các tệp được ghi cùng một lần; nhập lại không đổi gì. Dòng chưa rõ là ai thì bỏ \
+                lại: quyết định trên trang của lớp. All files are recorded at once; again changes \
+                nothing. Rows in doubt stay out: decide about them on the class's page.
+                """)
+
+        @Argument(help: "Tệp kết quả .xlsx, .csv. Files of results.")
+        var files: [String]
+        @Option(name: .customLong("class"), help: "Mã lớp. The code of the class.")
+        var trainingClass: String
+        @Flag(name: .customLong("dry-run"), help: "Chỉ xem trước. Previews only.")
+        var dryRun = false
+        @Flag(help: "Báo cáo JSON. Reports as JSON.") var json = false
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            var order = TrainingImportOrder(
+                trainingClass: trainingClass, dryRun: dryRun, json: json, files: [])
+            var attached: [String: Data] = [:]
+            for path in files {
+                let file = try InputFile(path)
+                order.files.append(file.path)
+                attached[file.path] = file.content
+            }
+            try await LocalCommands.run(
+                LocalRequest(
+                    command: ["training import", JSONOutput.line(order)], files: attached),
+                in: folder)
+        }
+    }
+
+    struct Report: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "report",
+            abstract: "Báo cáo bồi dưỡng. The training report.")
+
+        @Option(
+            name: .customLong("as-of"),
+            help: "Tình trạng ngày này (mặc định hôm nay). As of this day (else today).")
+        var asOf: String?
+        @Option(
+            help: "Theo số liệu đã biết đến ngày (mặc định hiện nay). As known on (else now).")
+        var known: String?
+        @Option(help: "Lớp khai giảng từ ngày. Classes begun from (else 1 September).")
+        var from: String?
+        @Option(help: "Mã đơn vị, tính cả cấp dưới. A unit's code, with all below it.")
+        var unit: String?
+        @Option(
+            help: "Chia theo: unit, level, programme, kind, year, month, subject, title.")
+        var by: String?
+        @Option(help: "html, csv, xlsx, docx, json.") var format: String?
+        @Option(
+            name: .shortAndLong, help: "Tệp đích (mặc định đầu ra chuẩn). Else standard output.")
+        var output: String?
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            let order = TrainingReportOrder(
+                asOf: asOf, known: known, from: from, unit: unit, by: by,
+                format: format ?? (output.flatMap { URL(filePath: $0).pathExtension } ?? "csv"))
+            if let fault = order.fault {
+                Console.complain(fault)
+                throw ExitCode(ExitStatus.usage)
+            }
+            let response = try await LocalCommands.ask(
+                LocalRequest(command: ["training report", JSONOutput.line(order)]), in: folder)
+            if let content = response.files["report"] {
+                guard let output else {
+                    FileHandle.standardOutput.write(content)
+                    return try LocalCommands.finish(response)
+                }
+                do {
+                    try content.write(to: URL(filePath: output), options: .atomic)
+                } catch {
+                    Console.complain("\(output): \(error.localizedDescription)")
+                    throw ExitCode(ExitStatus.environment)
+                }
+            }
+            try LocalCommands.finish(response)
+        }
+    }
+}
+
+/// What `sen training import` asks for.
+struct TrainingImportOrder: Codable {
+    var trainingClass: String
+    var dryRun: Bool
+    var json: Bool
+    /// The attached files' names, in order.
+    var files: [String]
+}
+
+/// What `sen training report` asks for, as it was typed.
+struct TrainingReportOrder: Codable {
+    var asOf: String?
+    var known: String?
+    var from: String?
+    var unit: String?
+    var by: String?
+    var format: String
+
+    static let formats = ["html", "csv", "xlsx", "docx", "json"]
+
+    /// What is wrong with it, naming the option; nil where nothing is.
+    var fault: String? {
+        for (name, text) in [("--as-of", asOf), ("--known", known), ("--from", from)] {
+            if let text, CalendarDate(text) == nil {
+                return "\(name) \(text): dd/mm/yyyy, yyyy-mm-dd"
+            }
+        }
+        if let by, TrainingReports.grouping(by) == nil {
+            return "--by \(by): \(TrainingReports.groupings.joined(separator: ", "))"
+        }
+        guard Self.formats.contains(format) else {
+            return "--format \(format): \(Self.formats.joined(separator: ", "))"
+        }
+        return nil
+    }
+}
+
+extension JSONOutput {
+    /// An order on its way to the server, in one line.
+    static func line(_ order: some Encodable) -> String {
+        guard let data = try? JSONEncoder().encode(order) else { return "{}" }
+        return String(decoding: data, as: UTF8.self)
+    }
+}
