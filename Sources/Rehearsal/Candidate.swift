@@ -9,6 +9,8 @@ import Values
 package actor Candidate {
     package nonisolated let ticket: String
     nonisolated let loop: any EventLoop
+    /// Where the tasks that play this candidate run, so that no answer changes threads.
+    nonisolated let executor: LoopExecutor
     private let trust: TLSContext
     private let way: SaveWay
 
@@ -45,6 +47,7 @@ package actor Candidate {
         self.trust = trust
         self.way = way
         self.loop = loop
+        executor = LoopExecutor(loop)
     }
 
     // MARK: Steps

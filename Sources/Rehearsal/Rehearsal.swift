@@ -39,7 +39,9 @@ package struct Rehearsal: Sendable {
             var due = begun
             for candidate in candidates {
                 let arrival = due
-                group.addTask { await candidate.takeExam(at: server, plan, due: arrival) }
+                group.addTask(executorPreference: candidate.executor) {
+                    await candidate.takeExam(at: server, plan, due: arrival)
+                }
                 due = due + Arrivals.gap(mean: 1 / rate)
             }
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
@@ -63,7 +65,9 @@ package struct Rehearsal: Sendable {
             var failure: RehearsalError?
             func seatNext() {
                 guard failure == nil, let candidate = waiting.next() else { return }
-                group.addTask { await candidate.takeSeat(at: server) }
+                group.addTask(executorPreference: candidate.executor) {
+                    await candidate.takeSeat(at: server)
+                }
             }
             for _ in 0..<Self.seatsAtOnce { seatNext() }
             while let outcome = await group.next() {
@@ -89,7 +93,9 @@ package struct Rehearsal: Sendable {
         let mean = Double(candidates.count) / rate
         await withTaskGroup(of: Void.self) { group in
             for candidate in candidates {
-                group.addTask { await candidate.save(every: mean, from: begun, until: end) }
+                group.addTask(executorPreference: candidate.executor) {
+                    await candidate.save(every: mean, from: begun, until: end)
+                }
             }
         }
         let took = Double((NIODeadline.now() - begun).nanoseconds) / 1e9
