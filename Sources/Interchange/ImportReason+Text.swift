@@ -112,10 +112,15 @@ extension ImportReason {
                 "There are \(count) items to be joined or put in order; 2 to 20 can be.")
         case .partWithoutAnswer(let number):
             language.choose("Ý \(number) không có đáp án.", "Item \(number) has no answer.")
-        case .rubric:
+        case .sameChoices(let first, let second):
             language.choose(
-                "GIFT không ghi được tiêu chí chấm, nên câu tự luận này không được ghi.",
-                "GIFT has no place for a rubric, so this essay was not written.")
+                "Lựa chọn \(first) và \(second) giống hệt nhau nên không chấm đúng được.",
+                "Choices \(first) and \(second) say the same, so it cannot be marked.")
+        case .notOneStar:
+            language.choose(
+                "Danh sách để chọn phải có đúng một dấu *; chữ phải gõ mà có “ / ” thì đặt trong ngoặc kép.",
+                "A list to choose from needs one star; words to be typed with “ / ” in them go into double quotes."
+            )
         case .badPoints(let number):
             language.choose(
                 "Tiêu chí \(number) phải có số điểm trên 0 và không quá 100, như [0,5].",
@@ -203,6 +208,10 @@ extension ImportReason {
             language.choose(
                 "Phân biệt hoa thường được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
                 "Case stands in a comment: Sen reads it back, Moodle will take any case.")
+        case .ownRubric:
+            language.choose(
+                "Tiêu chí chấm được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
+                "The rubric stands in a comment: Sen reads it back, Moodle will not show it.")
         case .markupDropped(let names):
             language.choose(
                 "Định dạng không được giữ: \(names.joined(separator: ", ")).",

@@ -39,6 +39,10 @@ package indirect enum ImportReason: Hashable, Sendable {
     case listBeforeParts
     case tooFewParts(Int)
     case partWithoutAnswer(Int)
+    /// Letters of two choices that say the same, of which only one would count.
+    case sameChoices(String, String)
+    /// A list to choose from in a gap without a star, or with several.
+    case notOneStar
     /// A criterion, numbered from 1, whose points are missing or not above 0 and at most 100.
     case badPoints(Int)
     /// "Tiêu chí:" where no essay is.
@@ -57,8 +61,6 @@ package indirect enum ImportReason: Hashable, Sendable {
     case noPlace(String)
     /// GIFT: a typed answer with "->" in it would read as a matching question.
     case arrow
-    /// GIFT has no rubrics.
-    case rubric
     case unbalancedBraces
     /// Text in a font of an encoding before Unicode (TCVN3, VNI).
     case oldFont
@@ -79,6 +81,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     case ownGrading
     /// GIFT: only Sen will know that capital letters count.
     case ownCase
+    /// GIFT: only Sen will know what an essay is marked by.
+    case ownRubric
     case markupDropped([String])
     case pictureDropped(String)
     /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
@@ -90,7 +94,7 @@ package indirect enum ImportReason: Hashable, Sendable {
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
+            .ownRubric, .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

@@ -20,6 +20,8 @@ extension QuestionContent {
         case .emptyOption(let place): .emptyOption(Lettering.option(place))
         case .sameOptions(let first, let second):
             .sameOptions(Lettering.option(first), Lettering.option(second))
+        case .sameChoices(let first, let second):
+            .sameChoices(Lettering.option(first), Lettering.option(second))
         case .wrongNumberOfStatements(let count):
             .wrongNumberOfAnswers(statements: count, answers: 0)
         case .emptyStatement(let place): .emptyOption(Lettering.statement(place))

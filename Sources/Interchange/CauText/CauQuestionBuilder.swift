@@ -7,6 +7,7 @@ enum CauQuestionBuilder {
     static func question(
         _ source: CauQuestion, _ findings: inout MarkupFindings
     ) throws(Refusal) -> Question {
+        let source = source.settled
         if let reason = source.broken { throw Refusal(reason) }
         let (stem, interaction) = try asked(source, &findings)
         guard !stem.isEmpty else { throw Refusal(.emptyStem) }

@@ -8,8 +8,10 @@ enum CauTextReader {
     }
 
     /// Reads lines that came from elsewhere, with their own numbers.
-    static func read(_ lines: [SourceLine], file: String) -> BankDraft {
-        var splitter = CauSplitter(lines)
+    ///
+    /// - Parameter isWord: they come from a document, whose text was escaped on the way.
+    static func read(_ lines: [SourceLine], file: String, isWord: Bool = false) -> BankDraft {
+        var splitter = CauSplitter(lines, isWord: isWord)
         splitter.giveTableAnswers()
         var draft = BankDraft(
             questions: [], read: splitter.questions.count, subject: splitter.subject,
@@ -56,32 +58,5 @@ struct Refusal: Error {
     init(_ reason: ImportReason, line: Int? = nil) {
         self.reason = reason
         self.line = line
-    }
-}
-
-extension CauSplitter {
-    /// Hands the entries of the answer table to the questions that they name.
-    mutating func giveTableAnswers() {
-        var places: [Int: [Int]] = [:]
-        for (place, question) in questions.enumerated() {
-            if let number = question.number { places[number, default: []].append(place) }
-        }
-        for entry in table.entries {
-            let all = places[entry.number] ?? []
-            let named = entry.part.map { part in all.filter { questions[$0].part == part } } ?? []
-            let meant = named.isEmpty ? all : named
-            if meant.count == 1 {
-                questions[meant[0]].laterAnswers.append(
-                    CauQuestion.Answer(text: entry.answer, line: entry.line))
-            } else {
-                notes.append(
-                    (
-                        entry.line,
-                        meant.isEmpty
-                            ? .answerForNoQuestion("\(entry.number)")
-                            : .ambiguousNumber("\(entry.number)")
-                    ))
-            }
-        }
     }
 }

@@ -109,7 +109,7 @@ struct WordOutline {
         case .solution:
             stage = .solution
             current?.lines.append(.solution(line.suffix(value.text.count).trimmed))
-        case .feedback, .feedbackForTrue, .feedbackForFalse:
+        case .feedback, .feedbackForTrue, .feedbackForFalse, .criterion:
             let keyword = String(line.text.prefix { $0 != ":" })
             let rest = line.suffix(value.text.count).trimmed
             current?.lines.append(.prose(keyword: keyword, rest))

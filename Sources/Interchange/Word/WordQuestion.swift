@@ -1,3 +1,5 @@
+import Values
+
 /// A question of a Word document, line by line, before its marks are understood.
 struct WordQuestion {
     enum Line {
@@ -35,6 +37,18 @@ struct WordQuestion {
     var hasAnswer: Bool {
         lines.contains {
             if case .field(let text, _) = $0 { text.hasPrefix("Đáp án") } else { false }
+        }
+    }
+
+    /// Whether brackets in its stem are gaps.
+    private var isCloze: Bool {
+        lines.contains { line in
+            guard case .field(let text, _) = line,
+                let (field, value) = CauField.read(Array(text.utf8)[...]), field == .type
+            else { return false }
+            var settings = CauSettings()
+            _ = settings.take(field, VietnameseText.clean(value.text), on: 0, words: text)
+            return settings.type == .cloze
         }
     }
 
@@ -93,6 +107,7 @@ struct WordQuestion {
     ) {
         var solutions: [Line] = []
         var isInSolution = false
+        let isCloze = isCloze
         for line in lines {
             if case .solution = line { isInSolution = true }
             if isInSolution, !line.isField {
@@ -100,14 +115,14 @@ struct WordQuestion {
                 continue
             }
             switch line {
-            case .stem(let line): script.begin(heading, line)
+            case .stem(let line): script.begin(heading, isCloze ? line.withPlainGaps : line)
             case .option(let choice):
                 if !leavesOutOptions { script.add(choice, mark: mark, end: ".") }
             case .statement(let choice): script.add(choice, mark: mark, end: ")")
             case .field(let text, let place): script.add(text, place: place)
             case .prose(let keyword, let line): script.begin("\(keyword):", line)
             case .block(let lines, let place): script.add(lines, place: place)
-            case .text(let line): script.goOn(line)
+            case .text(let line): script.goOn(isCloze ? line.withPlainGaps : line)
             case .solution: break
             }
         }

@@ -24,12 +24,27 @@ package enum WordWriter {
             }
             let isCloze = draft.question.content.interaction.type == .cloze
             for segment in segments { blocks += Self.blocks(segment, isCloze: isCloze) }
+            if let key = Self.key(of: segments) { blocks.append(.paragraph(.words(key))) }
         }
         return [UInt8](
             try JSONSerialization.data(withJSONObject: [
                 "pandoc-api-version": [1, 22], "meta": [:] as [String: String],
                 "blocks": blocks.map(\.json),
             ]))
+    }
+
+    /// Where every option is right their looks tell nothing.
+    private static func key(of segments: [CauSegment]) -> String? {
+        let letters = segments.compactMap { segment -> String? in
+            if case .option(let marker) = segment.shape, marker.isStarred {
+                marker.name
+            } else {
+                nil
+            }
+        }
+        let options = segments.count { if case .option = $0.shape { true } else { false } }
+        guard options > 0, letters.count == options else { return nil }
+        return "Đáp án: \(letters.joined(separator: ", "))"
     }
 
     private static func blocks(_ segment: CauSegment, isCloze: Bool) -> [PandocNode] {
@@ -83,7 +98,9 @@ package enum WordWriter {
 
 extension CauSegment {
     /// Whether its value is rich text rather than a value.
-    fileprivate var isProse: Bool { keyword.hasPrefix("Phản hồi") }
+    fileprivate var isProse: Bool {
+        keyword.hasPrefix("Phản hồi") || keyword == "Tiêu chí"
+    }
 }
 
 /// A node of pandoc's tree that is being written.
