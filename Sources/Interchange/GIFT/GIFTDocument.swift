@@ -72,6 +72,8 @@ package struct GIFTOwnMarks: Hashable, Sendable {
     /// `[choices:2,1]`: the numbers of a matching question's choices, in the order in which
     /// its pairs first name them.
     package var choices: [Int] = []
+    /// `[criterion:0.5 …]`: points and HTML of each criterion of an essay.
+    package var criteria: [String] = []
     /// `[grading:all]`: the whole mark for exactly the right options.
     package var isAllOrNothing = false
     /// `[case:yes]`: "hà nội" is another answer than "Hà Nội".

@@ -54,7 +54,7 @@ struct GIFTMapping {
         case .shortAnswer(let answers): return .shortAnswer(words(answers))
         case .numeric(let numbers): return .numeric(try entry(numbers))
         case .matching(let pairs): return .matching(matching(pairs))
-        case .essay: return .essay(Essay())
+        case .essay: return .essay(try essay())
         case .description, .plugin:
             throw Refusal(.noSuchType(source.body.typeName))
         }
@@ -82,14 +82,16 @@ struct GIFTMapping {
     /// Answers that say the same are one choice, in the order in which they first come.
     private mutating func matching(_ pairs: [GIFTPair]) -> Matching {
         var choices: [Matching.Choice] = []
+        var numbers: [RichText: Int] = [:]
         var prompts: [Matching.Prompt] = []
         for pair in pairs {
-            let text = richText(GIFTText(text: pair.answer, format: pair.question.format))
-            let known = choices.first { $0.text == text }
-            let choice = known ?? Matching.Choice(id: choices.count + 1, text: text)
-            if known == nil { choices.append(choice) }
+            let text = Self.choice(pair.answer, &findings)
+            let number = numbers[text] ?? choices.count + 1
+            if numbers.updateValue(number, forKey: text) == nil {
+                choices.append(Matching.Choice(id: number, text: text))
+            }
             guard !pair.question.text.isEmpty else { continue }
-            prompts.append(Matching.Prompt(text: richText(pair.question), choice: choice.id))
+            prompts.append(Matching.Prompt(text: richText(pair.question), choice: number))
         }
         if source.own.choices.sorted() == choices.map(\.id) {
             let numbers = source.own.choices
@@ -102,6 +104,29 @@ struct GIFTMapping {
         return Matching(
             prompts: prompts, choices: choices,
             rule: source.own.isAllOrNothing ? .allOrNothing : .proportional)
+    }
+
+    /// The right side of a pair: plain text, as Moodle has it, unless it shows markup.
+    static func choice(_ text: String, _ findings: inout MarkupFindings) -> RichText {
+        HTMLReader.read(text, as: hasMarkup(text) ? .html : .plain, findings: &findings)
+    }
+
+    /// Whether a tag, or a reference such as "&lt;", stands in it.
+    private static func hasMarkup(_ text: String) -> Bool {
+        text.contains(/<\/?[A-Za-z]|&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);/)
+    }
+
+    private mutating func essay() throws(Refusal) -> Essay {
+        var criteria: [Essay.Criterion] = []
+        for written in source.own.criteria {
+            let sides = written.split(separator: " ", maxSplits: 1)
+            guard sides.count == 2, let points = Mark(String(sides[0])) else {
+                throw Refusal(.badPoints(criteria.count + 1))
+            }
+            let text = richText(GIFTText(text: String(sides[1]), format: .html))
+            criteria.append(Essay.Criterion(text: text, points: points))
+        }
+        return Essay(criteria: criteria)
     }
 
     private mutating func words(_ answers: [GIFTAnswer]) -> ShortAnswer {

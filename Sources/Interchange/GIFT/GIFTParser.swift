@@ -67,6 +67,7 @@ struct GIFTComments {
         case "guid": own.guid = value
         case "pinned": own.pinned = value.split(separator: ",").compactMap { Int($0) }
         case "choices": own.choices = value.split(separator: ",").compactMap { Int($0) }
+        case "criterion": own.criteria.append(value)
         case "grading": own.isAllOrNothing = value == "all"
         case "case": own.matchesCase = value == "yes"
         case "decimal": own.takesEitherMark = value == "either"

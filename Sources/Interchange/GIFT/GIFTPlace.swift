@@ -9,8 +9,6 @@ enum GIFTPlace {
         case .trueFalseGroup, .ordering, .cloze: .noPlace(interaction.type.rawValue)
         case .shortAnswer(let entry):
             entry.answers.contains { $0.pattern.contains("->") } ? .arrow : nil
-        // Taken in again without its rubric it would be another question.
-        case .essay(let essay) where !essay.criteria.isEmpty: .rubric
         case .singleChoice, .multipleChoice, .trueFalse, .numeric, .matching, .essay: nil
         }
     }
@@ -21,6 +19,7 @@ enum GIFTPlace {
         case .multipleChoice(let choice) where choice.rule == .allOrNothing: [.ownGrading]
         case .shortAnswer(let entry) where entry.matchesCase: [.ownCase]
         case .matching(let pairs) where pairs.rule == .allOrNothing: [.ownGrading]
+        case .essay(let essay) where !essay.criteria.isEmpty: [.ownRubric]
         default: []
         }
     }
@@ -37,8 +36,15 @@ enum GIFTPlace {
                 + relative(entry.answers)
         case .matching(let pairs):
             (pairs.rule == .allOrNothing ? [("grading", "all")] : []) + order(pairs)
-        case .trueFalse, .trueFalseGroup, .ordering, .cloze, .essay: []
+        case .essay(let essay): essay.criteria.map { ("criterion", criterion($0)) }
+        case .trueFalse, .trueFalseGroup, .ordering, .cloze: []
         }
+    }
+
+    /// "0.5 Nêu <b>đúng</b> luận điểm"; a comment is one line.
+    private static func criterion(_ criterion: Essay.Criterion) -> String {
+        let html = HTMLWriter.write(criterion.text)[...].text
+        return "\(criterion.points.exact) \(html.replacing(byte: ASCII.newline, with: "&#10;"))"
     }
 
     private static func pinned(_ options: [ChoiceOption]) -> [(key: String, value: String)] {
@@ -87,6 +93,19 @@ enum GIFTPlace {
             if option.weight <= .zero { option.weight = .zero - .one }
             return option
         }
+    }
+
+    /// A choice of a matching question, which Moodle takes as plain text, so that only what
+    /// has markup of its own goes as HTML.
+    static func text(ofChoice text: RichText) -> [UInt8] {
+        if case .paragraph(let line)? = text.blocks.first, text.blocks.count == 1,
+            line.allSatisfy({ if case .text = $0 { true } else { false } })
+        {
+            let plain = Composition.composed(text.plainText)
+            var findings = MarkupFindings()
+            if GIFTMapping.choice(plain, &findings) == text { return Array(plain.utf8) }
+        }
+        return HTMLWriter.write(text)
     }
 
     static func text(of range: NumericEntry.Range) -> String {

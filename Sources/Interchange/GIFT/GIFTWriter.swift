@@ -114,7 +114,7 @@ struct GIFTWriter {
         add("\t=")
         if !prompt.isEmpty { writeText(prompt, afterSign: true) }
         add(" -> ")
-        writeText(choice?.text ?? RichText([]), afterSign: true)
+        out += GIFTEscapes.escaped(GIFTPlace.text(ofChoice: choice?.text ?? RichText([])))
         add("\n")
     }
 
