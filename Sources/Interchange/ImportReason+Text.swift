@@ -129,6 +129,14 @@ extension ImportReason {
             language.choose(
                 "Chỉ câu tự luận có tiêu chí chấm (Loại: tự luận).",
                 "Only an essay has criteria (Type: essay).")
+        case .recordingWithoutTranscript:
+            language.choose(
+                "Tệp nghe phải có lời thoại (Lời thoại: …), cho người không nghe được.",
+                "A recording needs its transcript (Transcript: …), for who cannot hear.")
+        case .badPlays(let count):
+            language.choose(
+                "Số lần nghe phải từ 1 đến 20, ở đây là \(count).",
+                "A recording can be played 1 to 20 times, not \(count).")
         case .noGap:
             language.choose(
                 "Câu điền khuyết không có chỗ trống [[…]] nào.", "The cloze has no gap [[…]].")
@@ -226,6 +234,19 @@ extension ImportReason {
                     + "có phương án nói đến các phương án khác.",
                 "Options \(letters.joined(separator: ", ")) must keep their places: one of "
                     + "them speaks of others.")
+        case .recordingDropped(let path):
+            language.choose(
+                "Tệp nghe “\(path)” không nằm cạnh tệp, hoặc không phải MP3, Ogg, M4A hay WAV dưới 12 MB, nên không được lấy.",
+                "The recording “\(path)” is not beside the file, or no MP3, Ogg, M4A or WAV under 12 MB, and was not taken."
+            )
+        case .ownRecording:
+            language.choose(
+                "Tệp nghe được ghi trong chú thích: Sen đọc lại được, Moodle sẽ không phát.",
+                "The recording stands in a comment: Sen reads it back, Moodle will not play it.")
+        case .passageInStem:
+            language.choose(
+                "Ngữ liệu chung được ghi liền vào nội dung câu hỏi.",
+                "The shared text was written into the question itself.")
         case .pictureDropped(let path):
             language.choose(
                 "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",

@@ -47,6 +47,10 @@ package indirect enum ImportReason: Hashable, Sendable {
     case badPoints(Int)
     /// "Tiêu chí:" where no essay is.
     case criteriaWithoutEssay
+    /// No recording without what is said in it.
+    case recordingWithoutTranscript
+    /// How often a recording may be played: 1 to 20 times.
+    case badPlays(Int)
     /// A cloze without "[[…]]".
     case noGap
     /// What is wrong with a gap, numbered from 1.
@@ -85,6 +89,11 @@ package indirect enum ImportReason: Hashable, Sendable {
     case ownRubric
     case markupDropped([String])
     case pictureDropped(String)
+    case recordingDropped(String)
+    /// GIFT: the recording and what belongs to it stand in a comment.
+    case ownRecording
+    /// GIFT: where the passage ends and the question begins cannot be told any more.
+    case passageInStem
     /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
     /// they name.
     case referringOptions([String])
@@ -94,7 +103,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .ownRubric, .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
+            .ownRubric, .markupDropped, .pictureDropped, .recordingDropped, .ownRecording,
+            .passageInStem, .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

@@ -35,6 +35,8 @@ extension QuestionContent {
         case .emptyPart(let place): .emptyOption("\(place + 1)")
         case .partWithoutAnswer(let place): .partWithoutAnswer(place + 1)
         case .listBeforeParts: .listBeforeParts
+        case .recordingWithoutTranscript: .recordingWithoutTranscript
+        case .badPlays(let count): .badPlays(count)
         case .badPoints(let place): .badPoints(place + 1)
         case .gapsDoNotMatch(let inText, let answers):
             .wrongNumberOfAnswers(statements: inText, answers: answers)

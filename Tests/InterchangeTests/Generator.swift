@@ -355,9 +355,30 @@ struct Generator {
             tags: many(0...2) { $0.label() ?? "thẻ" })
     }
 
+    mutating func stimulus() -> Stimulus {
+        let recording = Recording(
+            source: .path(pick(["nghe/a.mp3", "b [1].ogg", "đoạn 2.m4a"])), transcript: text(),
+            plays: chance(50) ? 1 + below(20) : nil)
+        return chance(30)
+            ? Stimulus(text: RichText([]), recording: recording)
+            : Stimulus(text: text(), recording: chance(30) ? recording : nil)
+    }
+
     mutating func bank(_ count: Int) -> BankDraft {
-        let questions = (0..<count).map { DraftQuestion(question: question(number: $0), line: 0) }
+        var questions = (0..<count).map { DraftQuestion(question: question(number: $0), line: 0) }
+        attachPassages(to: &questions)
         return BankDraft(questions: questions, subject: label(), grade: label())
+    }
+}
+
+extension Generator {
+    /// Some questions after one another are about the same passage or recording.
+    mutating func attachPassages(to questions: inout [DraftQuestion]) {
+        var current: Stimulus?
+        for place in questions.indices {
+            if chance(40) { current = chance(60) ? stimulus() : nil }
+            questions[place].question.content.stimulus = current
+        }
     }
 }
 

@@ -18,7 +18,9 @@ import Values
             counts[question.content.interaction.type, default: 0] += 1
             questions.append(question)
         }
-        return BankDraft(questions: questions.map { DraftQuestion(question: $0, line: 0) })
+        var drafts = questions.map { DraftQuestion(question: $0, line: 0) }
+        generator.attachPassages(to: &drafts)
+        return BankDraft(questions: drafts)
     }
 
     private func expectSame(

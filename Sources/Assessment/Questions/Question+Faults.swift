@@ -33,6 +33,9 @@ package indirect enum QuestionFault: Hashable, Sendable {
     /// Gaps in the text, and answers given for them.
     case gapsDoNotMatch(inText: Int, answers: Int)
     case gap(Int, QuestionFault)
+    /// No recording without what is said in it, for who cannot hear.
+    case recordingWithoutTranscript
+    case badPlays(Int)
     /// A criterion's points are not above zero and at most 100, in thousandths.
     case badPoints(Int)
 
@@ -49,7 +52,7 @@ package indirect enum QuestionFault: Hashable, Sendable {
 extension QuestionContent {
     /// Everything that is wrong with the question, in reading order; empty when it is sound.
     package var faults: [QuestionFault] {
-        let stemFaults: [QuestionFault] = stem.isEmpty ? [.emptyStem] : []
+        let stemFaults = stimulusFaults + (stem.isEmpty ? [.emptyStem] : [])
         switch interaction {
         case .singleChoice(let choice): return stemFaults + choice.faults
         case .multipleChoice(let choice): return stemFaults + choice.faults
@@ -66,6 +69,16 @@ extension QuestionContent {
 }
 
 extension QuestionContent {
+    private var stimulusFaults: [QuestionFault] {
+        guard let recording = stimulus?.recording else { return [] }
+        var found: [QuestionFault] = []
+        if recording.transcript.isEmpty { found.append(.recordingWithoutTranscript) }
+        if let plays = recording.plays, !Recording.allowedPlays.contains(plays) {
+            found.append(.badPlays(plays))
+        }
+        return found
+    }
+
     private var listFaults: [QuestionFault] {
         if case .list(ordered: true, _)? = stem.blocks.last { [.listBeforeParts] } else { [] }
     }

@@ -34,6 +34,8 @@ struct CauQuestion {
     var notes: [(line: Int, reason: ImportReason)] = []
     /// Its lines come from a document, whose text was escaped on the way.
     var isWord = false
+    /// Which passage of the file it is about.
+    var passage: Int?
 
     /// An option or a statement.
     struct Choice {

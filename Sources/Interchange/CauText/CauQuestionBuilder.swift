@@ -5,7 +5,7 @@ import Values
 enum CauQuestionBuilder {
     /// - Throws: the reason why it is left out.
     static func question(
-        _ source: CauQuestion, _ findings: inout MarkupFindings
+        _ source: CauQuestion, about stimulus: Stimulus? = nil, _ findings: inout MarkupFindings
     ) throws(Refusal) -> Question {
         let source = source.settled
         if let reason = source.broken { throw Refusal(reason) }
@@ -13,7 +13,7 @@ enum CauQuestionBuilder {
         guard !stem.isEmpty else { throw Refusal(.emptyStem) }
         let content = QuestionContent(
             stem: stem, interaction: interaction,
-            solution: BlockReader.read(source.solution, findings: &findings))
+            solution: BlockReader.read(source.solution, findings: &findings), stimulus: stimulus)
         if let reason = content.refusal { throw Refusal(reason) }
         return Question(
             content: content, guid: try guid(source), identifier: source.identifier,

@@ -15,6 +15,8 @@ extension CauSplitter {
             topic = CauTopic.read(text)
             target = .heading
         case .subject, .grade: takeText(line, trimmed)
+        case .recording, .plays, .transcript:
+            if !takeOfPassage(field, value, text, on: line) { takeText(line, trimmed) }
         default:
             if current == nil {
                 append(line)

@@ -10,6 +10,12 @@ struct CauSplitter {
     /// Notes about the file rather than a question.
     var notes: [(line: Int, reason: ImportReason)] = []
 
+    /// What several questions are about, and the one that holds for those that follow.
+    var passages: [CauPassage] = []
+    var openPassage: Int?
+    /// The next question that was looked for, by the place of its line.
+    var nextQuestion: (place: Int, number: Int?)?
+
     var current: CauQuestion?
     var target = Target.outside
     var topic: [String] = []
@@ -27,6 +33,7 @@ struct CauSplitter {
     /// What a line without a meaning of its own goes on with.
     enum Target {
         case heading, outside, stem, option, statement, criterion, solution, end, table
+        case passage, transcript
         case feedback(FeedbackOwner)
         /// A feedback that belongs to nothing.
         case nowhere
@@ -62,6 +69,7 @@ struct CauSplitter {
             lastRoman = number
             takeText(line, trimmed)
         case .field(let field, let value): take(field, value, on: line, trimmed)
+        case .passage(let start): takePassage(start, on: line, trimmed, before: later)
         case .option(let marker): takeOption(marker, on: line, trimmed)
         case .statement(let marker): takeStatement(marker, on: line, trimmed)
         case .end: close(as: .end)
@@ -83,7 +91,7 @@ struct CauSplitter {
     }
 
     mutating func takeText(_ line: SourceLine, _ trimmed: Bytes) {
-        if CodeFence.opens(trimmed), current != nil { fence = line.number }
+        if CodeFence.opens(trimmed), current != nil || isInPassage { fence = line.number }
         append(line)
     }
 
@@ -101,6 +109,8 @@ struct CauSplitter {
             guard let last = current?.criteria.indices.last else { return }
             current?.criteria[last].append(line)
         case .feedback(let owner): append(line, toFeedbackOf: owner)
+        case .passage: appendToPassage(line, asTranscript: false)
+        case .transcript: appendToPassage(line, asTranscript: true)
         case .outside where !line.isBlank:
             notes.append((line.number, .textOutsideQuestions))
             target = .heading
@@ -112,19 +122,22 @@ struct CauSplitter {
         finish()
         current = CauQuestion(
             line: line.number, number: start.number, part: part, topic: topic, level: start.level,
-            stem: [SourceLine(number: line.number, bytes: start.rest)], isWord: isWord)
+            stem: [SourceLine(number: line.number, bytes: start.rest)], isWord: isWord,
+            passage: passage(for: start.number))
         target = .stem
     }
 
     private mutating func beginPart(_ number: Int?) {
         finish()
         part = number
+        openPassage = nil
         target = .heading
     }
 
     private mutating func close(as end: Target) {
         finish()
         part = nil
+        openPassage = nil
         target = end
     }
 

@@ -20,15 +20,19 @@ enum CauTextReader {
             ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
         }
         var identities = Identities()
+        var passages = CauPassages(splitter.passages)
         for question in splitter.questions {
-            take(question, file: file, &identities, into: &draft)
+            take(question, file: file, &identities, &passages, into: &draft)
+        }
+        draft.notes += passages.notes.map {
+            ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
         }
         return draft
     }
 
     private static func take(
         _ source: CauQuestion, file: String, _ identities: inout Identities,
-        into draft: inout BankDraft
+        _ passages: inout CauPassages, into draft: inout BankDraft
     ) {
         func note(_ reason: ImportReason, on line: Int) {
             draft.notes.append(
@@ -36,7 +40,8 @@ enum CauTextReader {
         }
         do throws(Refusal) {
             var findings = MarkupFindings()
-            let question = try CauQuestionBuilder.question(source, &findings)
+            let question = try CauQuestionBuilder.question(
+                source, about: try passages.stimulus(of: source.passage), &findings)
             if let twin = identities.add(question, line: source.line) { throw Refusal(twin) }
             draft.questions.append(DraftQuestion(question: question, line: source.line))
             for (line, reason) in source.notes { note(reason, on: line) }

@@ -74,6 +74,12 @@ package struct GIFTOwnMarks: Hashable, Sendable {
     package var choices: [Int] = []
     /// `[criterion:0.5 …]`: points and HTML of each criterion of an essay.
     package var criteria: [String] = []
+    /// `[passage:2]`: how many paragraphs of the stem are what other questions share.
+    package var passage: Int?
+    /// `[recording:nghe/1.mp3] [plays:2] [transcript:…]`, the last as HTML.
+    package var recording: String?
+    package var plays: Int?
+    package var transcript: String?
     /// `[grading:all]`: the whole mark for exactly the right options.
     package var isAllOrNothing = false
     /// `[case:yes]`: "hà nội" is another answer than "Hà Nội".

@@ -14,15 +14,33 @@ struct GIFTMapping {
     /// - Throws: the reason why the question is left out.
     mutating func question(topic: [String]) throws(Refusal) -> Question {
         let interaction = try interaction()
+        let (stimulus, stem) = asked()
         let content = QuestionContent(
-            stem: richText(source.stem), interaction: interaction,
-            solution: source.generalFeedback.map { richText($0) } ?? RichText([]))
+            stem: stem, interaction: interaction,
+            solution: source.generalFeedback.map { richText($0) } ?? RichText([]),
+            stimulus: stimulus)
         if let reason = content.refusal { throw Refusal(reason) }
         let (level, tags) = labels()
         return Question(
             content: content, guid: try guid(),
             identifier: source.identifier.map(VietnameseText.clean), name: source.name,
             topic: topic, level: level, tags: tags)
+    }
+
+    /// The stem without what Sen's own marks say that other questions share.
+    private mutating func asked() -> (Stimulus?, stem: RichText) {
+        let stem = richText(source.stem)
+        let count = source.own.passage ?? 0
+        guard (0..<max(1, stem.blocks.count)).contains(count) else { return (nil, stem) }
+        var stimulus = Stimulus(text: RichText(Array(stem.blocks.prefix(count))))
+        if let path = source.own.recording.flatMap(PicturePath.local) {
+            let transcript = source.own.transcript.map { GIFTText(text: $0, format: .html) }
+            stimulus.recording = Recording(
+                source: .path(path), transcript: transcript.map { richText($0) } ?? RichText([]),
+                plays: source.own.plays)
+        }
+        let rest = RichText(Array(stem.blocks.dropFirst(count)))
+        return stimulus.isEmpty ? (nil, stem) : (stimulus, rest)
     }
 
     private func guid() throws(Refusal) -> GUID? {

@@ -14,7 +14,16 @@ enum GIFTPlace {
     }
 
     /// What other readers than Sen will not know.
-    static func losses(of interaction: Interaction) -> [ImportReason] {
+    static func losses(of content: QuestionContent) -> [ImportReason] {
+        var losses = losses(of: content.interaction)
+        if content.stimulus?.recording != nil { losses.append(.ownRecording) }
+        if content.stimulus?.text.isEmpty == false, passage(of: content) == nil {
+            losses.append(.passageInStem)
+        }
+        return losses
+    }
+
+    private static func losses(of interaction: Interaction) -> [ImportReason] {
         switch interaction {
         case .multipleChoice(let choice) where choice.rule == .allOrNothing: [.ownGrading]
         case .shortAnswer(let entry) where entry.matchesCase: [.ownCase]
@@ -25,7 +34,32 @@ enum GIFTPlace {
     }
 
     /// The comments that say it to Sen (`GIFTOwnMarks`).
-    static func ownMarks(of interaction: Interaction) -> [(key: String, value: String)] {
+    static func ownMarks(of content: QuestionContent) -> [(key: String, value: String)] {
+        var marks = ownMarks(of: content.interaction)
+        if let count = passage(of: content) { marks.append(("passage", "\(count)")) }
+        if let recording = content.stimulus?.recording {
+            marks.append(("recording", recording.source.name))
+            if let plays = recording.plays { marks.append(("plays", "\(plays)")) }
+            marks.append(("transcript", line(recording.transcript)))
+        }
+        return marks
+    }
+
+    /// The stem as other programs show it: below its passage.
+    static func stem(of content: QuestionContent) -> RichText {
+        RichText((content.stimulus?.text.blocks ?? []) + content.stem.blocks)
+    }
+
+    /// How many blocks of the stem are its passage; nil where that cannot be told from
+    /// what is read back, or where there is none.
+    private static func passage(of content: QuestionContent) -> Int? {
+        guard let text = content.stimulus?.text, !text.isEmpty else { return nil }
+        let whole = stem(of: content)
+        let isApart = whole.canonical.blocks.count == whole.blocks.count
+        return isApart ? text.blocks.count : nil
+    }
+
+    private static func ownMarks(of interaction: Interaction) -> [(key: String, value: String)] {
         switch interaction {
         case .singleChoice(let choice): pinned(choice.options)
         case .multipleChoice(let choice):
@@ -43,8 +77,11 @@ enum GIFTPlace {
 
     /// "0.5 Nêu <b>đúng</b> luận điểm"; a comment is one line.
     private static func criterion(_ criterion: Essay.Criterion) -> String {
-        let html = HTMLWriter.write(criterion.text)[...].text
-        return "\(criterion.points.exact) \(html.replacing(byte: ASCII.newline, with: "&#10;"))"
+        "\(criterion.points.exact) \(line(criterion.text))"
+    }
+
+    private static func line(_ text: RichText) -> String {
+        HTMLWriter.write(text)[...].text.replacing(byte: ASCII.newline, with: "&#10;")
     }
 
     private static func pinned(_ options: [ChoiceOption]) -> [(key: String, value: String)] {
