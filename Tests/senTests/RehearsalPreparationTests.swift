@@ -1,3 +1,4 @@
+import Assessment
 import Authoring
 import Delivery
 import Foundation
