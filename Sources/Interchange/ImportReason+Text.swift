@@ -243,10 +243,6 @@ extension ImportReason {
             language.choose(
                 "Tệp nghe được ghi trong chú thích: Sen đọc lại được, Moodle sẽ không phát.",
                 "The recording stands in a comment: Sen reads it back, Moodle will not play it.")
-        case .passageInStem:
-            language.choose(
-                "Ngữ liệu chung được ghi liền vào nội dung câu hỏi.",
-                "The shared text was written into the question itself.")
         case .pictureDropped(let path):
             language.choose(
                 "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",

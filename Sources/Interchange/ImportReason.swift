@@ -92,8 +92,6 @@ package indirect enum ImportReason: Hashable, Sendable {
     case recordingDropped(String)
     /// GIFT: the recording and what belongs to it stand in a comment.
     case ownRecording
-    /// GIFT: where the passage ends and the question begins cannot be told any more.
-    case passageInStem
     /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
     /// they name.
     case referringOptions([String])
@@ -104,7 +102,7 @@ package indirect enum ImportReason: Hashable, Sendable {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
             .ownRubric, .markupDropped, .pictureDropped, .recordingDropped, .ownRecording,
-            .passageInStem, .referringOptions, .columnsNotRead:
+            .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

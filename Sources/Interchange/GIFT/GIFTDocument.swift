@@ -74,8 +74,10 @@ package struct GIFTOwnMarks: Hashable, Sendable {
     package var choices: [Int] = []
     /// `[criterion:0.5 …]`: points and HTML of each criterion of an essay.
     package var criteria: [String] = []
-    /// `[passage:2]`: how many paragraphs of the stem are what other questions share.
+    /// `[passage:2]`: how many paragraphs of the stem are what other questions share;
+    /// `[passage:2+]`: behind them stands a line that belongs to neither.
     package var passage: Int?
+    package var hasLineBehindPassage = false
     /// `[recording:nghe/1.mp3] [plays:2] [transcript:…]`, the last as HTML.
     package var recording: String?
     package var plays: Int?

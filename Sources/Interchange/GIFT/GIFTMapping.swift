@@ -31,7 +31,10 @@ struct GIFTMapping {
     private mutating func asked() -> (Stimulus?, stem: RichText) {
         let stem = richText(source.stem)
         let count = source.own.passage ?? 0
-        guard (0..<max(1, stem.blocks.count)).contains(count) else { return (nil, stem) }
+        let behind = source.own.hasLineBehindPassage ? 1 : 0
+        guard count >= 0, count < stem.blocks.count - behind || count == 0 else {
+            return (nil, stem)
+        }
         var stimulus = Stimulus(text: RichText(Array(stem.blocks.prefix(count))))
         if let path = source.own.recording.flatMap(PicturePath.local) {
             let transcript = source.own.transcript.map { GIFTText(text: $0, format: .html) }
@@ -39,7 +42,7 @@ struct GIFTMapping {
                 source: .path(path), transcript: transcript.map { richText($0) } ?? RichText([]),
                 plays: source.own.plays)
         }
-        let rest = RichText(Array(stem.blocks.dropFirst(count)))
+        let rest = RichText(Array(stem.blocks.dropFirst(count == 0 ? 0 : count + behind)))
         return stimulus.isEmpty ? (nil, stem) : (stimulus, rest)
     }
 

@@ -17,9 +17,6 @@ enum GIFTPlace {
     static func losses(of content: QuestionContent) -> [ImportReason] {
         var losses = losses(of: content.interaction)
         if content.stimulus?.recording != nil { losses.append(.ownRecording) }
-        if content.stimulus?.text.isEmpty == false, passage(of: content) == nil {
-            losses.append(.passageInStem)
-        }
         return losses
     }
 
@@ -36,7 +33,7 @@ enum GIFTPlace {
     /// The comments that say it to Sen (`GIFTOwnMarks`).
     static func ownMarks(of content: QuestionContent) -> [(key: String, value: String)] {
         var marks = ownMarks(of: content.interaction)
-        if let count = passage(of: content) { marks.append(("passage", "\(count)")) }
+        if let count = passage(of: content) { marks.append(("passage", count)) }
         if let recording = content.stimulus?.recording {
             marks.append(("recording", recording.source.name))
             if let plays = recording.plays { marks.append(("plays", "\(plays)")) }
@@ -45,18 +42,24 @@ enum GIFTPlace {
         return marks
     }
 
-    /// The stem as other programs show it: below its passage.
+    /// The stem as other programs show it: below its passage, apart from it by a line of
+    /// stars where the two would read as one list.
     static func stem(of content: QuestionContent) -> RichText {
-        RichText((content.stimulus?.text.blocks ?? []) + content.stem.blocks)
+        guard let text = content.stimulus?.text else { return content.stem }
+        let rule: [RichText.Block] = isApart(content) ? [] : [.paragraph([.text("* * *")])]
+        return RichText(text.blocks + rule + content.stem.blocks)
     }
 
-    /// How many blocks of the stem are its passage; nil where that cannot be told from
-    /// what is read back, or where there is none.
-    private static func passage(of content: QuestionContent) -> Int? {
+    /// How many blocks of the stem are its passage, "+" where a line of stars follows; nil
+    /// where there is none.
+    private static func passage(of content: QuestionContent) -> String? {
         guard let text = content.stimulus?.text, !text.isEmpty else { return nil }
-        let whole = stem(of: content)
-        let isApart = whole.canonical.blocks.count == whole.blocks.count
-        return isApart ? text.blocks.count : nil
+        return "\(text.blocks.count)" + (isApart(content) ? "" : "+")
+    }
+
+    private static func isApart(_ content: QuestionContent) -> Bool {
+        let blocks = (content.stimulus?.text.blocks ?? []) + content.stem.blocks
+        return RichText(blocks).canonical.blocks.count == blocks.count
     }
 
     private static func ownMarks(of interaction: Interaction) -> [(key: String, value: String)] {

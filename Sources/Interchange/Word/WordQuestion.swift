@@ -41,14 +41,25 @@ struct WordQuestion {
     }
 
     /// Whether brackets in its stem are gaps.
-    private var isCloze: Bool {
-        lines.contains { line in
+    private var isCloze: Bool { type == .cloze }
+
+    private var isMatching: Bool {
+        type == .matching || fields.contains { $0.0 == .answer && CauAnswer.pairs($0.value) != nil }
+    }
+
+    private var type: CauSettings.CauType? {
+        guard let (_, value) = fields.last(where: { $0.0 == .type }) else { return nil }
+        var settings = CauSettings()
+        _ = settings.take(.type, value, on: 0, words: "")
+        return settings.type
+    }
+
+    private var fields: [(CauField, value: String)] {
+        lines.compactMap { line in
             guard case .field(let text, _) = line,
-                let (field, value) = CauField.read(Array(text.utf8)[...]), field == .type
-            else { return false }
-            var settings = CauSettings()
-            _ = settings.take(field, VietnameseText.clean(value.text), on: 0, words: text)
-            return settings.type == .cloze
+                let (field, value) = CauField.read(Array(text.utf8)[...])
+            else { return nil }
+            return (field, VietnameseText.clean(value.text))
         }
     }
 
@@ -92,7 +103,8 @@ struct WordQuestion {
             script.add("Đáp án: \(only.text.text)", place: only.text.place)
             return script.lines
         }
-        let mark = mark(without: usual)
+        // What is joined has no right option: a bold one is only bold.
+        let mark = isMatching ? nil : mark(without: usual)
         writeTexts(to: &script, mark: mark, leavesOutOptions: false)
         if mark == nil, !hasAnswer, let chosen { script.add("Đáp án: \(chosen)", place: place) }
         return script.lines
