@@ -7,7 +7,9 @@ NOT_COMPUTED names those questions.
 """
 
 import datetime
+import itertools
 import re
+import wave
 from collections import Counter
 
 # Sounds: what every letter of a word stands for; "ˈ" comes before the stressed syllable.
@@ -331,6 +333,18 @@ def slowest_bus(q):
     return {superlative("slow"): 1, comparative("slow"): 0.5}
 
 
+def morse(q):
+    """The word that the question's recording sends, heard from its samples."""
+    with wave.open(str(q.path.parent / q.heard["Tệp nghe"])) as recording:
+        rate, samples = recording.getframerate(), recording.readframes(recording.getnframes())
+    step = rate // 50
+    loud = [max(abs(s - 128) for s in samples[i:i + step]) > 30 for i in range(0, len(samples), step)]
+    runs = [(key, len(list(group)) / 50) for key, group in itertools.groupby(loud)]
+    signs = "".join(("-" if length > 0.24 else ".") if is_sound else (" " if length > 0.24 else "")
+                    for is_sound, length in runs)
+    return "".join({"...": "s", ".": "e", "-.": "n", "-": "t", "---": "o"}[sign] for sign in signs.split())
+
+
 ANSWERS = {
     # Ngữ âm
     "anh10-na-001": odd_one_out(sound),
@@ -443,6 +457,9 @@ ANSWERS = {
     "anh10-dh-027": lambda q: {100 * chart(q)["Cleaning the beach"] / 40: 1, 22: 0.75, 23: 0.75, 24: 0},
     "anh10-dh-028": fastest_bus,
     "anh10-dh-029": slowest_bus,
+    # Nghe
+    "anh10-n-001": lambda q: len(morse(q)),
+    "anh10-n-002": morse,
 }
 
 

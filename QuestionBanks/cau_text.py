@@ -17,6 +17,9 @@ NAMED = {"ghép cặp": "matching", "sắp xếp": "ordering", "điền khuyết
 START = re.compile(r"Câu (\d+)\. (?:\[(\w+)\] )?(.*)")
 OPTION = re.compile(r"(\*?)#?([A-H])\. (?:\[(-?[\d.,]+)%\] )?(.*)")
 STATEMENT = re.compile(r"(\*?)([a-z])\)() (.*)")
+# What several questions are about: it counts as the beginning of each stem.
+SHARED = re.compile(r"Ngữ liệu chung(?: \(câu (\d+)(?:–(\d+))?\))?: ?(.*)")
+HEARD = re.compile(r"(Tệp nghe|Số lần nghe|Lời thoại): ?(.*)")
 FIELD = re.compile(
     r"(Môn|Khối|Chủ đề|Đáp án|Phản hồi|Phản hồi Đúng|Phản hồi Sai|Chấm|Loại|Phân biệt hoa thường"
     r"|Tiêu chí|Mã|Mức độ|Từ khóa|Từ khoá|Tên|Lời giải): ?(.*)")
@@ -96,6 +99,8 @@ class Question:
     criteria: list = field(default_factory=list)
     # What is told to who called the statement true or false, by the keyword.
     told: dict = field(default_factory=dict)
+    # Of a recording: its file, how often it may be played, what is said in it.
+    heard: dict = field(default_factory=dict)
     # Keyword lines that belong to nothing, for the report.
     strays: list = field(default_factory=list)
 
@@ -197,6 +202,8 @@ def alternatives(line):
 def read(path):
     """The questions of one file, and its lines Môn and Khối."""
     questions, head, topic, fenced = [], {}, "", False
+    # The passage under way: its first and last question, its lines, what is said of a recording.
+    shared, is_shared = None, False
     # What a line without a keyword continues: an object and the name of its text.
     current = into = last = None
     for line_number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
@@ -207,10 +214,24 @@ def read(path):
         shape = None if is_text else OPTION.fullmatch(line) or STATEMENT.fullmatch(line)
         if not fenced and re.match("//|PHẦN ", line):
             continue
-        if start:
+        passage = None if fenced else SHARED.fullmatch(line)
+        if passage:
+            first = int(passage[1] or 0)
+            shared = first, int(passage[2] or first), [passage[3]], {}
+            current, into, last, is_shared = None, None, None, True
+        elif start:
             current, last = Question(path, line_number, topic, start[2] or "", start[3]), None
+            if shared and shared[0] <= int(start[1]) <= shared[1]:
+                text = "\n".join(shared[2]).strip()
+                current.stem, current.heard = f"{text}\n\n{start[3]}", shared[3]
             questions.append(current)
-            into = current, "stem"
+            into, is_shared = (current, "stem"), False
+        elif is_shared:
+            heard = HEARD.fullmatch(line)
+            if heard:
+                shared[3][heard[1]] = heard[2]
+            else:
+                shared[2].append(line)
         elif keyword and keyword[1] in ("Môn", "Khối"):
             head[keyword[1]] = keyword[2]
         elif keyword and keyword[1] == "Chủ đề":

@@ -122,7 +122,7 @@ package struct Banks: Sendable {
     // MARK: Out
 
     /// A bank as it leaves: a file, the pictures it names by their paths (none where
-    /// they are inside it), and what the format has no place for.
+    /// they are inside it) and its recordings, and what the format has no place for.
     package struct Export: Sendable {
         package let bytes: [UInt8]
         package let pictures: [String: [UInt8]]
@@ -145,7 +145,7 @@ package struct Banks: Sendable {
         _ slug: String, as format: BankFormat, by principal: Principal?, at now: Instant
     ) async throws -> Export {
         try principal?.require(.readBank, ownedBy: nil)
-        let (draft, pictures) = try await database.write { connection in
+        let (draft, pictures, recordings) = try await database.write { connection in
             guard let subject = try BankStore(connection).subject(slug: slug) else {
                 throw NotFound()
             }
@@ -165,11 +165,12 @@ package struct Banks: Sendable {
                 .exportBank, of: slug, by: principal?.person, at: now)
             let draft = BankDraft(
                 questions: questions, subject: subject.name, grade: subject.grade)
-            return (draft, pictures.files)
+            return (draft, pictures.files, pictures.recordings)
         }
         let (bytes, notes) = try await converter.write(draft, as: format, pictures: pictures)
         let holdsPictures = format == .word || format == .openDocument
-        return Export(bytes: bytes, pictures: holdsPictures ? [:] : pictures, notes: notes)
+        let beside = recordings.merging(holdsPictures ? [:] : pictures) { one, _ in one }
+        return Export(bytes: bytes, pictures: beside, notes: notes)
     }
 
     // MARK: In
@@ -252,10 +253,10 @@ extension Banks {
     private func ready(
         _ read: ReadBankFile, _ pinsReferring: Bool
     ) async throws -> IncomingBank {
-        let images = read.draft.questions.flatMap(\.question.content.texts).flatMap(\.images)
+        let sources = read.draft.questions.flatMap(\.question.content.sources)
         let assets = try await database.read { connection in
             var assets: [String: [UInt8]] = [:]
-            for case .path(let path) in images.map(\.source) {
+            for case .path(let path) in sources {
                 guard let hash = OutgoingPictures.hash(in: path) else { continue }
                 assets[path] = try BankStore(connection).asset(hash)?.bytes
             }

@@ -67,11 +67,16 @@ struct Drawable: Sendable {
                     ($0.question, $0.facility)
                 },
                 uniquingKeysWith: { first, _ in first })
+        let passages = try QuestionStore(connection).passages(of: subject)
+        let passageNumbers = Dictionary(
+            uniqueKeysWithValues: Set(passages.values)
+                .sorted { $0.lexicographicallyPrecedes($1) }.enumerated().map { ($1, $0 + 1) })
         var traits: [Int: Manifest.Traits] = [:]
         for (place, entry) in bank.enumerated() {
             let known = Manifest.Traits(
                 source: sources[entry.id].flatMap { numbers[$0] }, enemies: groups[entry.guid],
-                facility: (facilities[entry.id] ?? nil).map { min(max($0, -1_000), 1_000) })
+                facility: (facilities[entry.id] ?? nil).map { min(max($0, -1_000), 1_000) },
+                passage: passages[entry.id].flatMap { passageNumbers[$0] })
             if known != Manifest.Traits() { traits[place] = known }
         }
         return traits
@@ -120,7 +125,7 @@ struct Drawable: Sendable {
             },
             rules: Manifest.Rules(
                 mostOfSource: rules.mostOfSource, difficulty: rules.difficulty,
-                balancesRight: rules.balancesRight))
+                balancesRight: rules.balancesRight, keepsPassages: rules.keepsPassages))
     }
 
     private static func entries(

@@ -10,7 +10,8 @@ import Values
 struct IncomingBank: Sendable {
     let draft: BankDraft
     private let file: BankFile
-    private let pictures: [String: Picture]
+    /// Pictures and recordings, by the paths that the file gives them.
+    private let assets: [String: BankStore.Asset]
     /// The draft's questions, in their order.
     private let questions: [ReadyQuestion]
 
@@ -23,7 +24,7 @@ struct IncomingBank: Sendable {
     init(_ file: BankFile, _ draft: BankDraft, pinsReferring: Bool) throws {
         self.file = file
         var draft = draft
-        var pictures: [String: Picture] = [:]
+        var assets: [String: BankStore.Asset] = [:]
         for index in draft.questions.indices {
             let letters = draft.questions[index].question.content.interaction
                 .pinReferring(really: pinsReferring)
@@ -35,18 +36,18 @@ struct IncomingBank: Sendable {
                         reason: .referringOptions(letters)))
             }
             let (content, missing) = Self.attach(
-                draft.questions[index].question.content, from: file, into: &pictures)
+                draft.questions[index].question.content, from: file, into: &assets)
             draft.questions[index].question.content = content
-            for path in missing {
+            for reason in missing {
                 draft.notes.append(
                     ImportNote(
                         file: file.name, line: draft.questions[index].line,
                         question: Self.title(of: draft.questions[index].question),
-                        reason: .pictureDropped(path)))
+                        reason: reason))
             }
         }
         self.draft = draft
-        self.pictures = pictures
+        self.assets = assets
         questions = try HeavyWork.map(draft.questions) { try ReadyQuestion($0.question) }
     }
 
@@ -68,7 +69,7 @@ struct IncomingBank: Sendable {
         var report = emptyReport
         let banks = BankStore(connection)
         let store = QuestionStore(connection)
-        for picture in pictures.values { try banks.add(picture.asset) }
+        for asset in assets.values { try banks.add(asset) }
         for one in questions {
             let ready = try Self.local(one, subject, connection)
             let known = try known(ready, subject, connection)
@@ -213,29 +214,39 @@ extension BankImportReport {
 }
 
 extension IncomingBank {
-    /// Puts stored pictures in the place of paths.
+    /// Puts stored pictures and recordings in the place of paths.
     ///
-    /// - Returns: the content, and the paths for which there is no usable picture.
+    /// - Returns: the content, and what is to be said of paths where nothing usable is.
     private static func attach(
-        _ content: QuestionContent, from file: BankFile, into pictures: inout [String: Picture]
-    ) -> (QuestionContent, missing: [String]) {
-        var missing: [String] = []
-        var found = pictures
+        _ content: QuestionContent, from file: BankFile,
+        into assets: inout [String: BankStore.Asset]
+    ) -> (QuestionContent, missing: [ImportReason]) {
+        var missing: [ImportReason] = []
+        var found = assets
         let changed = content.mapTexts { text in
             text.mapImages { image in
                 guard case .path(let path) = image.source else { return image }
                 if found[path] == nil, let bytes = file.picture(path) {
-                    found[path] = Picture(bytes)
+                    found[path] = Picture(bytes)?.asset
                 }
-                guard let picture = found[path] else {
-                    missing.append(path)
+                guard let asset = found[path] else {
+                    missing.append(.pictureDropped(path))
                     return image
                 }
-                return RichText.Image(
-                    source: .asset(picture.asset.hash), alternative: image.alternative)
+                return RichText.Image(source: .asset(asset.hash), alternative: image.alternative)
             }
+        }.mapRecording { source in
+            guard case .path(let path) = source else { return source }
+            if found[path] == nil, let bytes = file.picture(path) {
+                found[path] = Sound(bytes)?.asset
+            }
+            guard let asset = found[path] else {
+                missing.append(.recordingDropped(path))
+                return source
+            }
+            return .asset(asset.hash)
         }
-        pictures = found
+        assets = found
         return (changed, missing)
     }
 }

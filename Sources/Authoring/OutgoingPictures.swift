@@ -2,15 +2,19 @@ import Assessment
 import Storage
 import Values
 
-/// Pictures on their way out: each is named by its hash, in a folder beside the file.
+/// Pictures and recordings on their way out: each is named by its hash, in a folder beside
+/// the file.
 struct OutgoingPictures {
     private let banks: BankStore
     /// By the path that the file gives them.
     private(set) var files: [String: [UInt8]] = [:]
+    /// Recordings likewise, which no document holds inside.
+    private(set) var recordings: [String: [UInt8]] = [:]
 
     init(_ banks: BankStore) { self.banks = banks }
 
     private static let folder = "hinh"
+    private static let recordingFolder = "nghe"
     private static let endings = ["image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"]
 
     /// The content with paths in the place of stored pictures.
@@ -24,7 +28,16 @@ struct OutgoingPictures {
             files[path] = asset.bytes
             paths[hash] = path
         }
-        return content.mapTexts { text in
+        var recording: String?
+        if case .asset(let hash)? = content.stimulus?.recording?.source,
+            let asset = try banks.asset(hash), let ending = Sound.endings[asset.mediaType]
+        {
+            let path = "\(Self.recordingFolder)/\(hash).\(ending)"
+            recordings[path] = asset.bytes
+            recording = path
+        }
+        return content.mapRecording { source in recording.map { .path($0) } ?? source }.mapTexts {
+            text in
             text.mapImages { image in
                 guard case .asset(let hash) = image.source, let path = paths[hash] else {
                     return image

@@ -34,9 +34,19 @@ package enum ReportFile: String, Hashable, Sendable, CaseIterable {
             titles: titles,
             rows: rows.enumerated().map { place, row in
                 row.enumerated().map { column, text in
-                    .init(text, isBold: place == 0, isCentred: column > 0)
+                    .init(
+                        text, isBold: place == 0, isCentred: column > 0,
+                        isNumber: column > 0 && Self.isCount(text))
                 }
             }, headRows: 1, widths: widths, notes: [])
+    }
+}
+
+extension ReportFile {
+    /// Whether a spreadsheet may add it up: an identifier, longer or with zeros before it, is
+    /// text.
+    private static func isCount(_ text: String) -> Bool {
+        text.utf8.count < 10 && Int(text).map { "\($0)" == text } ?? false
     }
 }
 

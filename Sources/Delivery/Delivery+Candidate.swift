@@ -1,6 +1,6 @@
 package import Assessment
-package import Values
 package import Storage
+package import Values
 
 /// What a candidate's pages call.
 ///
@@ -75,6 +75,18 @@ extension Delivery {
     ) async throws(DeliveryError) -> Mark {
         try await room(sitting).check(
             slot, of: candidate, attempt: attempt, by: holder, at: clock.now)
+    }
+
+    /// Begins to play the recording of a slot: counted, and on disk when this returns.
+    ///
+    /// - Parameter most: how often it may be played; nil: as often as wanted.
+    /// - Throws: `.refused` with `.playedOut`, `.over`, `.heldElsewhere`; `.otherAttempt`.
+    package func play(
+        slot: Int, most: Int?, sitting: Int64, candidate: Int64, attempt: GUID,
+        by holder: Holder? = nil
+    ) async throws(DeliveryError) {
+        try await room(sitting).play(
+            slot, most: most, of: candidate, attempt: attempt, by: holder, at: clock.now)
     }
 
     /// What the slots that were checked earned, by slot.

@@ -75,7 +75,8 @@ extension ExamRoom {
             isTimed: definition.duration != nil, secondsLeft: attempt.secondsLeft(at: now),
             state: state(of: attempt, at: now), answered: attempt.answeredCount,
             late: attempt.lateAnswers.count, flagged: attempt.flagged, holder: attempt.holder,
-            canCheck: definition.practice?.feedback == .atOnce, checked: attempt.checked)
+            canCheck: definition.practice?.feedback == .atOnce, checked: attempt.checked,
+            plays: attempt.plays, now: now)
     }
 
     /// The attempt at hand, if what came is meant for it: where there may be several,
@@ -158,6 +159,20 @@ extension ExamRoom {
         }
         if let step { try await append([step], to: seat, at: now) }
         return try await checkedMarks(of: candidate)[slot] ?? .zero
+    }
+
+    /// Begins to play the recording of one slot.
+    func play(
+        _ slot: Int, most: Int?, of candidate: Int64, attempt named: GUID, by holder: Holder?,
+        at now: Instant
+    ) async throws(DeliveryError) {
+        let seat = try await arrive(candidate)
+        defer { depart(seat) }
+        let attempt = try attempt(of: seat, named: named)
+        let step = try decided { () throws(Attempt.Refusal) in
+            try attempt.playing(slot: slot, most: most, from: holder, at: now, grace: grace)
+        }
+        try await append([step], to: seat, at: now)
     }
 
     /// What the checked slots of the attempt at hand earned.

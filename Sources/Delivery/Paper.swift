@@ -46,6 +46,10 @@ package struct Paper: Sendable {
     package let canCheck: Bool
     /// The slots that were; their answers stay.
     package let checked: Set<Int>
+    /// How often recordings were played, by the first slot that each belongs to.
+    package let plays: [Int: Attempt.Plays]
+    /// When this was true.
+    package let now: Instant
 }
 
 /// The answer to a save.

@@ -112,10 +112,15 @@ extension ImportReason {
                 "There are \(count) items to be joined or put in order; 2 to 20 can be.")
         case .partWithoutAnswer(let number):
             language.choose("Ý \(number) không có đáp án.", "Item \(number) has no answer.")
-        case .rubric:
+        case .sameChoices(let first, let second):
             language.choose(
-                "GIFT không ghi được tiêu chí chấm, nên câu tự luận này không được ghi.",
-                "GIFT has no place for a rubric, so this essay was not written.")
+                "Lựa chọn \(first) và \(second) giống hệt nhau nên không chấm đúng được.",
+                "Choices \(first) and \(second) say the same, so it cannot be marked.")
+        case .notOneStar:
+            language.choose(
+                "Danh sách để chọn phải có đúng một dấu *; chữ phải gõ mà có “ / ” thì đặt trong ngoặc kép.",
+                "A list to choose from needs one star; words to be typed with “ / ” in them go into double quotes."
+            )
         case .badPoints(let number):
             language.choose(
                 "Tiêu chí \(number) phải có số điểm trên 0 và không quá 100, như [0,5].",
@@ -124,6 +129,14 @@ extension ImportReason {
             language.choose(
                 "Chỉ câu tự luận có tiêu chí chấm (Loại: tự luận).",
                 "Only an essay has criteria (Type: essay).")
+        case .recordingWithoutTranscript:
+            language.choose(
+                "Tệp nghe phải có lời thoại (Lời thoại: …), cho người không nghe được.",
+                "A recording needs its transcript (Transcript: …), for who cannot hear.")
+        case .badPlays(let count):
+            language.choose(
+                "Số lần nghe phải từ 1 đến 20, ở đây là \(count).",
+                "A recording can be played 1 to 20 times, not \(count).")
         case .noGap:
             language.choose(
                 "Câu điền khuyết không có chỗ trống [[…]] nào.", "The cloze has no gap [[…]].")
@@ -203,6 +216,10 @@ extension ImportReason {
             language.choose(
                 "Phân biệt hoa thường được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
                 "Case stands in a comment: Sen reads it back, Moodle will take any case.")
+        case .ownRubric:
+            language.choose(
+                "Tiêu chí chấm được ghi trong chú thích: Sen đọc lại được, Moodle thì không.",
+                "The rubric stands in a comment: Sen reads it back, Moodle will not show it.")
         case .markupDropped(let names):
             language.choose(
                 "Định dạng không được giữ: \(names.joined(separator: ", ")).",
@@ -217,6 +234,15 @@ extension ImportReason {
                     + "có phương án nói đến các phương án khác.",
                 "Options \(letters.joined(separator: ", ")) must keep their places: one of "
                     + "them speaks of others.")
+        case .recordingDropped(let path):
+            language.choose(
+                "Tệp nghe “\(path)” không nằm cạnh tệp, hoặc không phải MP3, Ogg, M4A hay WAV dưới 12 MB, nên không được lấy.",
+                "The recording “\(path)” is not beside the file, or no MP3, Ogg, M4A or WAV under 12 MB, and was not taken."
+            )
+        case .ownRecording:
+            language.choose(
+                "Tệp nghe được ghi trong chú thích: Sen đọc lại được, Moodle sẽ không phát.",
+                "The recording stands in a comment: Sen reads it back, Moodle will not play it.")
         case .pictureDropped(let path):
             language.choose(
                 "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",

@@ -39,10 +39,18 @@ package indirect enum ImportReason: Hashable, Sendable {
     case listBeforeParts
     case tooFewParts(Int)
     case partWithoutAnswer(Int)
+    /// Letters of two choices that say the same, of which only one would count.
+    case sameChoices(String, String)
+    /// A list to choose from in a gap without a star, or with several.
+    case notOneStar
     /// A criterion, numbered from 1, whose points are missing or not above 0 and at most 100.
     case badPoints(Int)
     /// "Tiêu chí:" where no essay is.
     case criteriaWithoutEssay
+    /// No recording without what is said in it.
+    case recordingWithoutTranscript
+    /// How often a recording may be played: 1 to 20 times.
+    case badPlays(Int)
     /// A cloze without "[[…]]".
     case noGap
     /// What is wrong with a gap, numbered from 1.
@@ -57,8 +65,6 @@ package indirect enum ImportReason: Hashable, Sendable {
     case noPlace(String)
     /// GIFT: a typed answer with "->" in it would read as a matching question.
     case arrow
-    /// GIFT has no rubrics.
-    case rubric
     case unbalancedBraces
     /// Text in a font of an encoding before Unicode (TCVN3, VNI).
     case oldFont
@@ -79,8 +85,13 @@ package indirect enum ImportReason: Hashable, Sendable {
     case ownGrading
     /// GIFT: only Sen will know that capital letters count.
     case ownCase
+    /// GIFT: only Sen will know what an essay is marked by.
+    case ownRubric
     case markupDropped([String])
     case pictureDropped(String)
+    case recordingDropped(String)
+    /// GIFT: the recording and what belongs to it stand in a comment.
+    case ownRecording
     /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
     /// they name.
     case referringOptions([String])
@@ -90,7 +101,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .markupDropped, .pictureDropped, .referringOptions, .columnsNotRead:
+            .ownRubric, .markupDropped, .pictureDropped, .recordingDropped, .ownRecording,
+            .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

@@ -16,6 +16,7 @@ enum PartsText {
                 let place = CauAnswer.option(String(letter)),
                 pairs.choices.indices.contains(place)
             else { throw .notPairs(text) }
+            guard parts[prompt - 1] == nil else { throw .notPairs(text) }
             parts[prompt - 1] = .option(pairs.choices[place].id)
         }
         return parts
@@ -52,8 +53,7 @@ enum PartsText {
     }
 
     static func read(_ text: String, for cloze: Cloze) throws(ResponseText.Fault) -> [Response?] {
-        let pieces = text.split(separator: ";", omittingEmptySubsequences: false)
-            .map { VietnameseText.clean(String($0)) }
+        let pieces = pieces(text)
         guard pieces.count == cloze.gaps.count else {
             throw .wrongCount(answers: pieces.count, statements: cloze.gaps.count)
         }
@@ -71,12 +71,29 @@ enum PartsText {
         return parts
     }
 
+    /// The answers between the semicolons; `\;` is one of an answer's own.
+    private static func pieces(_ text: String) -> [String] {
+        var pieces: [[UInt8]] = [[]]
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == ASCII.semicolon {
+                pieces.append([])
+                continue
+            }
+            let isEscape =
+                byte == ASCII.backslash
+                && (rest.first == ASCII.semicolon || rest.first == ASCII.backslash)
+            pieces[pieces.count - 1].append(isEscape ? rest.removeFirst() : byte)
+        }
+        return pieces.map { VietnameseText.clean($0[...].text) }
+    }
+
     static func write(_ parts: [Response?], for cloze: Cloze) -> String {
         zip(parts, cloze.gaps).map { part, gap in
             switch (part, gap) {
             case (.option(let id)?, .choice(let texts, _)) where texts.indices.contains(id - 1):
-                texts[id - 1]
-            case (.text(let text)?, _): text
+                texts[id - 1].backslashed("\\;")
+            case (.text(let text)?, _): text.backslashed("\\;")
             default: ""
             }
         }.joined(separator: "; ")

@@ -20,6 +20,8 @@ extension QuestionContent {
         case .emptyOption(let place): .emptyOption(Lettering.option(place))
         case .sameOptions(let first, let second):
             .sameOptions(Lettering.option(first), Lettering.option(second))
+        case .sameChoices(let first, let second):
+            .sameChoices(Lettering.option(first), Lettering.option(second))
         case .wrongNumberOfStatements(let count):
             .wrongNumberOfAnswers(statements: count, answers: 0)
         case .emptyStatement(let place): .emptyOption(Lettering.statement(place))
@@ -33,6 +35,8 @@ extension QuestionContent {
         case .emptyPart(let place): .emptyOption("\(place + 1)")
         case .partWithoutAnswer(let place): .partWithoutAnswer(place + 1)
         case .listBeforeParts: .listBeforeParts
+        case .recordingWithoutTranscript: .recordingWithoutTranscript
+        case .badPlays(let count): .badPlays(count)
         case .badPoints(let place): .badPoints(place + 1)
         case .gapsDoNotMatch(let inText, let answers):
             .wrongNumberOfAnswers(statements: inText, answers: answers)

@@ -1,5 +1,5 @@
-import Foundation
 import Assessment
+import Foundation
 package import Values
 
 /// Subjects with their question banks: topics, questions and versions.
@@ -105,7 +105,7 @@ package struct BankStore {
         }
     }
 
-    /// Keeps a picture; one that is there already stays.
+    /// Keeps a picture or a recording; one that is there already stays.
     package func add(_ asset: Asset) throws {
         try connection.run(
             """

@@ -206,11 +206,11 @@ package struct QuestionStore {
         try connection.run(
             """
             insert into question_version (question_id, number, status, topic_id, name, type,
-                level, tags, content, content_hash, note, author_id, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                level, tags, content, content_hash, passage, note, author_id, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
-            JSONText(tags), ready.content, ready.hash, note, author, now)
+            JSONText(tags), ready.content, ready.hash, ready.passage, note, author, now)
         try connection.run(
             """
             update question set current_version = $2, topic_id = $3, name = $4, type = $5,

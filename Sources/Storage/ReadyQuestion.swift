@@ -10,6 +10,9 @@ package struct ReadyQuestion: Sendable {
     /// import knows what it has seen.
     package let hash: [UInt8]
     let content: JSONText
+    /// SHA-256 of the passage or recording that it is about: by it papers know those that
+    /// belong together.
+    let passage: [UInt8]?
     /// All that it says, folded, for searching.
     let words: String
 
@@ -18,6 +21,9 @@ package struct ReadyQuestion: Sendable {
         self.question = question
         content = try JSONText(question.content)
         words = Self.words(of: question)
+        passage = try question.content.stimulus.map { stimulus throws(StoreError) in
+            SHA256.digest(try JSONText(stimulus).text.utf8)
+        }
         let parts = [
             question.name ?? "", question.topic.joined(separator: "\u{1F}"),
             question.level?.rawValue ?? "",

@@ -211,6 +211,7 @@ enum Routes {
         .post("/exam/{code}/submit", .takeTest, PaperPages.submit),
         .get("/exam/{code}/result", .readOwnResult, StudentResult.show),
         .get("/exam/{code}/pictures/{hash}", .takeTest, StudentPages.picture),
+        .get("/exam/{code}/recordings/{slot}", .takeTest, StudentPages.recording),
     ]
 
     private static let training: [Route] = [

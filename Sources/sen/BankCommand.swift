@@ -137,7 +137,7 @@ struct BankImportOrder: Codable {
     }
 }
 
-/// A file named on the command line, with the pictures that lie beside it.
+/// A file named on the command line, with the pictures and recordings that lie beside it.
 struct InputFile {
     let path: String
     let content: Data
@@ -153,7 +153,7 @@ struct InputFile {
         }
     }
 
-    /// The pictures that the file's questions name, by "file\npath". Only what
+    /// The pictures and recordings that the file's questions name, by "file\npath". Only what
     /// lies in the file's own folder or below is read.
     func pictures(format: String?) -> [String: Data] {
         let bytes = [UInt8](content)
@@ -165,21 +165,21 @@ struct InputFile {
         let folder = URL(filePath: path).deletingLastPathComponent()
             .resolvingSymlinksInPath().standardizedFileURL.path
         var found: [String: Data] = [:]
-        for text in draft.questions.flatMap(\.question.content.texts) {
-            for image in text.images {
-                guard case .path(let name) = image.source else { continue }
-                let file = URL(filePath: "\(folder)/\(name)")
-                    .resolvingSymlinksInPath().standardizedFileURL
-                guard file.path.hasPrefix("\(folder)/") else { continue }
-                found["\(path)\n\(name)"] = try? Data(contentsOf: file)
-            }
+        for case .path(let name) in draft.questions.flatMap(\.question.content.sources) {
+            let file = URL(filePath: "\(folder)/\(name)")
+                .resolvingSymlinksInPath().standardizedFileURL
+            guard file.path.hasPrefix("\(folder)/") else { continue }
+            found["\(path)\n\(name)"] = try? Data(contentsOf: file)
         }
         return found
     }
 
-    /// Whether there is anything like `![` or `<img`: most files are large and name none.
+    /// Whether there is anything like `![`, `<img` or `Tệp nghe:`: most files are large and
+    /// name none.
     private static func mayNamePictures(_ bytes: [UInt8]) -> Bool {
-        zip(bytes, bytes.dropFirst()).contains { first, second in
+        let recordings = ["nghe:", "ecording:"].map { Array($0.utf8) }
+        if recordings.contains(where: { bytes.firstRange(of: $0) != nil }) { return true }
+        return zip(bytes, bytes.dropFirst()).contains { first, second in
             first == UInt8(ascii: "!") && second == UInt8(ascii: "[")
                 || first == UInt8(ascii: "<") && second | 0x20 == UInt8(ascii: "i")
         }

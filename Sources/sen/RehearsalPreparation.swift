@@ -28,7 +28,8 @@ struct RehearsalPreparation {
     /// What the test is made of.
     enum Content {
         case national(NationalFormat)
-        /// So many questions of all types that the bank has, in its proportions.
+        /// So many questions of all types that a rehearsed candidate can answer and the bank
+        /// has, in its proportions.
         case questions(Int)
     }
 
@@ -72,17 +73,22 @@ struct RehearsalPreparation {
             subject: subject, by: teacher, at: parts.now)
     }
 
-    /// A part for each type that the bank has, as large as the bank's share of it.
+    /// The types whose fields on the page a rehearsed candidate knows (`Slot.Shape`).
+    static let answerable: [QuestionType] = [
+        .singleChoice, .multipleChoice, .trueFalse, .trueFalseGroup, .shortAnswer, .numeric,
+    ]
+
+    /// A part for each of these types that the bank has, as large as the bank's share of it.
     private func blueprint(of count: Int, from bank: BankStore.Subject) async throws -> Blueprint {
         let listed = try await parts.database.read {
             try QuestionStore($0).entries(of: bank.id)
-        }
+        }.filter { Self.answerable.contains($0.type) }
         guard listed.count >= count else {
             throw RehearsalFault.bankTooSmall(subject, questions: listed.count, wanted: count)
         }
         var parts: [Blueprint.Part] = []
         var (taken, seen) = (0, 0)
-        for (place, type) in QuestionType.allCases.enumerated() {
+        for (place, type) in Self.answerable.enumerated() {
             seen += listed.count { $0.type == type }
             // The running sum is rounded, so that the parts add up to the whole.
             let share = seen * count / listed.count - taken

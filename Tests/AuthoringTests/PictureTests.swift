@@ -25,6 +25,54 @@ import Values
         #expect(Picture(bytes)?.asset.mediaType == mediaType, "\(why)")
     }
 
+    @Test(
+        arguments: [
+            (Array("OggS\0".utf8), "audio/ogg"), (Array("ID3\u{4}".utf8), "audio/mpeg"),
+            ([0xFF, 0xFB, 0x90, 0x00], "audio/mpeg"), ([0xFF, 0xF3, 0x40, 0], "audio/mpeg"),
+            (Array("RIFF....WAVEfmt ".utf8), "audio/wav"),
+            ([0, 0, 0, 32] + Array("ftypM4A ".utf8), "audio/mp4"),
+            (Array("RIFF....AVI ".utf8), nil), ([0xFF, 0xD8, 0xFF, 0xE0], nil), ([0xFF], nil),
+            ([0, 0, 0, 32] + Array("ftypqt  ".utf8), nil), (Array("<audio>".utf8), nil), ([], nil),
+            (Array("OggS".utf8) + [UInt8](repeating: 0, count: 12 << 20), nil),
+        ] as [([UInt8], String?)])
+    func theBytesSayWhatARecordingIs(bytes: [UInt8], mediaType: String?) {
+        #expect(Sound(bytes)?.asset.mediaType == mediaType)
+    }
+
+    private static let listening = """
+        Ngữ liệu chung (câu 1): Nghe.
+        Tệp nghe: nghe/a.ogg
+        Lời thoại: Xin chào.
+        Câu 1. Ai nói?
+        Đáp án: Nam
+        Mã: a
+        """
+
+    /// It comes in, goes out in a zip with any format, and comes in again.
+    @Test(arguments: [BankFormat.cauText, .gift, .spreadsheet, .word])
+    func aRecordingIsAttached(format: BankFormat) async throws {
+        let office = try await Office()
+        let sound = Array("OggS".utf8)
+        let report = try await office.take(Self.listening) { $0 == "nghe/a.ogg" ? sound : nil }
+        #expect(report.notes.isEmpty)
+        let recording = try await office.listed().first?.content.stimulus?.recording
+        guard case .asset? = recording?.source else {
+            Issue.record("the recording is not attached")
+            return
+        }
+        let out = try await office.banks.export(
+            "toan-12", as: format, by: office.teacher, at: Office.now)
+        let zip = try out.zip(as: "toan-12.\(format.fileExtension)")
+        let elsewhere = try await Office()
+        let again = try await elsewhere.banks.apply(
+            BankFile(name: "toan-12.zip", bytes: zip), into: try await elsewhere.subject(),
+            by: nil, at: Office.now)
+        #expect(again.imported == 1 && again.notes.isEmpty)
+        #expect(try await elsewhere.listed().first?.content.stimulus?.recording == recording)
+        let lost = try await Office().take(Self.listening) { _ in nil }
+        #expect(lost.notes.map(\.reason) == [.recordingDropped("nghe/a.ogg")])
+    }
+
     @Test func aPictureIsAttached() async throws {
         let office = try await Office()
         let report = try await office.take(Self.text) { $0 == "hinh/a.png" ? Self.png : nil }

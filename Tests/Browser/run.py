@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import access
 import administrator
 import line as names
+import listening
 import student
 import teacher
 import training
@@ -53,6 +54,7 @@ def whole_line(line, visitor):
     teacher.prepare(visitor("teacher"), line)
     teacher.practice(visitor("teacher"), line)
     teacher.blueprint(visitor("teacher"), line)
+    listening.play(visitor("teacher"), line)
     access.signed_out(visitor("stranger"), line)
     student.by_ticket(visitor("ticket"), line)
     student.by_password(visitor("password"), line)

@@ -15,13 +15,18 @@ import Values
             as: operation, by: 1)
         try await exam.save([change(0, .option(3), base: 1)], by: 1)
         try await exam.save([change(5, .text("3,14 %:"))], by: 2)
+        for _ in 1...2 {
+            try await exam.delivery.play(
+                slot: 2, most: 3, sitting: Exam.sitting, candidate: 1,
+                attempt: exam.paper(1).attempt)
+        }
         try await exam.submit(2)
         _ = try await exam.delivery.extend(Exam.sitting, candidate: 3, seconds: 77, by: 9)
         let before = try await [exam.paper(1), exam.paper(2), exam.paper(3)]
         let overview = try await exam.delivery.overview(Exam.sitting)
 
         let (again, report) = try await exam.restarted()
-        #expect(report == RestoreReport(steps: 8, open: 2, closed: 0, strangers: 0))
+        #expect(report == RestoreReport(steps: 10, open: 2, closed: 0, strangers: 0))
         let after = try await [again.paper(1), again.paper(2), again.paper(3)]
         for (old, new) in zip(before, after) {
             #expect(new.attempt == old.attempt)
@@ -31,7 +36,9 @@ import Values
             #expect(new.deadline == old.deadline)
             #expect(new.secondsLeft == old.secondsLeft)
             #expect(new.state == old.state)
+            #expect(new.plays == old.plays)
         }
+        #expect(after[0].plays[2]?.count == 2)
         #expect(try await again.delivery.overview(Exam.sitting) == overview)
         #expect(
             try await again.save([change(0, .option(1)), change(1, .option(2))], as: operation)

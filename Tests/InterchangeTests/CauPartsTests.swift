@@ -120,6 +120,13 @@ import Values
             .wrongNumberOfAnswers(statements: 2, answers: 3)
         ),
         ("Câu 1. Không có gì.\nLoại: điền khuyết", .noGap),
+        ("Câu 1. Là [[a / b]].\nLoại: điền khuyết", .gap(1, .notOneStar)),
+        ("Câu 1. [[x]] là [[*a / *b]].\nLoại: điền khuyết", .gap(2, .notOneStar)),
+        ("Câu 1. Là [[*a / b / a]].\nLoại: điền khuyết", .gap(1, .sameChoices("A", "C"))),
+        (
+            animals.replacing("Côn trùng", with: "Lớp Thú") + "\nĐáp án: 1-A, 2-B, 3-A",
+            .sameChoices("A", "C")
+        ),
         ("Câu 1. Tả.\nLoại: tự luận\nTiêu chí: Hay", .badPoints(1)),
         ("Câu 1. Tả.\nLoại: tự luận\nTiêu chí: [0] Hay", .badPoints(1)),
         ("Câu 1. Tả.\nLoại: tự luận\nTiêu chí: [1]", .emptyOption("1")),
@@ -127,13 +134,44 @@ import Values
         ("Câu 1. Tả.\nĐáp án: hay\nTiêu chí: [1] Hay", .criteriaWithoutEssay),
         ("Câu 1. Là [[]].\nLoại: điền khuyết", .gap(1, .emptyAnswer(1))),
         ("Câu 1. Là [[*a / a]] nhé.\nLoại: điền khuyết\nĐáp án: a", .answerNotUnderstood("a")),
-        ("Câu 1. Là [[1.234.567]].\nLoại: điền khuyết", .answerNotANumber("1.234.567")),
+        (
+            "Câu 1. Là [[1.234.567]].\nLoại: điền khuyết",
+            .gap(1, .answerNotANumber("1.234.567"))
+        ),
         ("Câu 1. Là [[*a / ]].\nLoại: điền khuyết", .gap(1, .emptyOption("B"))),
     ])
     func refusesWithTheReason(text: String, reason: ImportReason) throws {
         let draft = try cau(text)
         #expect(draft.reasons.first == reason)
         #expect(draft.questions.isEmpty)
+    }
+
+    /// A pair too few, one twice, a letter too many: the line is named, not the question's.
+    @Test(arguments: ["1-A, 1-B, 3-A", "1-A, 2-, 3-A", "1-AB, 2-C, 3-A", "A-1, B-2, C-3"])
+    func refusesMalformedPairsWithTheirLine(answer: String) throws {
+        for type in ["", "\nLoại: ghép cặp"] {
+            let draft = try cau(Self.animals + "\nĐáp án: \(answer)" + type)
+            #expect(draft.notes.map(\.line) == [8])
+            #expect(draft.reasons == [.answerNotUnderstood(answer)])
+        }
+    }
+
+    /// In a solution "Đáp án:" is the key where the type has such keys, else text.
+    @Test func takesAnswersOfASolutionByType() throws {
+        let pairs = try content(
+            Self.animals + "\nLời giải: Xem sách.\nĐáp án: 1-A, 2-B, 3-A\nHết bài.")
+        #expect(ResponseText.key(of: pairs.interaction) == "1-A, 2-B, 3-A")
+        #expect(pairs.solution.plainText == "Xem sách. Hết bài.")
+        let order = try content(
+            "Câu 1. Xếp.\n1) a\n2) b\nLoại: sắp xếp\nLời giải: Ta có:\nĐáp án: 2-1")
+        #expect(ResponseText.key(of: order.interaction) == "2-1")
+        let cloze = try content(
+            "Câu 1. Là [[ao]].\nLời giải: Ta có:\nĐáp án: B\nvà thế thôi.\nLoại: điền khuyết")
+        #expect(cloze.solution.plainText == "Ta có: Đáp án: B và thế thôi.")
+        let essay = try content("Câu 1. Viết.\nLoại: tự luận\nLời giải: Gợi ý.\nĐáp án: 5")
+        #expect(essay.solution.plainText == "Gợi ý. Đáp án: 5")
+        let choice = try content("Câu 1. Mấy?\nA. 1\n*B. 2\nLời giải: Vì\nĐáp án: 1-A, 2-B")
+        #expect(choice.solution.plainText == "Vì Đáp án: 1-A, 2-B")
     }
 
     @Test func readsAnEssay() throws {
@@ -155,6 +193,28 @@ import Values
         #expect(essay.criteria[1].text.plainText == "Thân bài: tả lá tả hoa")
         #expect(content.solution.plainText == "Gợi ý.")
         #expect(try self.content("Câu 1. Viết.\nType: essay").interaction == .essay(Essay()))
+    }
+
+    /// Moodle takes the right side of a pair as plain text.
+    @Test(arguments: [
+        ("a < b & c", "a < b & c"), ("x<sub>2</sub>", "x 2"), ("a &lt; b", "a < b"),
+        ("5 > 3", "5 > 3"),
+    ])
+    func giftChoicesArePlainUnlessTheyHaveMarkup(written: String, text: String) throws {
+        let draft = try gift("[html]Ghép {\n=p -> \(written)\n=q -> khác\n}")
+        guard case .matching(let pairs)? = draft.questions.first?.question.content.interaction
+        else {
+            Issue.record("\(draft.notes)")
+            return
+        }
+        #expect(pairs.choices.first?.text.plainText == text)
+        let (bytes, _) = BankFormat.gift.write(draft)
+        #expect(
+            try BankFormat.gift.read(bytes, file: "x.gift").questions.map(\.question)
+                == draft.questions.map(\.question))
+        if !written.contains("sub") {
+            #expect(String(decoding: bytes, as: UTF8.self).contains(" -> \(text)\n"))
+        }
     }
 
     @Test func giftPairsKeepTheirChoices() throws {

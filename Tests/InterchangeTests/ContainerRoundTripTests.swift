@@ -67,6 +67,17 @@ import Values
         #expect(again.questions.count == 1)
     }
 
+    /// Only what is said to be a number is one.
+    @Test func aTablesTextStaysText() throws {
+        let document = TableDocument(
+            titles: ["Bảng"],
+            rows: [[.init("007"), .init("12", isNumber: true), .init("=1+1"), .init("1,5")]],
+            headRows: 0, widths: [5, 5, 5, 5], notes: ["2024"])
+        let bytes = try TableWriter.spreadsheet(document, sheet: "a/b")
+        let rows = try #require(try Workbook(bytes).sheets.first?.rows)
+        #expect(rows.map(\.cells) == [["Bảng"], ["007", "12", "=1+1", "1,5"], ["2024"]])
+    }
+
     /// Whatever the texts look like.
     @Test(arguments: 0..<4)
     func anyBankComesBackFromASheet(seed: UInt64) async throws {

@@ -46,8 +46,18 @@ import Testing
         #expect(draft.notes.isEmpty)
     }
 
+    @Test func fourthExampleIsListenedTo() throws {
+        let fences = Self.page.components(separatedBy: "\n```\n")
+        try #require(fences.count > 8)
+        let draft = try cau(fences[7])
+        #expect(draft.keys == ["the lotus festival", "Đ"])
+        #expect(draft.questions.map(\.question.content.stimulus?.recording?.plays) == [2, 2])
+        #expect(draft.notes.isEmpty)
+    }
+
     @Test(arguments: [
-        "Môn:", "Khối:", "Chủ đề:", "Đáp án:", "Mã:", "GUID:", "Tên:", "Mức độ:", "Từ khóa:",
+        "Tệp nghe:", "Số lần nghe:", "Lời thoại:", "Recording:", "Plays:", "Transcript:", "Môn:",
+        "Khối:", "Chủ đề:", "Đáp án:", "Mã:", "GUID:", "Tên:", "Mức độ:", "Từ khóa:",
         "Lời giải:", "Hướng dẫn giải:", "Subject:", "Grade:", "Topic:", "Answer:", "Id:", "Name:",
         "Level:", "Tags:", "Solution:", "Phản hồi:", "Phản hồi Đúng:", "Phản hồi Sai:", "Loại:",
         "Chấm:", "Phân biệt hoa thường:", "Dấu thập phân:", "Feedback:", "Feedback true:",

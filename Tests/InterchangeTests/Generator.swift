@@ -7,7 +7,10 @@ import Values
 struct Generator {
     private var state: UInt64
 
-    init(seed: UInt64) { state = seed }
+    /// Only what a document can hold: words and formulas that pandoc leaves as they are.
+    private let isTame: Bool
+
+    init(seed: UInt64, isTame: Bool = false) { (state, self.isTame) = (seed, isTame) }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
@@ -49,18 +52,34 @@ struct Generator {
         "”", "2*3*4", "a_b",
     ]
 
+    static let tamePieces = [
+        "Hà Nội", "một", "hai", "ba", "đúng", "ệ", "π", "3,14", "50 %", "a_b", "2*3", "*sao*",
+        "[x]", "a | b",
+        "“x”", "#", "$5", "\\", "<b>", "&amp;", "x;", "]]", "[[x]]", "A", "b", "km / h",
+    ]
+
     mutating func words() -> String {
-        many(1...5) { $0.pick(Self.pieces) + ($0.chance(40) ? " " : "") }.joined()
+        if isTame { return many(1...4) { $0.pick(Self.tamePieces) }.joined(separator: " ") }
+        return many(1...5) { $0.pick(Self.pieces) + ($0.chance(40) ? " " : "") }.joined()
     }
 
     mutating func tex() -> String {
-        pick([
+        if isTame { return pick(["x", "a + b", "y = 2"]) }
+        return pick([
             "x", "x^2", "\\frac{1}{2}", "a < b", "|x|", "\\text{a$b$}", "x \\\\ y", "\\{1; 2\\}",
             "a & b", "\\$5", "x\\", "n = \\neq", "e\u{302}",
         ])
     }
 
     mutating func inline(depth: Int) -> RichText.Inline {
+        if isTame {
+            switch below(5) {
+            case 0: return .formula(RichText.TeX(tex()))
+            case 1: return .strong([.text(words())])
+            case 2: return .emphasis([.text(words())])
+            default: return .text(words())
+            }
+        }
         let kinds = depth > 2 ? 5 : 10
         switch below(kinds) {
         case 0, 1: return .text(words())
@@ -87,6 +106,7 @@ struct Generator {
     }
 
     mutating func block(depth: Int) -> RichText.Block {
+        if isTame { return .paragraph(line()) }
         switch below(depth > 2 ? 6 : 10) {
         case 0...4: return .paragraph(line())
         case 5: return .formula(RichText.TeX(tex()))
@@ -105,6 +125,7 @@ struct Generator {
 
     /// A canonical text that says something.
     mutating func text() -> RichText {
+        if isTame { return RichText([block(depth: 0)]).canonical }
         let text = RichText(many(1...(chance(70) ? 1 : 3)) { $0.block(depth: 0) }).canonical
         return text.isEmpty ? RichText(plain: "x") : text
     }
@@ -188,7 +209,11 @@ struct Generator {
             gaps: many(1...4) { make in
                 switch make.below(3) {
                 case 0:
-                    let texts = make.many(2...4) { $0.pattern() }
+                    var texts: [String] = []
+                    for text in make.many(2...4, { $0.choice() }) where !texts.contains(text) {
+                        texts.append(text)
+                    }
+                    if texts.count < 2 { texts.append("\(texts) khác") }
                     return .choice(texts, right: make.below(texts.count))
                 case 1:
                     var entry = make.shortAnswer()
@@ -259,9 +284,14 @@ struct Generator {
                     "[50%] x",
                     "\"", "\"x\"", "\\", "%50%", "[html]x", "=a", "~", "Hà Nội", "-", "...",
                     "\\\\*",
-                    "12\"", "1/2", "T", "±",
+                    "12\"", "1/2", "T", "±", "a / b", "/", "x ]] y", "]",
                 ]) : CanonicalForm.prose(words()))
         return text.isEmpty ? "x" : text
+    }
+
+    /// A text of a list to choose from.
+    mutating func choice() -> String {
+        chance(20) ? pick(["a / b", "/", "\"a / b\"", "*", "x / \"y", "a] b]]", "]"]) : pattern()
     }
 
     mutating func shortAnswer() -> ShortAnswer {
@@ -325,9 +355,30 @@ struct Generator {
             tags: many(0...2) { $0.label() ?? "thẻ" })
     }
 
+    mutating func stimulus() -> Stimulus {
+        let recording = Recording(
+            source: .path(pick(["nghe/a.mp3", "b [1].ogg", "đoạn 2.m4a"])), transcript: text(),
+            plays: chance(50) ? 1 + below(20) : nil)
+        return chance(30)
+            ? Stimulus(text: RichText([]), recording: recording)
+            : Stimulus(text: text(), recording: chance(30) ? recording : nil)
+    }
+
     mutating func bank(_ count: Int) -> BankDraft {
-        let questions = (0..<count).map { DraftQuestion(question: question(number: $0), line: 0) }
+        var questions = (0..<count).map { DraftQuestion(question: question(number: $0), line: 0) }
+        attachPassages(to: &questions)
         return BankDraft(questions: questions, subject: label(), grade: label())
+    }
+}
+
+extension Generator {
+    /// Some questions after one another are about the same passage or recording.
+    mutating func attachPassages(to questions: inout [DraftQuestion]) {
+        var current: Stimulus?
+        for place in questions.indices {
+            if chance(40) { current = chance(60) ? stimulus() : nil }
+            questions[place].question.content.stimulus = current
+        }
     }
 }
 

@@ -60,6 +60,23 @@ import Values
         #expect(rows[3] == "2|Hàm số|Nhận ra hàm số|12|||||||5")
     }
 
+    /// The decimal mark is the language's.
+    @Test(arguments: [(Language.vietnamese, "33,3"), (.english, "33.3")])
+    func theDecimalMark(language: Language, share: String) {
+        let third = Blueprint(parts: [
+            .init(
+                title: "I",
+                lines: [
+                    .draw(.init(type: .numeric, topic: ["a"], count: 1, worth: .one)),
+                    .draw(.init(type: .numeric, topic: ["b"], count: 2, worth: .one)),
+                ])
+        ])
+        let document = MatrixDocument(
+            BlueprintTable(third, named: [:], factor: .one), of: third, in: language
+        ).document(.matrix, title: "", facts: [])
+        #expect(document.rows[2].last?.text == share)
+    }
+
     @Test func everyRowFillsTheGrid() {
         for kind in MatrixDocument.Kind.allCases {
             let document = MatrixDocument(

@@ -178,6 +178,7 @@ import Values
         _ = try questions.content(guid: guid, version: 1)
         _ = try questions.tags(of: id)
         _ = try questions.entries(of: subject)
+        _ = try questions.passages(of: subject)
         let filter = QuestionStore.Filter(
             topic: ["Hàm số"], type: .numeric, level: .recognition, status: .draft, tag: "a",
             author: "P")

@@ -38,9 +38,10 @@ extension TestSite {
     /// - Parameters:
     ///   - bank: Câu text.
     ///   - classmates: further pupils of the class.
+    ///   - attached: pictures and recordings that the text names.
     func objects(
         _ bank: String = Self.bank, blueprint: Blueprint? = nil, scale: MarkScale = .toTen,
-        classmates: [Visitor] = []
+        classmates: [Visitor] = [], attached: [String: [UInt8]] = [:]
     ) async throws -> Objects {
         let teacher = try await visitor([.teacher])
         let student = try await visitor([.student], name: "Lê Văn <An>")
@@ -50,7 +51,8 @@ extension TestSite {
         try await site.banks.create(slug: "toan-12", name: "Toán", grade: "12", at: now)
         let subject = try await site.banks.subject("toan-12", for: .readBank, by: author)
         _ = try await site.banks.apply(
-            try BankFile(name: "a.cau.txt", bytes: Array(bank.utf8)), into: subject,
+            try BankFile(name: "a.cau.txt", bytes: Array(bank.utf8)) { attached[$0] },
+            into: subject,
             by: author.person, at: now)
         let at = now
         try await database.write { connection in

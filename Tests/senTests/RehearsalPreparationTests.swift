@@ -1,3 +1,4 @@
+import Assessment
 import Authoring
 import Delivery
 import Foundation
@@ -40,6 +41,25 @@ import Values
             #expect(paper.deadline == closes)
         }
         try await again.close()
+    }
+
+    /// Nobody who is rehearsed knows how to match, order, fill gaps or write.
+    @Test func onlyWhatCanBeAnsweredIsDrawn() async throws {
+        let folder = try TemporaryFolder()
+        let parts = try await Parts(folder: folder.path)
+        try await Self.fillBank(of: parts)
+        _ = try await RehearsalPreparation(
+            parts: parts, subject: "toan-12", content: .questions(70),
+            closes: parts.now.adding(seconds: 500),
+            answers: RehearsedAnswers(delivery: parts.delivery, count: 1, way: .form)
+        ).run(candidates: 1)
+        let sitting = try #require(
+            try await parts.database.read { try SittingStore($0).notClosed() }.first)
+        let candidate = try #require(
+            try await parts.database.read { try SittingStore($0).candidates(of: sitting.id) }.first)
+        let form = try await parts.delivery.paper(sitting.id, candidate: candidate.id).form
+        #expect(form.slots.allSatisfy { RehearsalPreparation.answerable.contains($0.type) })
+        try await parts.close()
     }
 
     private static func fillBank(of parts: Parts) async throws {

@@ -21,7 +21,7 @@ extension Form {
         var paper = Exchange(manifest, drawn)
         for _ in 0..<mostRounds {
             var order = drawn.indices.flatMap { draw in drawn[draw].indices.map { (draw, $0) } }
-                .filter { manifest.listings[drawn[$0.0][$0.1]].item.traits.facility != nil }
+                .filter { mayLeave(manifest.listings[drawn[$0.0][$0.1]].item, manifest) }
             generator.shuffle(&order)
             for (step, (draw, slot)) in order.enumerated() {
                 let off = difficulty.target * paper.measured - paper.sum
@@ -39,6 +39,15 @@ extension Form {
                 drawn[draw][slot] = new
             }
         }
+    }
+}
+
+extension Form {
+    /// Whether a drawn question may be exchanged: its facility is known, and it is in no
+    /// passage that is kept together.
+    private static func mayLeave(_ item: Manifest.Item, _ manifest: Manifest) -> Bool {
+        item.traits.facility != nil
+            && !(manifest.rules.keepsPassages && item.traits.passage != nil)
     }
 }
 
@@ -101,6 +110,7 @@ private struct Exchange {
         let (new, old) = (manifest.listings[new], manifest.listings[old])
         guard new.question == old.question || !taken.contains(new.question) else { return false }
         let (traits, leaving) = (new.item.traits, old.item.traits)
+        if manifest.rules.keepsPassages, traits.passage != nil { return false }
         if let group = traits.enemies, group != leaving.enemies, enemies[group, default: 0] > 0 {
             return false
         }

@@ -30,6 +30,8 @@ package struct Form: Hashable, Sendable {
         package let statements: Int
         /// As in `Manifest.Item`.
         package let parts: [Int]
+        /// As in `Manifest.Traits`.
+        package let passage: Int?
     }
 
     /// How many slots there are; they are numbered from 0.
@@ -41,7 +43,7 @@ package struct Form: Hashable, Sendable {
             part: listing.part, reference: listing.item.reference, type: listing.item.type,
             worth: listing.worth, options: options(at: slot),
             statements: listing.item.type == .trueFalseGroup ? listing.item.options.count : 0,
-            parts: listing.item.parts)
+            parts: listing.item.parts, passage: listing.item.traits.passage)
     }
 
     /// All slots in the order of the paper.
@@ -99,13 +101,17 @@ package struct Form: Hashable, Sendable {
     /// 1. fixed questions are taken; then the draws are made, those of small pools
     ///    first and equal ones in the order of the paper, each from what is not yet
     ///    taken of its pool, in the pool's order (a question is taken with all its
-    ///    versions), one after the other; one without which another draw could not be
+    ///    versions), one after the other, where the rules keep passages each with the
+    ///    others of its passage and pool behind it, in the pool's order, as far as the
+    ///    draw's count goes; one without which another draw could not be
     ///    met any more, or a rule not be kept, is put aside and another one drawn, and
     ///    those put aside are drawn from, in that order, when nothing else is left;
     /// 2. where the rules wish a mean facility, drawn questions are exchanged
     ///    (`approach`);
     /// 3. part by part, slots stand in the order of entries, a draw's in the order
-    ///    drawn; a part that shuffles questions then shuffles its slots;
+    ///    drawn, and those of one passage together where the first of them stands; a part
+    ///    that shuffles questions then shuffles its slots, those of a passage as one, and
+    ///    after that, passage by passage, those of each among themselves (`Passages`);
     /// 4. where right options are to be balanced, their places are dealt
     ///    (`RightPlaces`);
     /// 5. slot by slot, a choice (single or multiple) in a part that shuffles options
@@ -176,12 +182,21 @@ extension Form {
                 }
                 let place = rest.takeOne(&generator)
                 let question = manifest.listings[place].question
+                // It followed another one of its passage.
+                if !manifest.passages.isEmpty, taken.contains(question) { continue }
                 guard balance?.take(question, for: number) ?? true else {
                     aside.append(place)
                     continue
                 }
                 taken.append(question)
                 drawn.append(place)
+                for other in manifest.followers(of: place, in: draw, taken: taken)
+                where drawn.count < draw.count {
+                    let question = manifest.listings[other].question
+                    guard balance?.take(question, for: number) ?? true else { continue }
+                    taken.append(question)
+                    drawn.append(other)
+                }
             }
             return drawn
         }
@@ -201,8 +216,8 @@ extension Form {
                 places += drawn[start] ?? [start]
                 start += entry.items.count
             }
-            if part.shufflesQuestions { generator.shuffle(&places) }
-            paper += places
+            paper += Passages.together(
+                places, of: manifest, shuffled: part.shufflesQuestions, &generator)
         }
         return paper
     }

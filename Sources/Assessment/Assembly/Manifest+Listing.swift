@@ -62,6 +62,16 @@ extension Manifest {
         return isDrawable.indices.filter { !isDrawable[$0] }
     }
 
+    static func passages(of listings: [Listing]) -> [Int: [Int]] {
+        var found: [Int: [Int]] = [:]
+        for (place, listing) in listings.enumerated() {
+            if let passage = listing.item.traits.passage {
+                found[passage, default: []].append(place)
+            }
+        }
+        return found
+    }
+
     /// - Returns: nil where the draws cannot get into each other's way, and no rule
     ///   limits what stands together.
     static func balance(

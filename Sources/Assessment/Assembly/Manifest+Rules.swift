@@ -7,13 +7,17 @@ extension Manifest {
         package var difficulty: Difficulty?
         /// Right options stand at each letter about equally often.
         package var balancesRight: Bool
+        /// Where a question of a passage is drawn, the others of its pool follow it.
+        package var keepsPassages: Bool
 
         package init(
-            mostOfSource: Int? = nil, difficulty: Difficulty? = nil, balancesRight: Bool = false
+            mostOfSource: Int? = nil, difficulty: Difficulty? = nil, balancesRight: Bool = false,
+            keepsPassages: Bool = false
         ) {
             self.mostOfSource = mostOfSource
             self.difficulty = difficulty
             self.balancesRight = balancesRight
+            self.keepsPassages = keepsPassages
         }
 
         package static let none = Rules()
@@ -42,14 +46,18 @@ extension Manifest {
         package var facility: Int?
         /// Where its right option stands in the author's order, hidden by a `KeyPad`.
         package var turn: Int?
+        /// Which passage or recording it is about: such questions stand together.
+        package var passage: Int?
 
         package init(
-            source: Int? = nil, enemies: Int? = nil, facility: Int? = nil, turn: Int? = nil
+            source: Int? = nil, enemies: Int? = nil, facility: Int? = nil, turn: Int? = nil,
+            passage: Int? = nil
         ) {
             self.source = source
             self.enemies = enemies
             self.facility = facility
             self.turn = turn
+            self.passage = passage
         }
     }
 }

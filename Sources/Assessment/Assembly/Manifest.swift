@@ -28,6 +28,8 @@ package struct Manifest: Hashable, Sendable {
     let places: QuestionPlaces
     /// For each draw, the places of its pool by facility; empty where no rule asks.
     let byFacility: [[Int]]
+    /// Of each passage, the places of its questions; empty where no rule asks.
+    let passages: [Int: [Int]]
     /// How many slots each form has.
     package let slotCount: Int
 
@@ -44,6 +46,7 @@ package struct Manifest: Hashable, Sendable {
         fixed = Self.fixed(draws, of: listings.count)
         try Self.check(listings, slots: slotCount)
         balance = try Self.balance(of: draws, fixed, listings, rules)
+        passages = rules.keepsPassages ? Self.passages(of: listings) : [:]
         byFacility =
             rules.difficulty == nil
             ? []

@@ -15,6 +15,8 @@ extension Attempt {
         case notChecked
         /// There is no answer to mark.
         case unanswered
+        /// The recording was played as often as it may be.
+        case playedOut
         /// No further attempt is allowed.
         case spent
         /// The pass mark is reached; no further attempt is needed.
@@ -140,6 +142,18 @@ extension Attempt {
             throw .unanswered
         }
         return checked.contains(slot) ? nil : .check(slot: slot)
+    }
+
+    /// Begins to listen to a recording.
+    ///
+    /// - Parameter most: how often it may be played; nil: as often as wanted.
+    package func playing(
+        slot: Int, most: Int?, from holder: Holder?, at now: Instant, grace: Int64
+    ) throws(Refusal) -> Step {
+        guard !isHeldElsewhere(than: holder) else { throw .heldElsewhere }
+        guard !isOver(at: now, grace: grace), answers.indices.contains(slot) else { throw .over }
+        guard (plays[slot]?.count ?? 0) < most ?? .max else { throw .playedOut }
+        return .play(slot: slot)
     }
 
     /// Hands in. Nil: it is over already, and what stands stays.

@@ -27,6 +27,8 @@ package struct Attempt: Hashable, Sendable {
     package private(set) var lateAnswers: [Step.Answer] = []
     /// Slots of a practice that were marked on demand: their answers stay.
     package private(set) var checked: Set<Int> = []
+    /// How often the recording of a slot was played, and when it was last begun.
+    package private(set) var plays: [Int: Plays] = [:]
     /// When an answer was last kept.
     package private(set) var lastSavedAt: Instant?
     private var operations: [Remembered] = []
@@ -41,6 +43,12 @@ package struct Attempt: Hashable, Sendable {
             self.response = response
             self.revision = revision
         }
+    }
+
+    /// What was listened to so far.
+    package struct Plays: Hashable, Sendable {
+        package var count: Int
+        package var lastAt: Instant
     }
 
     /// How an attempt came to its end.
@@ -118,6 +126,9 @@ package struct Attempt: Hashable, Sendable {
         case .check(let slot):
             guard answers.indices.contains(slot) else { throw .misplaced(kind: step.kind) }
             checked.insert(slot)
+        case .play(let slot):
+            guard answers.indices.contains(slot) else { throw .misplaced(kind: step.kind) }
+            plays[slot] = Plays(count: (plays[slot]?.count ?? 0) + 1, lastAt: time)
         }
     }
 

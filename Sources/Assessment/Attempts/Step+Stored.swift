@@ -12,7 +12,7 @@ import Values
 ///     8 pause, 9 resume, 10 admitLate: person
 ///     11 takeOver     holder
 ///     12 flag         slot=1 slot=0 …
-///     13 check        slot
+///     13 check, 14 play: slot
 ///
 /// Kinds are never used anew.
 extension Step {
@@ -32,6 +32,7 @@ extension Step {
         case .takeOver: 11
         case .flag: 12
         case .check: 13
+        case .play: 14
         }
     }
 
@@ -51,7 +52,7 @@ extension Step {
         case .takeOver(let holder): "\(holder)"
         case .flag(let flags):
             flags.map { "\($0.slot)=\($0.isSet ? 1 : 0)" }.joined(separator: " ")
-        case .check(let slot): "\(slot)"
+        case .check(let slot), .play(let slot): "\(slot)"
         }
     }
 
@@ -102,9 +103,9 @@ extension Step {
             var flags: [Flag] = []
             for word in words { flags.append(try Self.flag(word, kind: kind)) }
             self = .flag(flags)
-        case 13:
+        case 13, 14:
             guard let slot = Int(body) else { throw .badBody(kind: kind) }
-            self = .check(slot: slot)
+            self = kind == 13 ? .check(slot: slot) : .play(slot: slot)
         default:
             throw .unknownKind(kind)
         }

@@ -29,6 +29,8 @@ package enum Step: Hashable, Sendable {
     case flag([Flag])
     /// The candidate had a slot of a practice marked; its answer stays as it is.
     case check(slot: Int)
+    /// The candidate began to listen to the recording of a slot, or of the slots from it on.
+    case play(slot: Int)
 
     /// The new content of one slot; nil: cleared.
     package struct Answer: Hashable, Sendable {

@@ -14,16 +14,21 @@ extension Blueprint {
         package var balancesRight: Bool
         /// What the paper's mean facility should be, where it is known of questions.
         package var difficulty: Manifest.Difficulty?
+        /// Where a question of a passage is drawn, the others of its line follow it, as far
+        /// as the line's count goes; else each is drawn by itself, with its passage.
+        package var keepsPassages: Bool
 
         package init(
             enemies: [[GUID]] = [], unusedSince: CalendarDate? = nil, mostOfSource: Int? = nil,
-            balancesRight: Bool = false, difficulty: Manifest.Difficulty? = nil
+            balancesRight: Bool = false, difficulty: Manifest.Difficulty? = nil,
+            keepsPassages: Bool = false
         ) {
             self.enemies = enemies
             self.unusedSince = unusedSince?.iso
             self.mostOfSource = mostOfSource
             self.balancesRight = balancesRight
             self.difficulty = difficulty
+            self.keepsPassages = keepsPassages
         }
 
         /// For each question that has enemies, the number of its group.

@@ -9,6 +9,8 @@ package indirect enum QuestionFault: Hashable, Sendable {
     case emptyOption(Int)
     /// Two options say the same: often a formula lost in copying. A warning, never a refusal.
     case sameOptions(Int, Int)
+    /// Two choices say the same, of which only one would count.
+    case sameChoices(Int, Int)
     /// A weight beyond −1 … 1, or beyond 0 … 1 where nothing can be lost.
     case badWeight(Int)
     /// The right options of a weighted choice together earn this, and not one.
@@ -31,6 +33,9 @@ package indirect enum QuestionFault: Hashable, Sendable {
     /// Gaps in the text, and answers given for them.
     case gapsDoNotMatch(inText: Int, answers: Int)
     case gap(Int, QuestionFault)
+    /// No recording without what is said in it, for who cannot hear.
+    case recordingWithoutTranscript
+    case badPlays(Int)
     /// A criterion's points are not above zero and at most 100, in thousandths.
     case badPoints(Int)
 
@@ -47,7 +52,7 @@ package indirect enum QuestionFault: Hashable, Sendable {
 extension QuestionContent {
     /// Everything that is wrong with the question, in reading order; empty when it is sound.
     package var faults: [QuestionFault] {
-        let stemFaults: [QuestionFault] = stem.isEmpty ? [.emptyStem] : []
+        let stemFaults = stimulusFaults + (stem.isEmpty ? [.emptyStem] : [])
         switch interaction {
         case .singleChoice(let choice): return stemFaults + choice.faults
         case .multipleChoice(let choice): return stemFaults + choice.faults
@@ -64,6 +69,16 @@ extension QuestionContent {
 }
 
 extension QuestionContent {
+    private var stimulusFaults: [QuestionFault] {
+        guard let recording = stimulus?.recording else { return [] }
+        var found: [QuestionFault] = []
+        if recording.transcript.isEmpty { found.append(.recordingWithoutTranscript) }
+        if let plays = recording.plays, !Recording.allowedPlays.contains(plays) {
+            found.append(.badPlays(plays))
+        }
+        return found
+    }
+
     private var listFaults: [QuestionFault] {
         if case .list(ordered: true, _)? = stem.blocks.last { [.listBeforeParts] } else { [] }
     }
@@ -92,16 +107,27 @@ extension [ChoiceOption] {
         var found: [QuestionFault] = []
         if count < Self.allowedCount.lowerBound { found.append(.tooFewOptions(count)) }
         if count > Self.allowedCount.upperBound { found.append(.tooManyOptions(count)) }
+        let twins = map(\.text).twins
         for (place, option) in enumerated() {
             if option.text.isEmpty { found.append(.emptyOption(place)) }
-            if let twin = self[..<place].firstIndex(where: { $0.text == option.text }) {
-                found.append(.sameOptions(twin, place))
-            }
+            if let twin = twins[place] { found.append(.sameOptions(twin, place)) }
             if option.weight > .one || option.weight < .zero - .one {
                 found.append(.badWeight(place))
             }
         }
         return found
+    }
+}
+
+extension [RichText] {
+    /// Of each text that came before, the place where it first stood.
+    fileprivate var twins: [Int: Int] {
+        var first: [RichText: Int] = [:]
+        var twins: [Int: Int] = [:]
+        for (place, text) in enumerated() {
+            if let twin = first[text] { twins[place] = twin } else { first[text] = place }
+        }
+        return twins
     }
 }
 
@@ -164,17 +190,17 @@ extension Matching {
         let allowed = [ChoiceOption].allowedCount
         if choices.count < allowed.lowerBound { found.append(.tooFewOptions(choices.count)) }
         if choices.count > allowed.upperBound { found.append(.tooManyOptions(choices.count)) }
+        let ids = Set(choices.map(\.id))
         for (place, prompt) in prompts.enumerated() {
             if prompt.text.isEmpty { found.append(.emptyPart(place)) }
-            if !choices.contains(where: { $0.id == prompt.choice }) {
+            if !ids.contains(prompt.choice) {
                 found.append(.partWithoutAnswer(place))
             }
         }
+        let twins = choices.map(\.text).twins
         for (place, choice) in choices.enumerated() {
             if choice.text.isEmpty { found.append(.emptyOption(place)) }
-            if let twin = choices[..<place].firstIndex(where: { $0.text == choice.text }) {
-                found.append(.sameOptions(twin, place))
-            }
+            if let twin = twins[place] { found.append(.sameChoices(twin, place)) }
         }
         return found
     }
@@ -189,7 +215,7 @@ extension Ordering {
         for (place, item) in items.enumerated() where item.text.isEmpty {
             found.append(.emptyPart(place))
         }
-        let places = items.map(\.place)
+        let places = Set(items.map(\.place))
         if let missing = (1...max(1, items.count)).first(where: { !places.contains($0) }) {
             found.append(.partWithoutAnswer(missing - 1))
         }
@@ -221,7 +247,13 @@ extension Cloze.Gap {
             let options = texts.enumerated().map {
                 ChoiceOption(id: $0.offset + 1, text: RichText(plain: $0.element))
             }
-            return SingleChoice(options: options, right: right + 1).faults
+            return SingleChoice(options: options, right: right + 1).faults.map { fault in
+                if case .sameOptions(let one, let other) = fault {
+                    .sameChoices(one, other)
+                } else {
+                    fault
+                }
+            }
         case .words(let entry): return entry.faults
         case .number(let entry): return entry.faults
         }

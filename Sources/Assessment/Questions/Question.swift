@@ -38,10 +38,16 @@ package struct QuestionContent: Hashable, Codable, Sendable {
     package var interaction: Interaction
     /// Lời giải: shown when the review rule allows.
     package var solution: RichText
+    /// The passage or recording that it is about, which other questions may share.
+    package var stimulus: Stimulus?
 
-    package init(stem: RichText, interaction: Interaction, solution: RichText = RichText([])) {
+    package init(
+        stem: RichText, interaction: Interaction, solution: RichText = RichText([]),
+        stimulus: Stimulus? = nil
+    ) {
         self.stem = stem
         self.interaction = interaction
         self.solution = solution
+        self.stimulus = stimulus
     }
 }

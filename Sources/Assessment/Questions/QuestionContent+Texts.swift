@@ -11,8 +11,13 @@ extension QuestionContent {
         return found
     }
 
-    /// What a candidate reads, in reading order: stem, options and statements.
+    /// What a candidate reads, in reading order: passage, stem, options and statements.
     package var askedTexts: [RichText] {
+        (stimulus.map { [$0.text] } ?? []) + ownTexts
+    }
+
+    /// The same without the passage, which other questions may share.
+    private var ownTexts: [RichText] {
         switch interaction {
         case .singleChoice(let choice): [stem] + choice.options.map(\.text)
         case .multipleChoice(let choice): [stem] + choice.options.map(\.text)
@@ -23,9 +28,32 @@ extension QuestionContent {
         }
     }
 
+    /// Where its pictures and its recording are.
+    package var sources: [RichText.Image.Source] {
+        texts.flatMap(\.images).map(\.source) + (stimulus?.recording.map { [$0.source] } ?? [])
+    }
+
+    /// The same question with its recording somewhere else.
+    package func mapRecording(
+        _ change: (Recording.Source) -> Recording.Source
+    ) -> QuestionContent {
+        guard let source = stimulus?.recording?.source else { return self }
+        var copy = self
+        copy.stimulus?.recording?.source = change(source)
+        return copy
+    }
+
     /// The same question with each of its texts changed, in reading order.
     package func mapTexts(_ change: (RichText) -> RichText) -> QuestionContent {
         var copy = self
+        copy.stimulus = stimulus.map { stimulus in
+            var stimulus = stimulus
+            stimulus.text = change(stimulus.text)
+            if let recording = stimulus.recording {
+                stimulus.recording?.transcript = change(recording.transcript)
+            }
+            return stimulus
+        }
         copy.stem = change(stem)
         copy.interaction = interaction.mapTexts(change)
         copy.solution = change(solution)

@@ -1,7 +1,4 @@
-import CXlsxWriter
-import Foundation
-
-/// Writes spreadsheets (.xlsx). Every cell is text: nothing in it can run as a formula.
+/// Writes spreadsheets (.xlsx) of plain rows.
 package enum WorkbookWriter {
     /// One sheet with a heading that stays in view.
     ///
@@ -12,47 +9,18 @@ package enum WorkbookWriter {
     package static func write(
         sheet name: String, rows: [[String]], widths: [Double] = []
     ) throws(ConversionFault) -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "sen-sheet-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        guard let book = workbook_new(file.path) else { throw .failed(program: "xlsx", "memory") }
-        guard let sheet = workbook_add_worksheet(book, Self.sheetName(name)) else {
-            workbook_close(book)
-            throw .failed(program: "xlsx", "sheet “\(name)”")
-        }
-        let heading = workbook_add_format(book)
-        format_set_bold(heading)
-        format_set_text_wrap(heading)
-        let text = workbook_add_format(book)
-        format_set_text_wrap(text)
-        format_set_align(text, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
-        for (column, width) in widths.enumerated() {
-            worksheet_set_column(sheet, UInt16(column), UInt16(column), width, nil)
-        }
-        worksheet_freeze_panes(sheet, 1, 0)
-        for (row, cells) in rows.enumerated() {
-            for (column, cell) in cells.enumerated() where !cell.isEmpty {
-                worksheet_write_string(
-                    sheet, UInt32(row), UInt16(column),
-                    String(String.UnicodeScalarView(cell.unicodeScalars.prefix(32_767))),
-                    row == 0 ? heading : text)
-            }
-        }
-        let error = workbook_close(book)
-        guard error == LXW_NO_ERROR, let bytes = try? Data(contentsOf: file) else {
-            throw .failed(program: "xlsx", String(cString: lxw_strerror(error)))
-        }
-        return [UInt8](bytes)
+        try SheetFile.write([(name, { write(rows, widths, to: $0) })])
     }
 
-    /// A name that Excel takes: 31 letters, none of its signs, no apostrophe at an end. The
-    /// library gives no sheet for another.
-    private static func sheetName(_ name: String) -> String? {
-        let letters = name.unicodeScalars.filter {
-            !"[]:*?/\\".unicodeScalars.contains($0) && $0.properties.generalCategory != .control
+    private static func write(_ rows: [[String]], _ widths: [Double], to sheet: SheetFile) {
+        sheet.setWidths(widths)
+        sheet.freezeHeading()
+        for (row, cells) in rows.enumerated() {
+            for (column, cell) in cells.enumerated() where !cell.isEmpty {
+                sheet.put(
+                    cell, row: row, column: column,
+                    row == 0 ? [.bold, .wrapped] : [.wrapped, .top])
+            }
         }
-        let short = String(String.UnicodeScalarView(letters.prefix(31)))
-            .trimmingCharacters(in: CharacterSet(charactersIn: "' "))
-        return short.isEmpty ? nil : short
     }
 }

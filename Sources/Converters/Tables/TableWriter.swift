@@ -1,12 +1,8 @@
-import CXlsxWriter
-import Foundation
 package import Interchange
 
 /// Documents of one table as Word files and as spreadsheets, cells that span others
 /// included, which pandoc's Word writer does not know.
 package enum TableWriter {
-    // MARK: Word
-
     /// A .docx on A4 across.
     ///
     /// - Throws: `ArchiveFault`.
@@ -151,101 +147,5 @@ package enum TableWriter {
             }
         }
         return escaped
-    }
-
-    // MARK: Spreadsheet
-
-    /// An .xlsx; counts are numbers, everything else text that cannot run.
-    ///
-    /// - Throws: `ConversionFault.failed`.
-    package static func spreadsheet(
-        _ document: TableDocument, sheet name: String
-    ) throws(ConversionFault) -> [UInt8] {
-        try spreadsheet([(name, document)])
-    }
-
-    /// An .xlsx with a sheet a document.
-    ///
-    /// - Parameter documents: each with the name of its sheet.
-    /// - Throws: `ConversionFault.failed`.
-    package static func spreadsheet(
-        _ documents: [(name: String, document: TableDocument)]
-    ) throws(ConversionFault) -> [UInt8] {
-        let file = FileManager.default.temporaryDirectory
-            .appending(path: "sen-table-\(UUID().uuidString).xlsx")
-        defer { try? FileManager.default.removeItem(at: file) }
-        guard let book = workbook_new(file.path) else { throw .failed(program: "xlsx", "memory") }
-        let styles = SheetStyles(book)
-        for (name, document) in documents {
-            let sheet = workbook_add_worksheet(book, String(name.prefix(31)))
-            write(document, to: sheet, styles)
-        }
-        let error = workbook_close(book)
-        guard error == LXW_NO_ERROR, let bytes = try? Data(contentsOf: file) else {
-            throw .failed(program: "xlsx", String(cString: lxw_strerror(error)))
-        }
-        return [UInt8](bytes)
-    }
-
-    private static func write(
-        _ document: TableDocument, to sheet: UnsafeMutablePointer<lxw_worksheet>?,
-        _ styles: SheetStyles
-    ) {
-        worksheet_set_landscape(sheet)
-        worksheet_set_paper(sheet, 9)
-        worksheet_fit_to_pages(sheet, 1, 0)
-        for (column, width) in document.widths.enumerated() {
-            worksheet_set_column(sheet, UInt16(column), UInt16(column), Double(width) * 1.3, nil)
-        }
-        for (row, title) in document.titles.enumerated() {
-            worksheet_write_string(
-                sheet, UInt32(row), 0, title,
-                styles.format(isBold: row < 2, isCentred: false, hasBorder: false))
-        }
-        let top = document.titles.count + 1
-        for placed in document.placed {
-            let cell = placed.cell
-            let style = styles.format(
-                isBold: cell.isBold, isCentred: cell.isCentred, hasBorder: true)
-            let (row, column) = (UInt32(top + placed.row), UInt16(placed.column))
-            if cell.rows > 1 || cell.columns > 1 {
-                worksheet_merge_range(
-                    sheet, row, column, row + UInt32(cell.rows - 1),
-                    column + UInt16(cell.columns - 1), "", style)
-            }
-            if let number = Int(cell.text) {
-                worksheet_write_number(sheet, row, column, Double(number), style)
-            } else {
-                worksheet_write_string(sheet, row, column, cell.text, style)
-            }
-        }
-        for (place, note) in document.notes.enumerated() {
-            worksheet_write_string(
-                sheet, UInt32(top + document.rows.count + 1 + place), 0, note, nil)
-        }
-    }
-}
-
-/// The formats of a workbook, each made once.
-private final class SheetStyles {
-    private let book: UnsafeMutablePointer<lxw_workbook>
-    private var formats: [[Bool]: UnsafeMutablePointer<lxw_format>] = [:]
-
-    init(_ book: UnsafeMutablePointer<lxw_workbook>) { self.book = book }
-
-    func format(
-        isBold: Bool, isCentred: Bool, hasBorder: Bool
-    ) -> UnsafeMutablePointer<lxw_format>? {
-        if let known = formats[[isBold, isCentred, hasBorder]] { return known }
-        guard let made = workbook_add_format(book) else { return nil }
-        if isBold { format_set_bold(made) }
-        if isCentred { format_set_align(made, UInt8(LXW_ALIGN_CENTER.rawValue)) }
-        format_set_align(made, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-        if hasBorder {
-            format_set_border(made, UInt8(LXW_BORDER_THIN.rawValue))
-            format_set_text_wrap(made)
-        }
-        formats[[isBold, isCentred, hasBorder]] = made
-        return made
     }
 }

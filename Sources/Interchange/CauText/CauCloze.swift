@@ -22,18 +22,24 @@ struct CauCloze {
         if let answer = (source.answers + source.laterAnswers).first {
             throw Refusal(.answerNotUnderstood(answer.text), line: answer.line)
         }
-        let (lines, written) = CauGaps.take(source.stem)
+        let (lines, written) = CauGaps.take(source.stem, isWord: source.isWord)
         let stem = BlockReader.read(lines, findings: &findings)
+        guard !written.isEmpty else { throw Refusal(.noGap) }
         var gaps: [Cloze.Gap] = []
-        for (text, line) in written { gaps.append(try gap(text, on: line)) }
-        guard !gaps.isEmpty else { throw Refusal(.noGap) }
+        for (place, (text, line)) in written.enumerated() {
+            do throws(Refusal) {
+                gaps.append(try gap(text, on: line))
+            } catch {
+                throw Refusal(.gap(place + 1, error.reason), line: line)
+            }
+        }
         let rule: PartRule =
             source.settings.grading == .allOrNothing ? .allOrNothing : .proportional
         return (stem, .cloze(Cloze(gaps: gaps, rule: rule)))
     }
 
     private func gap(_ text: String, on line: Int) throws(Refusal) -> Cloze.Gap {
-        if let (texts, right) = Self.choice(text) { return .choice(texts, right: right) }
+        if Self.isList(text) { return try Self.list(text) }
         var typed = source
         typed.answers = [CauQuestion.Answer(text: text, line: line)]
         typed.laterAnswers = []
@@ -48,20 +54,22 @@ struct CauCloze {
         }
     }
 
+    // MARK: Lists to choose from
+
+    /// Whether " / " parts the text somewhere outside the quotes of an answer.
+    private static func isList(_ text: String) -> Bool {
+        CauAccepted.read(text).contains { !$0.isQuoted && pieces($0.text).count > 1 }
+    }
+
     /// Texts parted by " / ", the right one with a star.
-    private static func choice(_ text: String) -> ([String], right: Int)? {
+    private static func list(_ text: String) throws(Refusal) -> Cloze.Gap {
         let pieces = pieces(text)
-        guard pieces.count > 1 else { return nil }
-        // The reader of Word files keeps a star from meaning emphasis.
-        for star in ["*", "\\*"] {
-            let starred = pieces.indices.filter { pieces[$0].starts(with: star.utf8) }
-            guard let right = starred.first, starred.count == 1 else { continue }
-            let texts = pieces.enumerated().map { place, piece in
-                unescaped(place == right ? piece.dropFirst(star.utf8.count) : piece)
-            }
-            return (texts, right: right)
+        let starred = pieces.indices.filter { pieces[$0].first == ASCII.star }
+        guard let right = starred.first, starred.count == 1 else { throw Refusal(.notOneStar) }
+        let texts = pieces.enumerated().map { place, piece in
+            unescaped(place == right ? piece.dropFirst() : piece)
         }
-        return nil
+        return .choice(texts, right: right)
     }
 
     private static func pieces(_ text: String) -> [Bytes] {
@@ -81,18 +89,46 @@ struct CauCloze {
         return pieces.map { $0[...].trimmed() }
     }
 
-    /// Undoes the backslash before a slash, a star and another backslash.
+    /// Undoes the backslash before a slash, a star, a quote and another backslash.
     private static func unescaped(_ text: Bytes) -> String {
         var out: [UInt8] = []
         var rest = text
         while let byte = rest.popFirst() {
             let isEscape =
                 byte == ASCII.backslash
-                && rest.first.map { [ASCII.slash, ASCII.star, ASCII.backslash].contains($0) }
-                    ?? false
+                && rest.first.map {
+                    [ASCII.slash, ASCII.star, ASCII.quote, ASCII.backslash].contains($0)
+                } ?? false
             out.append(isEscape ? rest.removeFirst() : byte)
         }
         return VietnameseText.clean(out[...].text)
+    }
+
+    // MARK: Writing
+
+    /// What stands between the brackets for a gap.
+    static func write(_ gap: Cloze.Gap) -> String {
+        switch gap {
+        case .choice(let texts, let right): write(texts, right: right)
+        case .words(let entry): write(entry)
+        case .number(let entry):
+            entry.answers.map {
+                CauTypedAnswers.weighted(
+                    CauNumber.write($0.range), $0.weight,
+                    usual: $0.range == .anything ? .zero : .one)
+            }.joined(separator: " | ")
+        }
+    }
+
+    /// A quote gets a backslash where the list would read as an answer in quotes.
+    private static func write(_ texts: [String], right: Int) -> String {
+        func list(escaping signs: StaticString) -> String {
+            texts.enumerated().map { place, text in
+                (place == right ? "*" : "") + text.backslashed(signs)
+            }.joined(separator: " / ")
+        }
+        let bare = list(escaping: "\\/*")
+        return isList(bare) ? bare : list(escaping: "\\/*\"")
     }
 
     /// Words that would read as a list to choose from stand in quotes.
@@ -107,23 +143,6 @@ struct CauCloze {
             }.joined(separator: " | ")
         }
         let bare = text(quoted: false)
-        return choice(bare) == nil ? bare : text(quoted: true)
-    }
-
-    /// What stands between the brackets for a gap.
-    static func write(_ gap: Cloze.Gap) -> String {
-        switch gap {
-        case .choice(let texts, let right):
-            texts.enumerated().map { place, text in
-                (place == right ? "*" : "") + text.backslashed("\\/*")
-            }.joined(separator: " / ")
-        case .words(let entry): write(entry)
-        case .number(let entry):
-            entry.answers.map {
-                CauTypedAnswers.weighted(
-                    CauNumber.write($0.range), $0.weight,
-                    usual: $0.range == .anything ? .zero : .one)
-            }.joined(separator: " | ")
-        }
+        return isList(bare) ? text(quoted: true) : bare
     }
 }

@@ -8,6 +8,8 @@ package enum CauField: Hashable, Sendable {
     case type, grading, matchesCase, decimalMark
     /// A criterion of an essay's rubric.
     case criterion
+    /// Of a passage: the path of a recording, how often it may be played, what is said in it.
+    case recording, plays, transcript
 
     private static let names: [String: CauField] = [
         "môn": .subject, "subject": .subject, "khối": .grade, "grade": .grade,
@@ -18,6 +20,9 @@ package enum CauField: Hashable, Sendable {
         "phản hồi": .feedback, "feedback": .feedback,
         "phản hồi đúng": .feedbackForTrue, "feedback true": .feedbackForTrue,
         "phản hồi sai": .feedbackForFalse, "feedback false": .feedbackForFalse,
+        "tệp nghe": .recording, "recording": .recording,
+        "số lần nghe": .plays, "plays": .plays,
+        "lời thoại": .transcript, "transcript": .transcript,
         "tiêu chí": .criterion, "criterion": .criterion,
         "loại": .type, "type": .type, "chấm": .grading, "grading": .grading,
         "phân biệt hoa thường": .matchesCase, "case sensitive": .matchesCase,

@@ -14,6 +14,8 @@ package enum CauLine {
     /// "II. …", which is a part only where a question follows.
     case roman(Int)
     case field(CauField, value: Bytes)
+    /// What several questions are about; a sentence may only look so.
+    case passage(CauPassageStart)
     case option(CauMarker)
     case statement(CauMarker)
     /// "HẾT" alone.
@@ -46,6 +48,7 @@ package enum CauLine {
         if let start = CauQuestionStart(line) { return .question(start) }
         if let heading = CauHeading.read(line) { return heading }
         if let (field, value) = CauField.read(line) { return .field(field, value: value) }
+        if let start = CauPassageStart(line) { return .passage(start) }
         return .text
     }
 

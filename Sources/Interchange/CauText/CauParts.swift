@@ -27,7 +27,9 @@ struct CauParts {
         case .ordering: isMatching = false
         case nil where !source.options.isEmpty && CauAnswer.pairs(first) != nil:
             isMatching = true
-        default: return nil
+        default:
+            try Self.checkPairs(source, stem)
+            return nil
         }
         guard let (before, items) = Self.split(stem) ?? Self.split(Self.relisted(source.stem))
         else { throw Refusal(.noList) }
@@ -48,6 +50,16 @@ struct CauParts {
         guard let key = keys.first else { throw Refusal(.noAnswer) }
         guard keys.allSatisfy({ $0 == key }) else { throw Refusal(.answersContradict) }
         self.key = key
+    }
+
+    /// Below a list, with options of which none is starred, numbers and letters can only be
+    /// pairs: such as are none are refused by their own line.
+    private static func checkPairs(_ source: CauQuestion, _ stem: RichText) throws(Refusal) {
+        guard let answer = source.answers.first, !source.options.isEmpty,
+            !source.options.contains(where: \.marker.isStarred), split(stem) != nil,
+            CauAnswer.options(answer.text) == nil, answer.text.contains(where: \.isNumber)
+        else { return }
+        throw Refusal(.answerNotUnderstood(answer.text), line: answer.line)
     }
 
     /// A stem without the list that it ends with, and the list's items.

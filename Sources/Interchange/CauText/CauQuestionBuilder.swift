@@ -5,14 +5,15 @@ import Values
 enum CauQuestionBuilder {
     /// - Throws: the reason why it is left out.
     static func question(
-        _ source: CauQuestion, _ findings: inout MarkupFindings
+        _ source: CauQuestion, about stimulus: Stimulus? = nil, _ findings: inout MarkupFindings
     ) throws(Refusal) -> Question {
+        let source = source.settled
         if let reason = source.broken { throw Refusal(reason) }
         let (stem, interaction) = try asked(source, &findings)
         guard !stem.isEmpty else { throw Refusal(.emptyStem) }
         let content = QuestionContent(
             stem: stem, interaction: interaction,
-            solution: BlockReader.read(source.solution, findings: &findings))
+            solution: BlockReader.read(source.solution, findings: &findings), stimulus: stimulus)
         if let reason = content.refusal { throw Refusal(reason) }
         return Question(
             content: content, guid: try guid(source), identifier: source.identifier,

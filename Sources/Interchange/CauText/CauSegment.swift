@@ -16,21 +16,26 @@ struct CauSegment {
 
     /// Cuts what `CauTextWriter` wrote.
     ///
-    /// - Returns: the segments of each question, in order; topics and headings are left out.
+    /// - Returns: the segments of each question, in order; topics, headings and
+    ///   passages are left out.
     static func cut(_ text: [UInt8]) -> [[CauSegment]] {
         var questions: [[CauSegment]] = []
         var isInCode = false
+        var isInPassage = false
         for line in text[...].pieces(between: ASCII.newline) {
             let trimmed = line.trimmed()
             if isInCode || CodeFence.opens(trimmed) {
                 isInCode = isInCode ? !CodeFence.closes(trimmed) : true
-                questions.goOn(line)
+                if !isInPassage { questions.goOn(line) }
                 continue
             }
             let shape = CauLine(trimmed)
             switch shape {
             case .question(let start):
+                isInPassage = false
                 questions.append([CauSegment(shape, start.rest)])
+            case .passage: isInPassage = true
+            case _ where isInPassage: break
             case .option(let marker), .statement(let marker):
                 questions.begin(CauSegment(shape, marker.rest))
             case .field(.topic, _), .field(.subject, _), .field(.grade, _): break

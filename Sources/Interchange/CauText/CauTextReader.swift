@@ -8,8 +8,10 @@ enum CauTextReader {
     }
 
     /// Reads lines that came from elsewhere, with their own numbers.
-    static func read(_ lines: [SourceLine], file: String) -> BankDraft {
-        var splitter = CauSplitter(lines)
+    ///
+    /// - Parameter isWord: they come from a document, whose text was escaped on the way.
+    static func read(_ lines: [SourceLine], file: String, isWord: Bool = false) -> BankDraft {
+        var splitter = CauSplitter(lines, isWord: isWord)
         splitter.giveTableAnswers()
         var draft = BankDraft(
             questions: [], read: splitter.questions.count, subject: splitter.subject,
@@ -18,15 +20,19 @@ enum CauTextReader {
             ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
         }
         var identities = Identities()
+        var passages = CauPassages(splitter.passages)
         for question in splitter.questions {
-            take(question, file: file, &identities, into: &draft)
+            take(question, file: file, &identities, &passages, into: &draft)
+        }
+        draft.notes += passages.notes.map {
+            ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
         }
         return draft
     }
 
     private static func take(
         _ source: CauQuestion, file: String, _ identities: inout Identities,
-        into draft: inout BankDraft
+        _ passages: inout CauPassages, into draft: inout BankDraft
     ) {
         func note(_ reason: ImportReason, on line: Int) {
             draft.notes.append(
@@ -34,7 +40,8 @@ enum CauTextReader {
         }
         do throws(Refusal) {
             var findings = MarkupFindings()
-            let question = try CauQuestionBuilder.question(source, &findings)
+            let question = try CauQuestionBuilder.question(
+                source, about: try passages.stimulus(of: source.passage), &findings)
             if let twin = identities.add(question, line: source.line) { throw Refusal(twin) }
             draft.questions.append(DraftQuestion(question: question, line: source.line))
             for (line, reason) in source.notes { note(reason, on: line) }
@@ -56,32 +63,5 @@ struct Refusal: Error {
     init(_ reason: ImportReason, line: Int? = nil) {
         self.reason = reason
         self.line = line
-    }
-}
-
-extension CauSplitter {
-    /// Hands the entries of the answer table to the questions that they name.
-    mutating func giveTableAnswers() {
-        var places: [Int: [Int]] = [:]
-        for (place, question) in questions.enumerated() {
-            if let number = question.number { places[number, default: []].append(place) }
-        }
-        for entry in table.entries {
-            let all = places[entry.number] ?? []
-            let named = entry.part.map { part in all.filter { questions[$0].part == part } } ?? []
-            let meant = named.isEmpty ? all : named
-            if meant.count == 1 {
-                questions[meant[0]].laterAnswers.append(
-                    CauQuestion.Answer(text: entry.answer, line: entry.line))
-            } else {
-                notes.append(
-                    (
-                        entry.line,
-                        meant.isEmpty
-                            ? .answerForNoQuestion("\(entry.number)")
-                            : .ambiguousNumber("\(entry.number)")
-                    ))
-            }
-        }
     }
 }

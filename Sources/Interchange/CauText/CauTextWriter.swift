@@ -12,10 +12,12 @@ struct CauTextWriter {
         writer.field("Môn", draft.subject)
         writer.field("Khối", draft.grade)
         var topic: [String] = []
+        let passages = PassageRun.runs(of: draft.questions)
         for (place, draft) in draft.questions.enumerated() {
             let next = draft.question.topic.map(VietnameseText.clean).filter { !$0.isEmpty }
             if next != topic { writer.line("Chủ đề: \(CauTopic.write(next))") }
             topic = next
+            if let run = passages[place] { writer.write(run) }
             writer.write(draft.question, number: place + 1)
         }
         return (writer.out, [])
@@ -33,6 +35,15 @@ struct CauTextWriter {
     private mutating func field(_ name: String, _ value: String?) {
         let value = value.map(VietnameseText.clean) ?? ""
         if !value.isEmpty { line("\(name): \(value)") }
+    }
+
+    private mutating func write(_ run: PassageRun) {
+        if !out.isEmpty { line("") }
+        text(run.stimulus.text, behind: CauPassageStart.write(run.numbers))
+        guard let recording = run.stimulus.recording else { return }
+        line("Tệp nghe: \(recording.source.name)")
+        if let plays = recording.plays { line("Số lần nghe: \(plays)") }
+        text(recording.transcript, behind: "Lời thoại:")
     }
 
     private mutating func write(_ question: Question, number: Int) {

@@ -72,6 +72,16 @@ package struct GIFTOwnMarks: Hashable, Sendable {
     /// `[choices:2,1]`: the numbers of a matching question's choices, in the order in which
     /// its pairs first name them.
     package var choices: [Int] = []
+    /// `[criterion:0.5 …]`: points and HTML of each criterion of an essay.
+    package var criteria: [String] = []
+    /// `[passage:2]`: how many paragraphs of the stem are what other questions share;
+    /// `[passage:2+]`: behind them stands a line that belongs to neither.
+    package var passage: Int?
+    package var hasLineBehindPassage = false
+    /// `[recording:nghe/1.mp3] [plays:2] [transcript:…]`, the last as HTML.
+    package var recording: String?
+    package var plays: Int?
+    package var transcript: String?
     /// `[grading:all]`: the whole mark for exactly the right options.
     package var isAllOrNothing = false
     /// `[case:yes]`: "hà nội" is another answer than "Hà Nội".

@@ -14,15 +14,36 @@ struct GIFTMapping {
     /// - Throws: the reason why the question is left out.
     mutating func question(topic: [String]) throws(Refusal) -> Question {
         let interaction = try interaction()
+        let (stimulus, stem) = asked()
         let content = QuestionContent(
-            stem: richText(source.stem), interaction: interaction,
-            solution: source.generalFeedback.map { richText($0) } ?? RichText([]))
+            stem: stem, interaction: interaction,
+            solution: source.generalFeedback.map { richText($0) } ?? RichText([]),
+            stimulus: stimulus)
         if let reason = content.refusal { throw Refusal(reason) }
         let (level, tags) = labels()
         return Question(
             content: content, guid: try guid(),
             identifier: source.identifier.map(VietnameseText.clean), name: source.name,
             topic: topic, level: level, tags: tags)
+    }
+
+    /// The stem without what Sen's own marks say that other questions share.
+    private mutating func asked() -> (Stimulus?, stem: RichText) {
+        let stem = richText(source.stem)
+        let count = source.own.passage ?? 0
+        let behind = source.own.hasLineBehindPassage ? 1 : 0
+        guard count >= 0, count < stem.blocks.count - behind || count == 0 else {
+            return (nil, stem)
+        }
+        var stimulus = Stimulus(text: RichText(Array(stem.blocks.prefix(count))))
+        if let path = source.own.recording.flatMap(PicturePath.local) {
+            let transcript = source.own.transcript.map { GIFTText(text: $0, format: .html) }
+            stimulus.recording = Recording(
+                source: .path(path), transcript: transcript.map { richText($0) } ?? RichText([]),
+                plays: source.own.plays)
+        }
+        let rest = RichText(Array(stem.blocks.dropFirst(count == 0 ? 0 : count + behind)))
+        return stimulus.isEmpty ? (nil, stem) : (stimulus, rest)
     }
 
     private func guid() throws(Refusal) -> GUID? {
@@ -54,7 +75,7 @@ struct GIFTMapping {
         case .shortAnswer(let answers): return .shortAnswer(words(answers))
         case .numeric(let numbers): return .numeric(try entry(numbers))
         case .matching(let pairs): return .matching(matching(pairs))
-        case .essay: return .essay(Essay())
+        case .essay: return .essay(try essay())
         case .description, .plugin:
             throw Refusal(.noSuchType(source.body.typeName))
         }
@@ -82,14 +103,16 @@ struct GIFTMapping {
     /// Answers that say the same are one choice, in the order in which they first come.
     private mutating func matching(_ pairs: [GIFTPair]) -> Matching {
         var choices: [Matching.Choice] = []
+        var numbers: [RichText: Int] = [:]
         var prompts: [Matching.Prompt] = []
         for pair in pairs {
-            let text = richText(GIFTText(text: pair.answer, format: pair.question.format))
-            let known = choices.first { $0.text == text }
-            let choice = known ?? Matching.Choice(id: choices.count + 1, text: text)
-            if known == nil { choices.append(choice) }
+            let text = Self.choice(pair.answer, &findings)
+            let number = numbers[text] ?? choices.count + 1
+            if numbers.updateValue(number, forKey: text) == nil {
+                choices.append(Matching.Choice(id: number, text: text))
+            }
             guard !pair.question.text.isEmpty else { continue }
-            prompts.append(Matching.Prompt(text: richText(pair.question), choice: choice.id))
+            prompts.append(Matching.Prompt(text: richText(pair.question), choice: number))
         }
         if source.own.choices.sorted() == choices.map(\.id) {
             let numbers = source.own.choices
@@ -102,6 +125,29 @@ struct GIFTMapping {
         return Matching(
             prompts: prompts, choices: choices,
             rule: source.own.isAllOrNothing ? .allOrNothing : .proportional)
+    }
+
+    /// The right side of a pair: plain text, as Moodle has it, unless it shows markup.
+    static func choice(_ text: String, _ findings: inout MarkupFindings) -> RichText {
+        HTMLReader.read(text, as: hasMarkup(text) ? .html : .plain, findings: &findings)
+    }
+
+    /// Whether a tag, or a reference such as "&lt;", stands in it.
+    private static func hasMarkup(_ text: String) -> Bool {
+        text.contains(/<\/?[A-Za-z]|&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);/)
+    }
+
+    private mutating func essay() throws(Refusal) -> Essay {
+        var criteria: [Essay.Criterion] = []
+        for written in source.own.criteria {
+            let sides = written.split(separator: " ", maxSplits: 1)
+            guard sides.count == 2, let points = Mark(String(sides[0])) else {
+                throw Refusal(.badPoints(criteria.count + 1))
+            }
+            let text = richText(GIFTText(text: String(sides[1]), format: .html))
+            criteria.append(Essay.Criterion(text: text, points: points))
+        }
+        return Essay(criteria: criteria)
     }
 
     private mutating func words(_ answers: [GIFTAnswer]) -> ShortAnswer {

@@ -67,6 +67,13 @@ struct GIFTComments {
         case "guid": own.guid = value
         case "pinned": own.pinned = value.split(separator: ",").compactMap { Int($0) }
         case "choices": own.choices = value.split(separator: ",").compactMap { Int($0) }
+        case "passage":
+            own.hasLineBehindPassage = value.hasSuffix("+")
+            own.passage = Int(own.hasLineBehindPassage ? String(value.dropLast()) : value)
+        case "recording": own.recording = value
+        case "plays": own.plays = Int(value)
+        case "transcript": own.transcript = value
+        case "criterion": own.criteria.append(value)
         case "grading": own.isAllOrNothing = value == "all"
         case "case": own.matchesCase = value == "yes"
         case "decimal": own.takesEitherMark = value == "either"

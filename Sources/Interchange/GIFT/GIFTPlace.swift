@@ -9,24 +9,60 @@ enum GIFTPlace {
         case .trueFalseGroup, .ordering, .cloze: .noPlace(interaction.type.rawValue)
         case .shortAnswer(let entry):
             entry.answers.contains { $0.pattern.contains("->") } ? .arrow : nil
-        // Taken in again without its rubric it would be another question.
-        case .essay(let essay) where !essay.criteria.isEmpty: .rubric
         case .singleChoice, .multipleChoice, .trueFalse, .numeric, .matching, .essay: nil
         }
     }
 
     /// What other readers than Sen will not know.
-    static func losses(of interaction: Interaction) -> [ImportReason] {
+    static func losses(of content: QuestionContent) -> [ImportReason] {
+        var losses = losses(of: content.interaction)
+        if content.stimulus?.recording != nil { losses.append(.ownRecording) }
+        return losses
+    }
+
+    private static func losses(of interaction: Interaction) -> [ImportReason] {
         switch interaction {
         case .multipleChoice(let choice) where choice.rule == .allOrNothing: [.ownGrading]
         case .shortAnswer(let entry) where entry.matchesCase: [.ownCase]
         case .matching(let pairs) where pairs.rule == .allOrNothing: [.ownGrading]
+        case .essay(let essay) where !essay.criteria.isEmpty: [.ownRubric]
         default: []
         }
     }
 
     /// The comments that say it to Sen (`GIFTOwnMarks`).
-    static func ownMarks(of interaction: Interaction) -> [(key: String, value: String)] {
+    static func ownMarks(of content: QuestionContent) -> [(key: String, value: String)] {
+        var marks = ownMarks(of: content.interaction)
+        if let count = passage(of: content) { marks.append(("passage", count)) }
+        if let recording = content.stimulus?.recording {
+            marks.append(("recording", recording.source.name))
+            if let plays = recording.plays { marks.append(("plays", "\(plays)")) }
+            marks.append(("transcript", line(recording.transcript)))
+        }
+        return marks
+    }
+
+    /// The stem as other programs show it: below its passage, apart from it by a line of
+    /// stars where the two would read as one list.
+    static func stem(of content: QuestionContent) -> RichText {
+        guard let text = content.stimulus?.text else { return content.stem }
+        let rule: [RichText.Block] = isApart(content) ? [] : [.paragraph([.text("* * *")])]
+        return RichText(text.blocks + rule + content.stem.blocks)
+    }
+
+    /// How many blocks of the stem are its passage, "+" where a line of stars follows; nil
+    /// where there is none.
+    private static func passage(of content: QuestionContent) -> String? {
+        guard let text = content.stimulus?.text, !text.isEmpty else { return nil }
+        return "\(text.blocks.count)" + (isApart(content) ? "" : "+")
+    }
+
+    private static func isApart(_ content: QuestionContent) -> Bool {
+        let blocks = (content.stimulus?.text.blocks ?? []) + content.stem.blocks
+        return RichText(blocks).canonical.blocks.count == blocks.count
+    }
+
+    private static func ownMarks(of interaction: Interaction) -> [(key: String, value: String)] {
         switch interaction {
         case .singleChoice(let choice): pinned(choice.options)
         case .multipleChoice(let choice):
@@ -37,8 +73,18 @@ enum GIFTPlace {
                 + relative(entry.answers)
         case .matching(let pairs):
             (pairs.rule == .allOrNothing ? [("grading", "all")] : []) + order(pairs)
-        case .trueFalse, .trueFalseGroup, .ordering, .cloze, .essay: []
+        case .essay(let essay): essay.criteria.map { ("criterion", criterion($0)) }
+        case .trueFalse, .trueFalseGroup, .ordering, .cloze: []
         }
+    }
+
+    /// "0.5 Nêu <b>đúng</b> luận điểm"; a comment is one line.
+    private static func criterion(_ criterion: Essay.Criterion) -> String {
+        "\(criterion.points.exact) \(line(criterion.text))"
+    }
+
+    private static func line(_ text: RichText) -> String {
+        HTMLWriter.write(text)[...].text.replacing(byte: ASCII.newline, with: "&#10;")
     }
 
     private static func pinned(_ options: [ChoiceOption]) -> [(key: String, value: String)] {
@@ -87,6 +133,19 @@ enum GIFTPlace {
             if option.weight <= .zero { option.weight = .zero - .one }
             return option
         }
+    }
+
+    /// A choice of a matching question, which Moodle takes as plain text, so that only what
+    /// has markup of its own goes as HTML.
+    static func text(ofChoice text: RichText) -> [UInt8] {
+        if case .paragraph(let line)? = text.blocks.first, text.blocks.count == 1,
+            line.allSatisfy({ if case .text = $0 { true } else { false } })
+        {
+            let plain = Composition.composed(text.plainText)
+            var findings = MarkupFindings()
+            if GIFTMapping.choice(plain, &findings) == text { return Array(plain.utf8) }
+        }
+        return HTMLWriter.write(text)
     }
 
     static func text(of range: NumericEntry.Range) -> String {

@@ -37,9 +37,7 @@ struct GIFTWriter {
         if let reason = GIFTPlace.refusal(of: question.content.interaction) {
             return note(reason, of: draft)
         }
-        for reason in GIFTPlace.losses(of: question.content.interaction) {
-            note(reason, of: draft)
-        }
+        for reason in GIFTPlace.losses(of: question.content) { note(reason, of: draft) }
         writeComments(question)
         if let name = question.name.map(VietnameseText.clean), !name.isEmpty {
             add("::")
@@ -47,7 +45,7 @@ struct GIFTWriter {
             add("::")
         }
         add("[html]")
-        writeText(question.content.stem)
+        writeText(GIFTPlace.stem(of: question.content))
         write(question.content.interaction)
         if !question.content.solution.isEmpty {
             add("####")
@@ -71,9 +69,7 @@ struct GIFTWriter {
         if let level = question.level { mark("tag", level.rawValue) }
         for tag in question.tags.map(VietnameseText.clean) { mark("tag", tag) }
         if let guid = question.guid { mark("guid", guid.description) }
-        for (key, value) in GIFTPlace.ownMarks(of: question.content.interaction) {
-            mark(key, value)
-        }
+        for (key, value) in GIFTPlace.ownMarks(of: question.content) { mark(key, value) }
         if !marks.isEmpty { add("// \(marks.joined(separator: " "))\n") }
     }
 
@@ -114,7 +110,7 @@ struct GIFTWriter {
         add("\t=")
         if !prompt.isEmpty { writeText(prompt, afterSign: true) }
         add(" -> ")
-        writeText(choice?.text ?? RichText([]), afterSign: true)
+        out += GIFTEscapes.escaped(GIFTPlace.text(ofChoice: choice?.text ?? RichText([])))
         add("\n")
     }
 

@@ -22,10 +22,9 @@ struct InlineReader {
     var place: Int
     var open = [OpenSpan(mark: nil)]
     var findings = MarkupFindings()
-    /// Searches that found nothing up to the end of the text.
-    private var exhausted: Set<Search> = []
-
-    private enum Search: Hashable { case code(Int), dollar, doubleDollar, parenthesis, picture }
+    private var spans = SpanSearch()
+    /// No picture's path ends any more.
+    private var isWithoutPictures = false
 
     /// A span whose end has not come yet; the first is the paragraph itself.
     struct OpenSpan {
@@ -134,7 +133,7 @@ struct InlineReader {
 
     private mutating func takeCode() {
         let length = InlineSpan.runLength(in: text, at: place)
-        guard let end = find(.code(length), InlineSpan.codeEnd) else {
+        guard let end = spans.end(in: text, at: place) else {
             return takeLiterally(length)
         }
         var inside = text[place + length..<end - length]
@@ -151,7 +150,7 @@ struct InlineReader {
     private mutating func takeDollars() {
         let isDouble = text[place...].begins(with: "$$")
         let length = isDouble ? 2 : 1
-        guard let end = find(isDouble ? .doubleDollar : .dollar, InlineSpan.dollarEnd) else {
+        guard let end = spans.end(in: text, at: place) else {
             findings.loneDollar = true
             return takeLiterally(length)
         }
@@ -159,7 +158,7 @@ struct InlineReader {
     }
 
     private mutating func takeParenthesised() {
-        guard let end = find(.parenthesis, InlineSpan.parenthesisEnd) else {
+        guard let end = spans.end(in: text, at: place) else {
             return takeLiterally(2)
         }
         takeFormula(text[place + 2..<end - 2], upTo: end)
@@ -173,12 +172,12 @@ struct InlineReader {
 
     /// `![what it shows](where it is)`; the parentheses of a path may pair.
     private mutating func takePicture() {
-        guard text[place...].begins(with: "!["), !exhausted.contains(.picture),
+        guard text[place...].begins(with: "!["), !isWithoutPictures,
             let alternative = unescaped(from: place + 2, until: ASCII.rightBracket),
             alternative.end + 1 < text.endIndex, text[alternative.end + 1] == ASCII.leftParenthesis
         else { return takeLiterally(1) }
         guard let path = unescaped(from: alternative.end + 2, until: ASCII.rightParenthesis) else {
-            exhausted.insert(.picture)
+            isWithoutPictures = true
             return takeLiterally(1)
         }
         if let local = PicturePath.local(path.text) {
@@ -215,11 +214,4 @@ struct InlineReader {
     }
 
     private static let pathEscapes = Set("\\[]()|`$".utf8)
-
-    private mutating func find(_ search: Search, _ end: (Bytes, Int) -> Int?) -> Int? {
-        guard !exhausted.contains(search) else { return nil }
-        let found = end(text, place)
-        if found == nil { exhausted.insert(search) }
-        return found
-    }
 }

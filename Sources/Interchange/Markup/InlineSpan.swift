@@ -74,3 +74,33 @@ enum InlineSpan {
         (text[place...].firstIndex { $0 != text[place] } ?? text.endIndex) - place
     }
 }
+
+/// Searches for the ends of code and formulas along one text. What was looked for in vain is
+/// remembered, so that the searches together stay linear however hostile the text is.
+struct SpanSearch {
+    private var exhausted: Set<Kind> = []
+
+    private enum Kind: Hashable { case code(Int), dollar, doubleDollar, parenthesis }
+
+    /// The place behind the code or the formula that begins at `place`; the places that are
+    /// asked for go up.
+    ///
+    /// - Returns: nil when none begins there, or it does not end.
+    mutating func end(in text: Bytes, at place: Int) -> Int? {
+        guard let kind = Self.kind(in: text, at: place), !exhausted.contains(kind) else {
+            return nil
+        }
+        let end = InlineSpan.end(in: text, at: place)
+        if end == nil { exhausted.insert(kind) }
+        return end
+    }
+
+    private static func kind(in text: Bytes, at place: Int) -> Kind? {
+        switch text[place] {
+        case ASCII.backtick: .code(InlineSpan.runLength(in: text, at: place))
+        case ASCII.dollar: text[place...].begins(with: "$$") ? .doubleDollar : .dollar
+        case ASCII.backslash: text[place...].begins(with: "\\(") ? .parenthesis : nil
+        default: nil
+        }
+    }
+}

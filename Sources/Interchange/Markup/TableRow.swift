@@ -9,8 +9,9 @@ enum TableRow {
         var cells: [Bytes] = []
         var start = line.startIndex + 1
         var place = start
+        var spans = SpanSearch()
         while place < line.endIndex {
-            if let end = InlineSpan.end(in: line, at: place) {
+            if let end = spans.end(in: line, at: place) {
                 place = end
             } else if line[place] == ASCII.backslash {
                 place += 2

@@ -76,11 +76,13 @@ package struct MatrixDocument: Sendable {
                 let path = topic.joined(separator: " / ")
                 row.append(Cell(blueprint.requirements[path] ?? "", isCentred: false))
             }
-            row += table.columns.map { Cell(count(table.entry(topic, $0))) }
+            row += table.columns.map { Cell(count(table.entry(topic, $0)), isNumber: true) }
             if kind == .matrix {
                 let sum = table.sum(of: topic)
-                row += table.levels.map { Cell(count(table.sum(of: topic, level: $0))) }
-                row.append(Cell(count(sum), isBold: true))
+                row += table.levels.map {
+                    Cell(count(table.sum(of: topic, level: $0)), isNumber: true)
+                }
+                row.append(Cell(count(sum), isBold: true, isNumber: true))
                 row.append(Cell(percent(sum)))
             }
             return row
@@ -90,23 +92,26 @@ package struct MatrixDocument: Sendable {
     private func foot(_ kind: Kind) -> [[Cell]] {
         let lead = kind == .matrix ? 2 : 3
         func row(
-            _ name: String, _ text: (BlueprintTable.Entry) -> String
+            _ name: String, isNumber: Bool = false, _ text: (BlueprintTable.Entry) -> String
         ) -> [Cell] {
+            func sum(_ entry: BlueprintTable.Entry) -> Cell {
+                Cell(text(entry), isBold: true, isNumber: isNumber)
+            }
             var cells: [Cell] = [
                 Cell(name, columns: lead, isBold: true, isCentred: false)
             ]
-            cells += table.columns.map { Cell(text(table.sum(of: $0)), isBold: true) }
+            cells += table.columns.map { sum(table.sum(of: $0)) }
             if kind == .matrix {
-                cells += table.levels.map { Cell(text(table.sum(of: $0)), isBold: true) }
-                cells.append(Cell(text(table.total), isBold: true))
+                cells += table.levels.map { sum(table.sum(of: $0)) }
+                cells.append(sum(table.total))
                 cells.append(Cell(""))
             }
             return cells
         }
         return [
-            row(language.choose("Tổng số câu", "Questions"), count),
+            row(language.choose("Tổng số câu", "Questions"), isNumber: true, count),
             row(language.choose("Tổng số điểm", "Marks")) {
-                $0.count == 0 ? "" : $0.marks.decimal(places: 2, separator: ",")
+                $0.count == 0 ? "" : $0.marks.decimal(places: 2, separator: decimalMark)
             },
             row(language.choose("Tỉ lệ %", "% of marks"), percent),
         ]
@@ -128,8 +133,10 @@ package struct MatrixDocument: Sendable {
     }
 
     private func percent(_ entry: BlueprintTable.Entry) -> String {
-        entry.count == 0 ? "" : table.share(entry).decimal(places: 1, separator: ",")
+        entry.count == 0 ? "" : table.share(entry).decimal(places: 1, separator: decimalMark)
     }
+
+    private var decimalMark: String { language.choose(",", ".") }
 
     /// As the forms that are handed in call them.
     static func name(_ type: QuestionType, _ language: Language) -> String {

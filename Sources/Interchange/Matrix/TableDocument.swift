@@ -28,16 +28,20 @@ package struct TableDocument: Hashable, Sendable {
         package var rows: Int
         package var isBold: Bool
         package var isCentred: Bool
+        /// A whole number, which a spreadsheet can add up; anything else stays the text that
+        /// it is ("007").
+        package var isNumber: Bool
 
         package init(
             _ text: String, columns: Int = 1, rows: Int = 1, isBold: Bool = false,
-            isCentred: Bool = true
+            isCentred: Bool = true, isNumber: Bool = false
         ) {
             self.text = text
             self.columns = columns
             self.rows = rows
             self.isBold = isBold
             self.isCentred = isCentred
+            self.isNumber = isNumber
         }
     }
 

@@ -5,6 +5,8 @@ struct QuestionColumns {
     enum Field: Hashable {
         case number, stem, key, level, topic, identifier, guid, name, tags, solution, type, grading
         case matchesCase, decimalMark, feedbackForTrue, feedbackForFalse, criteria
+        /// What several questions are about: each of their rows has it.
+        case passage, recording, plays, transcript
         /// The option or statement at this place, from 0.
         case option(Int)
         /// What is said to who chose it.
@@ -30,6 +32,9 @@ struct QuestionColumns {
             places[.key] != nil || places[.option(0)] != nil
         else { return nil }
     }
+
+    /// Whether rows may be about passages or recordings.
+    var hasPassages: Bool { places[.passage] != nil || places[.recording] != nil }
 
     func text(_ field: Field, in row: TextRow) -> String {
         guard let place = places[field], row.cells.indices.contains(place) else { return "" }
@@ -77,6 +82,10 @@ struct QuestionColumns {
         "loai": .type, "loai cau": .type, "loai cau hoi": .type, "type": .type,
         "dang": .type, "dang cau hoi": .type,
         "tieu chi": .criteria, "tieu chi cham": .criteria, "rubric": .criteria,
+        "ngu lieu chung": .passage, "doan van chung": .passage, "shared text": .passage,
+        "shared passage": .passage, "tep nghe": .recording, "recording": .recording,
+        "so lan nghe": .plays, "plays": .plays, "loi thoai": .transcript,
+        "transcript": .transcript,
         "cham": .grading, "cach cham": .grading, "grading": .grading,
         "dau thap phan": .decimalMark, "decimal mark": .decimalMark,
         "phan hoi dung": .feedbackForTrue, "feedback true": .feedbackForTrue,

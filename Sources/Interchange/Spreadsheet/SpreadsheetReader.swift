@@ -83,8 +83,18 @@ private struct SheetQuestion {
 
     private var key: String { VietnameseText.clean(text(.key)) }
 
+    /// What it is about, or that it is about nothing as the row above was.
+    private var passage: [SourceLine] {
+        guard columns.hasPassages else { return [] }
+        var lines = block("Ngữ liệu chung:", text(.passage))
+        field("Tệp nghe", text(.recording), to: &lines)
+        field("Số lần nghe", text(.plays), to: &lines)
+        if !text(.transcript).isEmpty { lines += block("Lời thoại:", text(.transcript)) }
+        return lines
+    }
+
     var script: [SourceLine] {
-        var lines: [SourceLine] = []
+        var lines = passage
         let number = Int(VietnameseText.clean(text(.number))).map { " \($0)" } ?? ""
         lines += block("Câu\(number).\(level)", text(.stem), isStem: true)
         let isGroup = hasStatements && !options.isEmpty

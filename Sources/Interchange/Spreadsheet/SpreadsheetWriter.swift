@@ -78,11 +78,24 @@ private struct SheetRow {
     private(set) var cells: [String: String]
     private(set) var options: [String] = []
 
+    private mutating func write(_ stimulus: Stimulus) {
+        func text(_ text: RichText) -> String {
+            let lines = BlockWriter.lines(text).map(\.text)
+            return Composition.composed(lines.joined(separator: "\n"))
+        }
+        cells["Ngữ liệu chung"] = text(stimulus.text)
+        guard let recording = stimulus.recording else { return }
+        cells["Tệp nghe"] = recording.source.name
+        cells["Số lần nghe"] = recording.plays.map { "\($0)" }
+        cells["Lời thoại"] = text(recording.transcript)
+    }
+
     init(_ question: Question, _ segments: [CauSegment], number: Int) {
         cells = [
             "STT": "\(number)", "Mức độ": question.level?.rawValue ?? "",
             "Chủ đề": CauTopic.write(question.topic),
         ]
+        if let stimulus = question.content.stimulus { write(stimulus) }
         var key: [String] = []
         var pinned: [String] = []
         var answers: [String] = []

@@ -67,6 +67,37 @@ struct StyledLine: Sendable {
         return line
     }
 
+    /// What stands in the gaps of a cloze without looks: it is compared as text.
+    var withPlainGaps: StyledLine {
+        var line = self
+        var place = 0
+        while place + 1 < glyphs.count {
+            guard glyphs[place].isCharacter("["), glyphs[place + 1].isCharacter("[") else {
+                place += 1
+                continue
+            }
+            guard let end = gapEnd(from: place + 2) else { break }
+            for inside in place..<end { line.glyphs[inside].looks = [] }
+            place = end
+        }
+        return line
+    }
+
+    /// The place behind "]]"; a backslash keeps the sign behind it from meaning anything.
+    private func gapEnd(from start: Int) -> Int? {
+        var place = start
+        while place + 1 < glyphs.count {
+            if glyphs[place].isCharacter("\\") {
+                place += 2
+            } else if glyphs[place].isCharacter("]"), glyphs[place + 1].isCharacter("]") {
+                return place + 2
+            } else {
+                place += 1
+            }
+        }
+        return nil
+    }
+
     /// As Câu text writes it.
     var markup: Bytes { InlineWriter.write(inlines)[...] }
 

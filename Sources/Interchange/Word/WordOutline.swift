@@ -11,6 +11,8 @@ struct WordOutline {
 
     private(set) var sections: [Section] = []
     private var current: WordQuestion?
+    /// What several questions are about, as Câu text has it, while it is read.
+    private var passage: WordScript?
     private var stage = Stage.before
     /// Questions begin with a bare number: no line says "Câu".
     private let countsByNumbers: Bool
@@ -38,7 +40,8 @@ struct WordOutline {
         case .line(let line): take(line)
         case .code(let text, let place):
             let lines = BlockWriter.lines(RichText([.code(text)]))
-            if current != nil { current?.lines.append(.block(lines, place: place)) }
+            passage?.add(lines, place: place)
+            current?.lines.append(.block(lines, place: place))
         case .table(let headerRows, let cells, let place):
             take(table: cells, headerRows: headerRows, place: place)
         }
@@ -46,6 +49,7 @@ struct WordOutline {
 
     private mutating func take(_ line: StyledLine) {
         if line.isGuarded {
+            passage?.goOn(line.unguarded)
             if current != nil { current?.lines.append(.text(line.unguarded)) }
             return
         }
@@ -59,7 +63,9 @@ struct WordOutline {
             finish()
             add(text, place: line.place)
             if case .part = shape { stage = .questions } else { stage = .answers }
-        case .roman where current == nil: add(text, place: line.place)
+        case .roman where current == nil && passage == nil: add(text, place: line.place)
+        case .passage(let start) where stage != .solution || !start.isSentence:
+            beginPassage(start, line)
         case .field(let field, let value): take(field, value, line)
         default: takeText(line, text)
         }
@@ -94,11 +100,41 @@ struct WordOutline {
 
     private mutating func finish() {
         if let current { sections.append(.question(current)) }
+        if let passage { sections.append(.lines(passage.lines)) }
         current = nil
+        passage = nil
+    }
+
+    /// The line stays as it is, for the reader of Câu text to understand.
+    private mutating func beginPassage(_ start: CauPassageStart, _ line: StyledLine) {
+        finish()
+        stage = .questions
+        var script = WordScript()
+        if start.isSentence {
+            script.add(
+                line.without([.strong, .emphasis, .underline]).markup.text, place: line.place)
+        } else {
+            let rest = line.suffix(start.rest.text.count).trimmed
+            let keyword = line.text.prefix { $0 != ":" }
+            script.begin("\(keyword):", rest)
+        }
+        passage = script
+    }
+
+    private mutating func takeOfPassage(_ field: CauField, _ value: Bytes, _ line: StyledLine) {
+        if field == .transcript {
+            passage?.begin("Lời thoại:", line.suffix(value.text.count).trimmed)
+        } else if field == .recording || field == .plays {
+            passage?.add(line.text, place: line.place)
+        } else {
+            passage?.goOn(line)
+        }
     }
 
     private mutating func take(_ field: CauField, _ value: Bytes, _ line: StyledLine) {
+        if passage != nil, field != .topic { return takeOfPassage(field, value, line) }
         switch field {
+        case .recording, .plays, .transcript: takeText(line, line.text)
         case .topic, .subject, .grade:
             if field == .topic { finish() }
             if current == nil {
@@ -109,7 +145,7 @@ struct WordOutline {
         case .solution:
             stage = .solution
             current?.lines.append(.solution(line.suffix(value.text.count).trimmed))
-        case .feedback, .feedbackForTrue, .feedbackForFalse:
+        case .feedback, .feedbackForTrue, .feedbackForFalse, .criterion:
             let keyword = String(line.text.prefix { $0 != ":" })
             let rest = line.suffix(value.text.count).trimmed
             current?.lines.append(.prose(keyword: keyword, rest))
@@ -118,6 +154,7 @@ struct WordOutline {
     }
 
     private mutating func takeText(_ line: StyledLine, _ text: String) {
+        passage?.goOn(line)
         guard current != nil else { return }
         if Self.solutionHeadings.contains(text.lowercased()) {
             stage = .solution
@@ -179,12 +216,14 @@ struct WordOutline {
         let isLayout = lines.contains { line in
             !WordChoice.options(in: line).isEmpty || start(Array(line.text.utf8)[...]) != nil
         }
-        if isLayout {
+        if isLayout, passage == nil {
             for line in lines { take(line) }
-        } else if current != nil {
+        } else if current != nil || passage != nil {
             let rows = cells.map { row in row.map { cell in Self.joined(cell) } }
             let table = RichText.Block.table(header: headerRows > 0, rows: rows)
-            current?.lines.append(.block(BlockWriter.lines(RichText([table])), place: place))
+            let block = BlockWriter.lines(RichText([table]))
+            passage?.add(block, place: place)
+            current?.lines.append(.block(block, place: place))
         }
     }
 

@@ -1,3 +1,5 @@
+import Values
+
 /// A question of a Word document, line by line, before its marks are understood.
 struct WordQuestion {
     enum Line {
@@ -35,6 +37,29 @@ struct WordQuestion {
     var hasAnswer: Bool {
         lines.contains {
             if case .field(let text, _) = $0 { text.hasPrefix("Đáp án") } else { false }
+        }
+    }
+
+    /// Whether brackets in its stem are gaps.
+    private var isCloze: Bool { type == .cloze }
+
+    private var isMatching: Bool {
+        type == .matching || fields.contains { $0.0 == .answer && CauAnswer.pairs($0.value) != nil }
+    }
+
+    private var type: CauSettings.CauType? {
+        guard let (_, value) = fields.last(where: { $0.0 == .type }) else { return nil }
+        var settings = CauSettings()
+        _ = settings.take(.type, value, on: 0, words: "")
+        return settings.type
+    }
+
+    private var fields: [(CauField, value: String)] {
+        lines.compactMap { line in
+            guard case .field(let text, _) = line,
+                let (field, value) = CauField.read(Array(text.utf8)[...])
+            else { return nil }
+            return (field, VietnameseText.clean(value.text))
         }
     }
 
@@ -78,7 +103,8 @@ struct WordQuestion {
             script.add("Đáp án: \(only.text.text)", place: only.text.place)
             return script.lines
         }
-        let mark = mark(without: usual)
+        // What is joined has no right option: a bold one is only bold.
+        let mark = isMatching ? nil : mark(without: usual)
         writeTexts(to: &script, mark: mark, leavesOutOptions: false)
         if mark == nil, !hasAnswer, let chosen { script.add("Đáp án: \(chosen)", place: place) }
         return script.lines
@@ -93,6 +119,7 @@ struct WordQuestion {
     ) {
         var solutions: [Line] = []
         var isInSolution = false
+        let isCloze = isCloze
         for line in lines {
             if case .solution = line { isInSolution = true }
             if isInSolution, !line.isField {
@@ -100,14 +127,14 @@ struct WordQuestion {
                 continue
             }
             switch line {
-            case .stem(let line): script.begin(heading, line)
+            case .stem(let line): script.begin(heading, isCloze ? line.withPlainGaps : line)
             case .option(let choice):
                 if !leavesOutOptions { script.add(choice, mark: mark, end: ".") }
             case .statement(let choice): script.add(choice, mark: mark, end: ")")
             case .field(let text, let place): script.add(text, place: place)
             case .prose(let keyword, let line): script.begin("\(keyword):", line)
             case .block(let lines, let place): script.add(lines, place: place)
-            case .text(let line): script.goOn(line)
+            case .text(let line): script.goOn(isCloze ? line.withPlainGaps : line)
             case .solution: break
             }
         }

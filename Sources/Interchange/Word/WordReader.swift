@@ -28,7 +28,7 @@ package enum WordReader {
                 }
             }
         }
-        var draft = CauTextReader.read(lines, file: file)
+        var draft = CauTextReader.read(lines, file: file, isWord: true)
         draft.read += notes.count
         draft.notes = (notes + draft.notes).sorted { $0.line < $1.line }
         guard draft.read > 0 else { throw ImportFault(file: file, reason: .noQuestions) }

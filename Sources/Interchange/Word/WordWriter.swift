@@ -17,19 +17,47 @@ package enum WordWriter {
         if let grade = draft.grade { blocks.append(.paragraph(.words("Khối: \(grade)"))) }
         let written = CauSegment.cut(CauTextWriter.write(draft, file: "").bytes)
         var topic: [String] = []
-        for (draft, segments) in zip(draft.questions, written) {
+        let passages = PassageRun.runs(of: draft.questions)
+        for (place, (draft, segments)) in zip(draft.questions, written).enumerated() {
             if draft.question.topic != topic {
                 topic = draft.question.topic
                 blocks.append(.paragraph(.words("Chủ đề: \(CauTopic.write(topic))")))
             }
+            if let run = passages[place] { blocks += Self.blocks(run) }
             let isCloze = draft.question.content.interaction.type == .cloze
             for segment in segments { blocks += Self.blocks(segment, isCloze: isCloze) }
+            if let key = Self.key(of: segments) { blocks.append(.paragraph(.words(key))) }
         }
         return [UInt8](
             try JSONSerialization.data(withJSONObject: [
                 "pandoc-api-version": [1, 22], "meta": [:] as [String: String],
                 "blocks": blocks.map(\.json),
             ]))
+    }
+
+    private static func blocks(_ run: PassageRun) -> [PandocNode] {
+        let start = CauPassageStart.write(run.numbers)
+        var blocks = text(run.stimulus.text, behind: [.strong([.text(start)]), .text(" ")])
+        guard let recording = run.stimulus.recording else { return blocks }
+        blocks.append(.paragraph(.words("Tệp nghe: \(recording.source.name)")))
+        if let plays = recording.plays {
+            blocks.append(.paragraph(.words("Số lần nghe: \(plays)")))
+        }
+        return blocks + text(recording.transcript, behind: .words("Lời thoại: "))
+    }
+
+    /// Where every option is right their looks tell nothing.
+    private static func key(of segments: [CauSegment]) -> String? {
+        let letters = segments.compactMap { segment -> String? in
+            if case .option(let marker) = segment.shape, marker.isStarred {
+                marker.name
+            } else {
+                nil
+            }
+        }
+        let options = segments.count { if case .option = $0.shape { true } else { false } }
+        guard options > 0, letters.count == options else { return nil }
+        return "Đáp án: \(letters.joined(separator: ", "))"
     }
 
     private static func blocks(_ segment: CauSegment, isCloze: Bool) -> [PandocNode] {
@@ -68,7 +96,10 @@ package enum WordWriter {
         var findings = MarkupFindings()
         let written = isCloze ? CauGaps.literal(segment.lines) : segment.lines
         let lines = written.map { SourceLine(number: 0, bytes: $0) }
-        let text = BlockReader.read(lines, findings: &findings)
+        return text(BlockReader.read(lines, findings: &findings), behind: marker)
+    }
+
+    private static func text(_ text: RichText, behind marker: [PandocNode]) -> [PandocNode] {
         var blocks = text.blocks[...]
         var result: [PandocNode] = []
         if case .paragraph(let inlines)? = blocks.first {
@@ -83,7 +114,9 @@ package enum WordWriter {
 
 extension CauSegment {
     /// Whether its value is rich text rather than a value.
-    fileprivate var isProse: Bool { keyword.hasPrefix("Phản hồi") }
+    fileprivate var isProse: Bool {
+        keyword.hasPrefix("Phản hồi") || keyword == "Tiêu chí"
+    }
 }
 
 /// A node of pandoc's tree that is being written.

@@ -150,6 +150,7 @@ package enum MainMigrations {
             tags text not null,                 -- names as JSON
             content text not null,              -- QuestionContent as JSON
             content_hash blob not null,         -- SHA-256 of what an import compares
+            passage blob,                       -- SHA-256 of what other questions may share
             note text not null,                 -- what its author says of the change
             author_id integer references person (id),
             created_at integer not null,
@@ -158,10 +159,12 @@ package enum MainMigrations {
         create index question_version_author on question_version (author_id);
         create index question_version_topic on question_version (topic_id);
         create index question_version_hash on question_version (content_hash);
+        create index question_version_passage on question_version (question_id, number, passage)
+            where passage is not null;
 
         -- What a version asks is never changed.
         create trigger question_version_stays
-            before update of question_id, number, type, content, author_id, created_at
+            before update of question_id, number, type, content, passage, author_id, created_at
             on question_version
             begin select raise(abort, 'a version of a question never changes'); end;
 
@@ -174,10 +177,12 @@ package enum MainMigrations {
         ) strict, without rowid;
         create index tag_question on tag (question_id);
 
-        -- Pictures, named by what they hold.
+        -- Pictures and recordings, named by what they hold.
         create table asset (
             hash text primary key,              -- SHA-256, 64 hex digits
-            media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/gif')),
+            media_type text not null check (media_type in (
+                'image/png', 'image/jpeg', 'image/gif',
+                'audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/wav')),
             bytes blob not null
         ) strict, without rowid;
 

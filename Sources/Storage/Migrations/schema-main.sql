@@ -7,7 +7,9 @@ CREATE TABLE account (
 
 CREATE TABLE asset (
     hash text primary key,              -- SHA-256, 64 hex digits
-    media_type text not null check (media_type in ('image/png', 'image/jpeg', 'image/gif')),
+    media_type text not null check (media_type in (
+        'image/png', 'image/jpeg', 'image/gif',
+        'audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/wav')),
     bytes blob not null
 ) strict, without rowid;
 
@@ -334,7 +336,7 @@ CREATE TABLE question_use (
 CREATE INDEX question_use_sitting on question_use (sitting_id);
 
 CREATE TRIGGER question_version_stays
-    before update of question_id, number, type, content, author_id, created_at
+    before update of question_id, number, type, content, passage, author_id, created_at
     on question_version
     begin select raise(abort, 'a version of a question never changes'); end;
 
@@ -351,6 +353,7 @@ CREATE TABLE question_version (
     tags text not null,                 -- names as JSON
     content text not null,              -- QuestionContent as JSON
     content_hash blob not null,         -- SHA-256 of what an import compares
+    passage blob,                       -- SHA-256 of what other questions may share
     note text not null,                 -- what its author says of the change
     author_id integer references person (id),
     created_at integer not null,
@@ -360,6 +363,9 @@ CREATE TABLE question_version (
 CREATE INDEX question_version_author on question_version (author_id);
 
 CREATE INDEX question_version_hash on question_version (content_hash);
+
+CREATE INDEX question_version_passage on question_version (question_id, number, passage)
+    where passage is not null;
 
 CREATE INDEX question_version_topic on question_version (topic_id);
 

@@ -12,6 +12,8 @@ struct Fragment: Sendable {
         case flagged
         /// The rows of what is joined or put in order; the next gap of a cloze; a part's number.
         case rows, gap, number
+        /// What is heard, above the questions about it.
+        case recording
 
         var mark: String {
             Unicode.Scalar(rawValue).map { String(Character($0)) } ?? ""
@@ -71,6 +73,10 @@ struct QuestionFragment: Sendable {
     private let type: QuestionType
     /// How it looks where nothing can be written any more; nil: as on the paper.
     private var readOnly: Fragment?
+    /// Above the question, or above several.
+    private let passages: (one: Fragment, several: Fragment)?
+    /// What is listened to.
+    let recording: Recording?
 
     /// What is answered with a list to choose from, or by typing.
     private struct Part {
@@ -102,6 +108,7 @@ struct QuestionFragment: Sendable {
                 "falseChecked": Fragment.Hole.falseChecked.mark,
                 "value": Fragment.Hole.value.mark, "optionsHTML": Fragment.Hole.choices.mark,
                 "statementsHTML": Fragment.Hole.choices.mark,
+                "recordingHTML": Fragment.Hole.recording.mark,
             ]
             for (name, text) in texts {
                 let html = inline ? text.inlineHTML(in: surroundings) : text.html(in: surroundings)
@@ -109,6 +116,14 @@ struct QuestionFragment: Sendable {
                     .replacing(Self.gapTag, with: Fragment.Hole.gap.mark)
             }
             return Fragment(try pages.render("question/\(page)", view, in: language))
+        }
+        recording = content.stimulus?.recording
+        passages = try content.stimulus.map { stimulus in
+            let text = ["textHTML": stimulus.text]
+            return (
+                one: try render("passage", text, inline: false),
+                several: try render("passages", text, inline: false)
+            )
         }
         let stem = ["stemHTML": content.stem]
         type = content.interaction.type
@@ -184,6 +199,28 @@ struct QuestionFragment: Sendable {
 
     /// Where the next gap of a cloze goes: no text has a tag of its own.
     private static let gapTag = "<gap>"
+
+    /// Appends what the question is about: a passage, or a recording.
+    ///
+    /// - Parameters:
+    ///   - number: of the question that follows.
+    ///   - numbers: of all that are about it.
+    ///   - recordingHTML: what stands in the recording's place.
+    func writePassage(
+        to html: inout String, above number: Int, for numbers: ClosedRange<Int>,
+        recordingHTML: String
+    ) {
+        let isOne = numbers.count == 1
+        (isOne ? passages?.one : passages?.several)?.write(to: &html) { hole in
+            switch hole {
+            case .slot: String(number)
+            case .number:
+                isOne ? "\(numbers.lowerBound)" : "\(numbers.lowerBound)–\(numbers.upperBound)"
+            case .recording: recordingHTML
+            default: ""
+            }
+        }
+    }
 
     /// Appends the question as slot `number` (from 1) of a paper.
     ///

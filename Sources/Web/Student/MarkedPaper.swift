@@ -35,7 +35,8 @@ struct MarkedPaper {
             form.slots.contains { $0.type.isMarkedByHand }
             ? try await visit.site.delivery.markings(sitting.id, candidate: candidate) : [:]
         shown = try await ShownQuestions(
-            form.slots.map(\.reference), pictureBase: pictureBase, amendments: amendments, visit)
+            form.slots.map(\.reference), pictureBase: pictureBase, amendments: amendments,
+            playsRecordings: false, visit)
         history = try await MarkHistory(
             of: candidate, attempt: result.number, form: form, amendments, shown, in: sitting,
             visit)
@@ -85,7 +86,7 @@ struct MarkedPaper {
             var item: View = [
                 "number": "\(place + 1)",
                 "html": shown.questionHTML(
-                    slot.reference, number: place + 1, options: options,
+                    place, of: form, options: options,
                     response: matters.contains(.answers) ? answer.response : nil),
             ]
             if matters.contains(.answers) {

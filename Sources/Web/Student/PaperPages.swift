@@ -152,6 +152,9 @@ enum PaperPages {
         case "submit": return .seeOther("\(url)/submit")
         case "next": return .seeOther("\(url)/paper?page=\(page + 1)&saved=1")
         case "previous": return .seeOther("\(url)/paper?page=\(page - 1)&saved=1")
+        case let go where go.hasPrefix("play-"):
+            let (sitting, candidate) = try await StudentPages.candidacy(visit)
+            return try await play(go.dropFirst(5), sitting, candidate, paper, page: page, visit)
         case let go where go.hasPrefix("check-"):
             let (sitting, candidate) = try await StudentPages.candidacy(visit)
             return try await check(go.dropFirst(6), sitting, candidate, page: page, visit)

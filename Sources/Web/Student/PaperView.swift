@@ -21,6 +21,8 @@ struct PaperView {
             slots, of: paper,
             checking: try await CheckedQuestions(
                 paper, of: sitting, candidate, slots: slots, pictureBase: "\(url)/pictures", visit),
+            recordings: PaperRecordings(
+                paper: paper, url: url, begun: Int(visit.query["play"])),
             pictureBase: "\(url)/pictures", visit)
         var view: View = [
             "title": sitting.title, "candidateName": candidate.name,
@@ -64,8 +66,9 @@ struct PaperView {
     ///
     /// - Parameter areShown: whether they are only to be read.
     static func questions(
-        _ slots: Range<Int>, of paper: Paper, checking: CheckedQuestions?, pictureBase: String,
-        areShown: Bool = false, _ visit: Visit
+        _ slots: Range<Int>, of paper: Paper, checking: CheckedQuestions?,
+        recordings: PaperRecordings? = nil, pictureBase: String, areShown: Bool = false,
+        _ visit: Visit
     ) async throws -> String {
         let contents = slots.map { paper.form[$0] }
         let fragments = try await visit.site.papers.fragments(
@@ -79,6 +82,15 @@ struct PaperView {
             }
             let options =
                 content.type == .trueFalseGroup ? Array(1...content.statements) : content.options
+            if let numbers = paper.form.passageNumbers(above: slot, from: slots.lowerBound),
+                let fragment = fragments[content.reference]
+            {
+                let heard = try fragment.recording.flatMap {
+                    try recordings?.html($0, of: numbers.lowerBound - 1, visit)
+                }
+                fragment.writePassage(
+                    to: &html, above: slot + 1, for: numbers, recordingHTML: heard ?? "")
+            }
             let answer = paper.answers[slot]
             func write(to html: inout String) {
                 fragments[content.reference]?.write(

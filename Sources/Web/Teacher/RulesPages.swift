@@ -23,6 +23,7 @@ enum RulesPages {
         return [
             "title": test.test.settings.title, "testURL": url, "url": "\(url)/rules",
             "editable": !test.test.isLocked, "balances": rules.balancesRight,
+            "keepsPassages": rules.keepsPassages,
             "values": [
                 "enemies": enemies.map { $0.joined(separator: " ") }.joined(separator: "\n"),
                 "unusedSince": rules.unusedSince ?? "",
@@ -57,6 +58,7 @@ enum RulesPages {
         guard errors.isEmpty else {
             var view = try await view(of: test, visit)
             view["balances"] = visit.form.isTicked("balances")
+            view["keepsPassages"] = visit.form.isTicked("keepsPassages")
             view["detail"] = detail
             return try visit.page("teacher/rules", view, errors: errors)
         }
@@ -84,6 +86,7 @@ enum RulesPages {
             texts.append(visit.word("rules.has.mostOfSource", ["most": "\(most)"]))
         }
         if rules.balancesRight { texts.append(visit.word("rules.has.balances")) }
+        if rules.keepsPassages { texts.append(visit.word("rules.has.keepsPassages")) }
         if let difficulty = rules.difficulty,
             let target = Mark(Int64(difficulty.target), over: 10),
             let tolerance = Mark(Int64(difficulty.tolerance), over: 10)
@@ -105,7 +108,9 @@ enum RulesForm {
     static func read(
         _ form: FormData
     ) -> (rules: Blueprint.Rules, errors: [(field: String, key: String)]) {
-        var rules = Blueprint.Rules(balancesRight: form.isTicked("balances"))
+        var rules = Blueprint.Rules(
+            balancesRight: form.isTicked("balances"),
+            keepsPassages: form.isTicked("keepsPassages"))
         var errors: [(field: String, key: String)] = []
         if !form["unusedSince"].isEmpty {
             rules.unusedSince = CalendarDate(form["unusedSince"])?.iso

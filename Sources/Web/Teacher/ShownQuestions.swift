@@ -12,17 +12,33 @@ struct ShownQuestions {
     private let rendered: [VersionReference: Papers.Rendered]
     private let amendments: KeyAmendments
     private let visit: Visit
+    /// What is said in recordings, with its heading.
+    private var transcripts: [VersionReference: String] = [:]
+    /// Players of recordings.
+    private var players: [VersionReference: String] = [:]
 
-    /// - Parameter amendments: what was decided about their keys in a sitting.
+    /// - Parameters:
+    ///   - amendments: what was decided about their keys in a sitting.
+    ///   - playsRecordings: whether who sees them may listen as often as wanted.
     init(
         _ references: [VersionReference], pictureBase: String,
-        amendments: KeyAmendments = .none, _ visit: Visit
+        amendments: KeyAmendments = .none, playsRecordings: Bool = true, _ visit: Visit
     ) async throws {
         fragments = try await visit.site.papers.fragments(
             references, pictureBase: pictureBase, in: visit.language)
         rendered = try await visit.site.papers.load(references, pictureBase: pictureBase)
         self.amendments = amendments
         self.visit = visit
+        for (reference, one) in rendered {
+            guard let recording = one.content.stimulus?.recording else { continue }
+            transcripts[reference] = try visit.site.pages.render(
+                "question/transcript",
+                ["html": recording.transcript.html(in: one.surroundings)], in: visit.language)
+            if playsRecordings, case .asset(let hash) = recording.source {
+                players[reference] = try PaperRecordings.player(
+                    one.surroundings.assetAddress(hash), visit)
+            }
+        }
     }
 
     /// The question alone, without room to write in.
@@ -30,12 +46,35 @@ struct ShownQuestions {
         questionHTML(reference, number: number, response: .text(""))
     }
 
-    /// The question as it stands on a paper.
+    /// The question of a slot as it stands on a paper, below its passage where that
+    /// stands above it.
+    func questionHTML(
+        _ slot: Int, of form: Form, options: [Int], response: Assessment.Response? = nil
+    ) -> String {
+        questionHTML(
+            form[slot].reference, number: slot + 1, options: options, response: response,
+            for: form.passageNumbers(above: slot))
+    }
+
+    /// The question by itself, below what it is about.
     func questionHTML(
         _ reference: VersionReference, number: Int, options: [Int]? = nil,
         response: Assessment.Response? = nil
     ) -> String {
+        questionHTML(
+            reference, number: number, options: options, response: response,
+            for: number...number)
+    }
+
+    private func questionHTML(
+        _ reference: VersionReference, number: Int, options: [Int]?,
+        response: Assessment.Response?, for numbers: ClosedRange<Int>?
+    ) -> String {
         var html = ""
+        if let numbers {
+            fragments[reference]?.writePassage(
+                to: &html, above: number, for: numbers, recordingHTML: players[reference] ?? "")
+        }
         fragments[reference]?.write(
             to: &html, number: number, revision: 0, options: options ?? order(of: reference),
             response: response, isShown: true)
@@ -172,9 +211,10 @@ struct ShownQuestions {
         }
     }
 
+    /// The solution, and what is said in the recording.
     func solutionHTML(_ reference: VersionReference) -> String {
         guard let one = rendered[reference] else { return "" }
-        return one.content.solution.html(in: one.surroundings)
+        return one.content.solution.html(in: one.surroundings) + (transcripts[reference] ?? "")
     }
 
     private func truth(_ isTrue: Bool) -> String {
@@ -203,16 +243,17 @@ extension KeyAmendment.Change {
     }
 }
 
-/// Pictures of questions, for those who may see the question.
+/// Pictures and recordings of questions, for those who may see the question.
 enum Pictures {
-    static func answer(_ hash: String, _ visit: Visit) async throws -> Response {
+    /// - Parameter isKept: whether the browser may keep it.
+    static func answer(
+        _ hash: String, _ visit: Visit, isKept: Bool = true
+    ) async throws -> Response {
         guard let asset = try await visit.site.database.read({ try BankStore($0).asset(hash) })
         else { throw Refusal.notFound }
-        return Response(
-            status: .ok,
-            headers: [
-                .contentType: asset.mediaType, .cacheControl: "private, max-age=86400, immutable",
-            ],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: asset.bytes)))
+        return .file(
+            asset.bytes, mediaType: asset.mediaType,
+            caching: isKept ? "private, max-age=86400, immutable" : "private, no-store",
+            for: visit.request)
     }
 }

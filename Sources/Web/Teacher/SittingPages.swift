@@ -91,8 +91,7 @@ enum SittingPages {
                         "number": "\(place + 1)",
                         "partTitle": place == 0 || slots[place - 1].part != slot.part
                             ? form.manifest.parts[slot.part].title : "",
-                        "html": shown.questionHTML(
-                            slot.reference, number: place + 1, options: options),
+                        "html": shown.questionHTML(place, of: form, options: options),
                         "rightText": withKey
                             ? shown.rightText(slot.reference, options: options) : "",
                     ]

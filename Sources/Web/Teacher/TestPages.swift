@@ -337,8 +337,7 @@ enum TestPages {
                         return [
                             "partTitle": place == 0 || slots[place - 1].part != slot.part
                                 ? form.manifest.parts[slot.part].title : "",
-                            "html": shown.questionHTML(
-                                slot.reference, number: place + 1, options: options),
+                            "html": shown.questionHTML(place, of: form, options: options),
                             "rightText": shown.rightText(slot.reference, options: options),
                             "worth": slot.worth.decimal(places: 2, separator: ","),
                         ]
