@@ -10,8 +10,8 @@ struct OutgoingPictures {
 
     init(_ banks: BankStore) { self.banks = banks }
 
-    private static let folder = "hinh"
-    private static let endings = ["image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"]
+    static let folder = "hinh"
+    static let endings = ["image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"]
 
     /// The content with paths in the place of stored pictures.
     mutating func named(_ content: QuestionContent) throws -> QuestionContent {

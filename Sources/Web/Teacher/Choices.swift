@@ -44,6 +44,13 @@ enum Choices {
             }
     }
 
+    /// The orders of a bank's list.
+    static func orders(selected: String, _ visit: Visit) -> [View] {
+        QuestionStore.Order.allCases.map {
+            option($0.rawValue, visit.word("order.\($0.rawValue)"), selected)
+        }
+    }
+
     static func tags(_ tags: [String], selected: String, _ visit: Visit) -> [View] {
         [option("", visit.word("choice.anyTag"), selected)]
             + tags.map { option($0, $0, selected) }

@@ -30,6 +30,26 @@ struct ShownQuestions {
         questionHTML(reference, number: number, response: .text(""))
     }
 
+    /// A content that is no version yet, under the reference `trial`.
+    init(trial content: QuestionContent, _ visit: Visit) async throws {
+        let (fragment, one) = try await visit.site.papers.trial(
+            content, pictureBase: "/teach/pictures", in: visit.language)
+        fragments = [Self.trial: fragment]
+        rendered = [Self.trial: one]
+        amendments = .none
+        self.visit = visit
+    }
+
+    static let trial = VersionReference(question: GUID(), version: 0)
+
+    /// The sources of formulas that could not be converted.
+    var unreadFormulas: [String] {
+        rendered.values.flatMap { one in
+            one.content.texts.flatMap(\.formulas)
+                .filter { one.surroundings.mathML($0.tex, $0.display) == nil }.map(\.tex.source)
+        }
+    }
+
     /// The question as it stands on a paper.
     func questionHTML(
         _ reference: VersionReference, number: Int, options: [Int]? = nil,
