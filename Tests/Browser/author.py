@@ -4,16 +4,11 @@ import tempfile
 import zlib
 from pathlib import Path
 
-import line as names
-import teacher
-
-NAME = teacher.NAME
-COLLEAGUE = "Ngô Thị Hoa"
 BANK = "/teach/banks/tin-hoc-10"
 NEW = f"{BANK}/questions/new"
 
 
-def play(browser, line, other):
+def play(browser, line):
     report = line.report
     with report.part("writing a choice", browser):
         write_choice(browser, line)
