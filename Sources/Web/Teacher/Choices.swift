@@ -25,6 +25,14 @@ enum Choices {
             }
     }
 
+    /// The levels that a question can have, after none.
+    static func ownLevels(selected: String, _ visit: Visit) -> [View] {
+        [option("", visit.word("editor.noLevel"), selected)]
+            + CognitiveLevel.allCases.map {
+                option($0.rawValue, visit.word("level.\($0.rawValue)"), selected)
+            }
+    }
+
     /// The types, after "any": for finding, not for drawing.
     static func anyTypes(selected: String, _ visit: Visit) -> [View] {
         [option("", visit.word("choice.anyType"), selected)] + types(selected: selected, visit)

@@ -12,7 +12,7 @@ extension EditorForm {
             "shownType": type.rawValue, "seen": "\(seen)", "guid": "\(guid)",
             "mode": isText ? "text" : "fields",
             "types": Choices.types(selected: type.rawValue, visit),
-            "levels": Choices.levels(selected: level, visit),
+            "levels": Choices.ownLevels(selected: level, visit),
             "typeLabel": visit.word("type.\(type.rawValue)"),
             "topic": topic, "tags": tags, "name": name, "identifier": identifier, "note": note,
             "isNew": seen == 0, "hasFields": QuestionFields.types.contains(type),
