@@ -85,4 +85,21 @@ package struct BankImportReport: Hashable, Sendable {
     /// How many of each type came through (`imported` and `same`).
     package internal(set) var types: [QuestionType: Int] = [:]
     package internal(set) var notes: [ImportNote]
+    /// New questions that say nearly what others say; only in a preview.
+    package internal(set) var alike: [Alike] = []
+
+    /// A new question, and one that is like it.
+    package struct Alike: Hashable, Sendable {
+        package let title: String
+        package let line: Int
+        /// In the bank; nil: in the file itself.
+        package let code: String?
+        /// Its id or its code; of one in the file its line.
+        package let other: String
+        /// 0 to 1.
+        package let share: Double
+    }
+
+    /// New questions that are compared with others: of a larger file the first.
+    package static let compared = 2_000
 }

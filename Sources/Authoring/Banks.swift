@@ -8,8 +8,8 @@ package import Values
 
 /// Question banks: what they hold, what comes in and what goes out.
 package struct Banks: Sendable {
-    private let database: Database
-    private let formulas: Formulas
+    let database: Database
+    let formulas: Formulas
     private let converter = BankConverter()
 
     package init(database: Database, formulas: Formulas) {
@@ -19,19 +19,37 @@ package struct Banks: Sendable {
 
     // MARK: Reading
 
+    /// The banks in which somebody may read; for administrators, who read none, all.
     package func all(by principal: Principal) async throws -> [BankStore.Subject] {
         try principal.require(.listBanks, ownedBy: nil)
-        return try await database.read { try BankStore($0).subjects() }
+        return try await database.read { connection in
+            let all = try BankStore(connection).subjects()
+            if principal.roles.contains(.administrator) { return all }
+            let readable = try BankRightStore(connection).readable(by: principal)
+            return all.filter { readable.contains($0.id) }
+        }
     }
 
-    /// - Throws: `NotFound`.
+    /// - Throws: `NotFound`; `AccessDenied` for a bank in which nobody granted this.
     package func subject(
         _ slug: String, for useCase: UseCase, by principal: Principal
     ) async throws -> BankStore.Subject {
-        try principal.require(useCase, ownedBy: nil)
-        guard let subject = try await database.read({ try BankStore($0).subject(slug: slug) })
-        else { throw NotFound() }
-        return subject
+        try await database.read { connection in
+            guard let subject = try BankStore(connection).subject(slug: slug) else {
+                throw NotFound()
+            }
+            try principal.require(useCase, in: subject.id, connection)
+            return subject
+        }
+    }
+
+    /// What somebody may do in a bank.
+    package func rights(
+        in subject: BankStore.Subject, of principal: Principal
+    ) async throws -> Set<BankRight> {
+        try await database.read {
+            try BankRightStore($0).rights(of: principal, in: subject.id)
+        }
     }
 
     package func topics(of subject: BankStore.Subject) async throws -> [[String]] {
@@ -45,11 +63,13 @@ package struct Banks: Sendable {
     /// One page of a bank's questions, with their keys.
     package func questions(
         of subject: BankStore.Subject, _ filter: QuestionStore.Filter,
-        at place: QuestionStore.Place = .start, limit: Int, by principal: Principal
+        order: QuestionStore.Order = .asCame, at place: QuestionStore.Place = .start,
+        limit: Int, by principal: Principal
     ) async throws -> [QuestionStore.Entry] {
-        try principal.require(.readBank, ownedBy: nil)
-        return try await database.read {
-            try QuestionStore($0).list(in: subject.id, filter, at: place, limit: limit)
+        try await database.read { connection in
+            try principal.require(.readBank, in: subject.id, connection)
+            return try QuestionStore(connection).list(
+                in: subject.id, filter, by: order, at: place, limit: limit)
         }
     }
 
@@ -63,8 +83,8 @@ package struct Banks: Sendable {
     package func outline(
         of subject: BankStore.Subject, by principal: Principal
     ) async throws -> Outline {
-        try principal.require(.readBank, ownedBy: nil)
-        return try await database.read { connection in
+        try await database.read { connection in
+            try principal.require(.readBank, in: subject.id, connection)
             let questions = QuestionStore(connection)
             return Outline(
                 counts: try questions.counts(in: subject.id),
@@ -79,14 +99,14 @@ package struct Banks: Sendable {
     package func question(
         _ code: String, by principal: Principal, at now: Instant
     ) async throws -> (version: QuestionStore.Version, subject: BankStore.Subject) {
-        try principal.require(.readBank, ownedBy: nil)
-        return try await database.write { connection in
+        try await database.write { connection in
             guard let version = try QuestionStore(connection).question(code: code),
                 let subject = try BankStore(connection).subject(version.question.subject)
             else { throw NotFound() }
+            try principal.require(.readBank, in: subject.id, connection)
             try AuditStore(connection).record(
-                .readQuestion, of: version.question.identifier ?? code, by: principal.person,
-                at: now)
+                .readQuestion, of: version.question.identifier ?? code, bank: subject.id,
+                by: principal.person, at: now)
             return (version, subject)
         }
     }
@@ -96,15 +116,37 @@ package struct Banks: Sendable {
         slug: String, name: String, grade: String, by principal: Principal, at now: Instant
     ) async throws {
         try principal.require(.createBank, ownedBy: nil)
-        try await create(slug: slug, name: name, grade: grade, at: now)
+        try await create(slug: slug, name: name, grade: grade, owner: principal.person, at: now)
     }
 
-    /// As `create`, for a command on the server itself.
+    /// As `create`, for a command on the server itself: a bank without an owner, in which
+    /// every teacher may read.
     package func create(slug: String, name: String, grade: String, at now: Instant) async throws {
+        try await create(slug: slug, name: name, grade: grade, owner: nil, at: now)
+    }
+
+    /// Makes somebody the owner of all banks that have none: of a demo's samples.
+    package func giveAll(to principal: Principal) async throws {
+        try await database.write { connection in
+            let rights = BankRightStore(connection)
+            for subject in try BankStore(connection).subjects()
+            where try rights.keeping(of: subject.id)?.owner == nil {
+                try rights.setOwner(principal.person, of: subject.id)
+            }
+        }
+    }
+
+    private func create(
+        slug: String, name: String, grade: String, owner: Int64?, at now: Instant
+    ) async throws {
         guard Self.isSlug(slug) else { throw BankFault.badSlug }
         do {
-            _ = try await database.write {
-                try BankStore($0).addSubject(slug: slug, name: name, grade: grade, at: now)
+            try await database.write { connection in
+                let id = try BankStore(connection).addSubject(
+                    slug: slug, name: name, grade: grade, owner: owner, at: now)
+                guard owner == nil else { return }
+                try BankRightStore(connection).grant(
+                    .read, to: .everyTeacher, in: id, by: nil, at: now)
             }
         } catch StoreError.constraint(.unique, _) {
             throw BankFault.slugTaken
@@ -144,11 +186,11 @@ package struct Banks: Sendable {
     package func export(
         _ slug: String, as format: BankFormat, by principal: Principal?, at now: Instant
     ) async throws -> Export {
-        try principal?.require(.readBank, ownedBy: nil)
         let (draft, pictures, recordings) = try await database.write { connection in
             guard let subject = try BankStore(connection).subject(slug: slug) else {
                 throw NotFound()
             }
+            try principal?.require(.readBank, in: subject.id, connection)
             let store = QuestionStore(connection)
             var questions: [DraftQuestion] = []
             var pictures = OutgoingPictures(BankStore(connection))
@@ -162,7 +204,7 @@ package struct Banks: Sendable {
                 questions.append(DraftQuestion(question: question, line: questions.count + 1))
             }
             try AuditStore(connection).record(
-                .exportBank, of: slug, by: principal?.person, at: now)
+                .exportBank, of: slug, bank: subject.id, by: principal?.person, at: now)
             let draft = BankDraft(
                 questions: questions, subject: subject.name, grade: subject.grade)
             return (draft, pictures.files, pictures.recordings)
@@ -208,28 +250,33 @@ package struct Banks: Sendable {
             try await read(file), into: subject, pinsReferring: pinsReferring)
     }
 
-    /// Imports files as published questions, all in one transaction.
+    /// Imports files, all in one transaction: as published questions where the importer
+    /// may publish, else as drafts.
     ///
     /// Repeating it changes nothing; a changed question gets a new version.
     ///
     /// - Parameters:
     ///   - pinsReferring: whether options that speak of others are pinned.
-    ///   - author: nil for a command on the server itself.
+    ///   - principal: nil for a command on the server itself, which may publish.
     /// - Returns: one report a file.
     package func apply(
         _ files: [ReadBankFile], into subject: BankStore.Subject, pinsReferring: Bool = false,
-        by author: Int64?, at now: Instant
+        by principal: Principal?, at now: Instant
     ) async throws -> [BankImportReport] {
+        try await database.read { try principal?.require(.changeBank, in: subject.id, $0) }
         var incoming: [IncomingBank] = []
         for file in files { incoming.append(try await ready(file, pinsReferring)) }
         let banks = incoming
         try await formulas.convert(
             in: banks.flatMap { $0.draft.questions.map(\.question.content) })
         return try await database.write { connection in
-            try zip(files, banks).map { file, bank in
+            let status = try Self.statusOfImports(into: subject.id, by: principal, connection)
+            return try zip(files, banks).map { file, bank in
                 try AuditStore(connection).record(
-                    .importBank, of: "\(subject.slug) ← \(file.file.name)", by: author, at: now)
-                return try bank.store(in: subject.id, connection, by: author, at: now)
+                    .importBank, of: "\(subject.slug) ← \(file.file.name)", bank: subject.id,
+                    by: principal?.person, at: now)
+                return try bank.store(
+                    in: subject.id, as: status, connection, by: principal?.person, at: now)
             }
         }
     }
@@ -239,11 +286,45 @@ package struct Banks: Sendable {
     /// - Throws: `ImportFault` when it is refused; then nothing was changed.
     package func apply(
         _ file: BankFile, into subject: BankStore.Subject, pinsReferring: Bool = false,
-        by author: Int64?, at now: Instant
+        by principal: Principal?, at now: Instant
     ) async throws -> BankImportReport {
         try await apply(
-            [try await read(file)], into: subject, pinsReferring: pinsReferring, by: author,
+            [try await read(file)], into: subject, pinsReferring: pinsReferring, by: principal,
             at: now)[0]
+    }
+
+    /// What becomes of questions that somebody takes in.
+    package func statusOfImports(
+        into subject: BankStore.Subject, by principal: Principal
+    ) async throws -> QuestionStore.Status {
+        try await database.read {
+            try Self.statusOfImports(into: subject.id, by: principal, $0)
+        }
+    }
+
+    private static func statusOfImports(
+        into subject: Int64, by principal: Principal?, _ connection: Connection
+    ) throws -> QuestionStore.Status {
+        guard let principal else { return .published }
+        return try mayPublish(in: subject, principal, connection) ? .published : .draft
+    }
+
+    /// Whether somebody may publish there without another's review.
+    static func mayPublish(
+        in subject: Int64, _ principal: Principal, _ connection: Connection
+    ) throws -> Bool {
+        let store = BankRightStore(connection)
+        let rights = try store.rights(of: principal, in: subject)
+        let needsReview = try store.keeping(of: subject)?.needsReview ?? true
+        return !needsReview && principal.may(.publishInBank, with: rights)
+    }
+}
+
+extension Principal {
+    /// Refuses unless `Access` allows this in a bank, by the rights that were granted there.
+    func require(_ useCase: UseCase, in bank: Int64, _ connection: Connection) throws {
+        try require(
+            useCase, with: try BankRightStore(connection).rights(of: self, in: bank))
     }
 }
 

@@ -16,19 +16,36 @@ package struct Formulas: Sendable {
     /// Converts every formula that is not kept yet. Without pandoc nothing is
     /// converted, and pages show the TeX source.
     package func convert(in contents: [QuestionContent]) async throws {
-        let jobs = Set(
-            contents.flatMap(\.texts).flatMap(\.formulas).map {
-                FormulaConverter.Job(tex: $0.tex, display: $0.display)
-            })
+        let jobs = await HeavyWork.run {
+            Set(
+                contents.flatMap(\.texts).flatMap(\.formulas).map {
+                    FormulaConverter.Job(tex: $0.tex, display: $0.display)
+                })
+        }
         let missing = try await database.read { connection in
             let banks = BankStore(connection)
             return try jobs.filter { try !banks.isConverted($0.tex.source, display: $0.display) }
         }
-        guard !missing.isEmpty else { return }
-        let ordered = Array(missing)
-        guard let converted = try? await converter.convert(ordered) else { return }
+        var rest = Array(missing)[...]
+        while !rest.isEmpty {
+            try await convert(Array(rest.prefix(FormulaConverter.batch)))
+            rest = rest.dropFirst(FormulaConverter.batch)
+        }
+    }
+
+    /// Converts a batch and keeps it, so that whatever comes later takes nothing back. One
+    /// that pandoc fails on as a whole is halved until what it fails on stands alone.
+    private func convert(_ jobs: [FormulaConverter.Job]) async throws {
+        let converted: [String?]
+        do throws(ConversionFault) {
+            converted = try await converter.convert(jobs)
+        } catch {
+            guard case .failed = error, jobs.count > 1 else { return }
+            try await convert(Array(jobs[..<(jobs.count / 2)]))
+            return try await convert(Array(jobs[(jobs.count / 2)...]))
+        }
         try await database.write { connection in
-            for (job, mathML) in zip(ordered, converted) {
+            for (job, mathML) in zip(jobs, converted) {
                 try BankStore(connection).addFormula(
                     job.tex.source, display: job.display, mathML: mathML)
             }

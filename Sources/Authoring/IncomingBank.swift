@@ -38,6 +38,13 @@ struct IncomingBank: Sendable {
             let (content, missing) = Self.attach(
                 draft.questions[index].question.content, from: file, into: &assets)
             draft.questions[index].question.content = content
+            if content.hasSilentPictures {
+                draft.notes.append(
+                    ImportNote(
+                        file: file.name, line: draft.questions[index].line,
+                        question: Self.title(of: draft.questions[index].question),
+                        reason: .silentPicture))
+            }
             for reason in missing {
                 draft.notes.append(
                     ImportNote(
@@ -54,17 +61,46 @@ struct IncomingBank: Sendable {
     /// What storing would do.
     func compare(with subject: Int64, _ connection: Connection) throws -> BankImportReport {
         var report = emptyReport
-        for one in questions {
+        var lines: [UInt64: Int] = [:]
+        var compared = 0
+        for (one, draft) in zip(questions, draft.questions) {
             let ready = try Self.local(one, subject, connection)
             let known = try known(ready, subject, connection)
             report.count(ready.question, isSame: try isSame(ready, as: known, connection))
+            guard known == nil, compared < BankImportReport.compared else { continue }
+            compared += 1
+            let twin = lines.updateValue(draft.line, forKey: ready.likeness.key)
+            let like = try QuestionStore(connection).alike(ready.likeness, in: subject, limit: 1)
+            report.alike += Self.alike(draft, twin: twin, like.first)
         }
         return report
     }
 
+    private static func alike(
+        _ draft: DraftQuestion, twin: Int?, _ like: QuestionStore.Alike?
+    ) -> [BankImportReport.Alike] {
+        let title = title(of: draft.question)
+        if let like {
+            return [
+                BankImportReport.Alike(
+                    title: title, line: draft.line, code: like.question.code,
+                    other: like.question.identifier ?? like.question.code, share: like.share)
+            ]
+        }
+        guard let twin else { return [] }
+        return [
+            BankImportReport.Alike(
+                title: title, line: draft.line, code: nil, other: "\(twin)", share: 1)
+        ]
+    }
+
     /// Stores what is new and what has changed.
+    ///
+    /// - Parameter status: published or draft. What has a picture without words stays a
+    ///   draft either way.
     func store(
-        in subject: Int64, _ connection: Connection, by author: Int64?, at now: Instant
+        in subject: Int64, as status: QuestionStore.Status, _ connection: Connection,
+        by author: Int64?, at now: Instant
     ) throws -> BankImportReport {
         var report = emptyReport
         let banks = BankStore(connection)
@@ -83,7 +119,8 @@ struct IncomingBank: Sendable {
                     ready.question, code: TextCode.random(characters: 10), topic: topic,
                     subject: subject, at: now)
             try store.addVersion(
-                (known?.version ?? 0) + 1, of: id, ready, topic: topic, status: .published,
+                (known?.version ?? 0) + 1, of: id, ready, topic: topic,
+                status: ready.question.content.hasSilentPictures ? .draft : status,
                 author: author, at: now)
         }
         return report

@@ -13,9 +13,9 @@ struct OutgoingPictures {
 
     init(_ banks: BankStore) { self.banks = banks }
 
-    private static let folder = "hinh"
+    static let folder = "hinh"
     private static let recordingFolder = "nghe"
-    private static let endings = ["image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"]
+    static let endings = ["image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"]
 
     /// The content with paths in the place of stored pictures.
     mutating func named(_ content: QuestionContent) throws -> QuestionContent {

@@ -2,8 +2,9 @@ import Assessment
 import Secrets
 import Storage
 
-/// A picture that may be kept: PNG, JPEG or GIF by its own first bytes, of a
-/// bearable size. SVG can carry scripts and is refused.
+/// A picture that may be kept: PNG, JPEG or GIF by its own first bytes, of a bearable
+/// size, without what cameras and programs write beside it (place, name, time). SVG can
+/// carry scripts and is refused.
 struct Picture: Sendable {
     let asset: BankStore.Asset
 
@@ -12,19 +13,26 @@ struct Picture: Sendable {
 
     /// - Returns: nil for anything else.
     init?(_ bytes: [UInt8]) {
-        guard bytes.count <= Self.limit, let mediaType = Self.mediaType(of: bytes) else {
-            return nil
-        }
-        let hash = Hexadecimal.text(SHA256.digest(bytes))
-        asset = BankStore.Asset(hash: hash, mediaType: mediaType, bytes: bytes)
+        guard let picture = try? Picture(checking: bytes) else { return nil }
+        self = picture
     }
 
-    private static func mediaType(of bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-            return "image/png"
-        }
-        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
-        if bytes.starts(with: Array("GIF8".utf8)) { return "image/gif" }
-        return nil
+    /// - Throws: `PictureFault`.
+    init(checking bytes: [UInt8]) throws(PictureFault) {
+        guard bytes.count <= Self.limit else { throw .tooLarge(bytes: bytes.count) }
+        let bare: (kind: PictureFile.Kind, bytes: [UInt8])
+        bare = try PictureFile.bare(bytes)
+        let hash = Hexadecimal.text(SHA256.digest(bare.bytes))
+        asset = BankStore.Asset(hash: hash, mediaType: bare.kind.rawValue, bytes: bare.bytes)
     }
+}
+
+/// Why a picture is not kept.
+package enum PictureFault: Error, Hashable {
+    case tooLarge(bytes: Int)
+    /// By its first bytes it is none of PNG, JPEG, GIF.
+    case unknownKind
+    /// It breaks off, or its parts do not fit together.
+    case broken
+    case tooManyPixels(width: Int, height: Int)
 }

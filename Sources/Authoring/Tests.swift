@@ -56,6 +56,10 @@ package struct Tests: Sendable {
                 let subject = try BankStore(connection).subject(test.subject)
             else { throw NotFound() }
             try principal.require(useCase, ownedBy: test.author)
+            // What was given already stays readable, whoever withdrew the bank since.
+            if [.changeTest, .openSitting, .tryTest].contains(useCase) {
+                try principal.require(.readBank, in: subject.id, connection)
+            }
             return Found(test: test, subject: subject)
         }
     }
@@ -73,6 +77,7 @@ package struct Tests: Sendable {
             guard let subject = try BankStore(connection).subject(slug: slug) else {
                 throw NotFound()
             }
+            try principal.require(.readBank, in: subject.id, connection)
             _ = try TestStore(connection).add(
                 settings, code: code, subject: subject.id, author: principal.person, at: now)
         }

@@ -186,6 +186,10 @@ extension ImportReason {
         case .textOutsideQuestions:
             language.choose(
                 "Đoạn này không thuộc câu hỏi nào.", "This text belongs to no question.")
+        case .severalQuestions(let count):
+            language.choose(
+                "Ô này có \(count) câu hỏi; mỗi lần chỉ soạn một câu.",
+                "There are \(count) questions here; one at a time is written.")
         default: ""
         }
     }
@@ -243,6 +247,10 @@ extension ImportReason {
             language.choose(
                 "Tệp nghe được ghi trong chú thích: Sen đọc lại được, Moodle sẽ không phát.",
                 "The recording stands in a comment: Sen reads it back, Moodle will not play it.")
+        case .silentPicture:
+            language.choose(
+                "Có hình chưa có lời mô tả (hoặc chữ “trang trí”) nên câu được để là bản nháp.",
+                "A picture has no description (nor the word “decorative”), so this stays a draft.")
         case .pictureDropped(let path):
             language.choose(
                 "Hình “\(path)” không nằm cạnh tệp nên không được lấy.",

@@ -74,7 +74,11 @@ package indirect enum ImportReason: Hashable, Sendable {
     case answerForNoQuestion(String)
     case ambiguousNumber(String)
     case textOutsideQuestions
+    /// So many questions where one is to be written.
+    case severalQuestions(Int)
     // Changed: the question came through.
+    /// A picture says nothing to those who cannot see it: the question stays a draft.
+    case silentPicture
     /// Letters of two options that say the same: often a formula lost in copying.
     case sameOptions(String, String)
     case loneDollar
@@ -101,8 +105,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     package var kind: ImportNote.Kind {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
-            .ownRubric, .markupDropped, .pictureDropped, .recordingDropped, .ownRecording,
-            .referringOptions, .columnsNotRead:
+            .ownRubric, .markupDropped, .pictureDropped, .silentPicture, .recordingDropped,
+            .ownRecording, .referringOptions, .columnsNotRead:
             .changed
         default: .leftOut
         }

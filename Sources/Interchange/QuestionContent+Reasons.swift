@@ -1,4 +1,9 @@
-import Assessment
+package import Assessment
+
+extension QuestionFault {
+    /// The fault as imports and editors say it.
+    package var reason: ImportReason { QuestionContent.reason(for: self) }
+}
 
 extension QuestionContent {
     /// The first fault that forbids the question's use, as a reason to leave it out.
@@ -11,7 +16,7 @@ extension QuestionContent {
         faults.filter { !$0.forbidsUse }.map { Self.reason(for: $0) }
     }
 
-    private static func reason(for fault: QuestionFault) -> ImportReason {
+    fileprivate static func reason(for fault: QuestionFault) -> ImportReason {
         switch fault {
         case .emptyStem: .emptyStem
         case .tooFewOptions(let count): .tooFewOptions(count)

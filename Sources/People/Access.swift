@@ -20,6 +20,14 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     /// Reading questions with their keys.
     case readBank
     case changeBank
+    /// Approving or returning what others ask to have reviewed, and retiring.
+    case reviewBank
+    /// The version that is reviewed: never its author's own.
+    case reviewVersion
+    /// Publishing without anybody's review.
+    case publishInBank
+    /// Saying who may do what in a bank, and seeing who read its keys.
+    case manageBank
     // Tests and sittings
     case createTest
     case readTest
@@ -64,7 +72,8 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
 
 /// Whose object somebody reaches for.
 package enum Relation: Hashable, Sendable, CaseIterable {
-    /// Made by this person, or about this person alone.
+    /// Made by this person, or about this person alone; of banks, one in which the
+    /// person has the right that it takes (`UseCase.bankRight`).
     case own
     /// Of a unit that this person heads, or of one below it.
     case unit
@@ -104,11 +113,14 @@ package enum Access {
         case (.teacher, .readPeople), (.student, .readPeople): [.own]
         case (.administrator, .managePeople), (.administrator, .manageClasses),
             (.administrator, .readAudit), (.administrator, .listBanks),
-            (.administrator, .watchSitting):
+            (.administrator, .watchSitting), (.administrator, .manageBank):
             anybodys
-        case (.teacher, .listBanks), (.teacher, .createBank), (.teacher, .readBank),
-            (.teacher, .changeBank):
+        case (.teacher, .listBanks), (.teacher, .createBank):
             anybodys
+        case (.teacher, .readBank), (.teacher, .changeBank), (.teacher, .reviewBank),
+            (.teacher, .publishInBank), (.teacher, .manageBank):
+            [.own]
+        case (.teacher, .reviewVersion): [.other]
         case (.teacher, .createTest), (.teacher, .readTest), (.teacher, .changeTest),
             (.teacher, .openSitting), (.teacher, .tryTest), (.teacher, .watchSitting),
             (.teacher, .runSitting), (.teacher, .readForms), (.teacher, .readMarks),

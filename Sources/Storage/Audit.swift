@@ -10,6 +10,11 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case makePasswords
     // Banks and tests
     case readQuestion
+    case writeQuestion
+    case publishQuestion
+    case changeQuestions
+    case undoChange
+    case shareBank
     case importBank
     case exportBank
     case readSample
@@ -57,16 +62,17 @@ package struct AuditStore {
     ///   - object: what it was done to, as people name it: a title, a code, a name;
     ///     never an answer or a secret.
     ///   - sitting: the sitting that it belongs to.
+    ///   - bank: the bank that it belongs to.
     ///   - person: nil for a command on the server itself.
     package func record(
-        _ action: AuditAction, of object: String, sitting: Int64? = nil, by person: Int64?,
-        at now: Instant
+        _ action: AuditAction, of object: String, sitting: Int64? = nil, bank: Int64? = nil,
+        by person: Int64?, at now: Instant
     ) throws {
         try connection.run(
             """
-            insert into audit (at, person_id, action, sitting_id, object)
-            values ($1, $2, $3, $4, $5)
-            """, now, person, action.rawValue, sitting, object)
+            insert into audit (at, person_id, action, sitting_id, subject_id, object)
+            values ($1, $2, $3, $4, $5, $6)
+            """, now, person, action.rawValue, sitting, bank, object)
     }
 
     /// One line of the record.
@@ -102,6 +108,17 @@ package struct AuditStore {
             Self.list + """
                  where audit.sitting_id = $1 and audit.id < $2 order by audit.id desc limit $3
                 """, sitting, id ?? .max, limit
+        ).map(Self.entry)
+    }
+
+    /// A page of what was done with one bank, newest first: also who read its keys.
+    package func entries(
+        ofBank subject: Int64, before id: Int64?, limit: Int
+    ) throws -> [Entry] {
+        try connection.rows(
+            Self.list + """
+                 where audit.subject_id = $1 and audit.id < $2 order by audit.id desc limit $3
+                """, subject, id ?? .max, limit
         ).map(Self.entry)
     }
 

@@ -26,12 +26,16 @@ package struct BankStore {
 
     // MARK: Subjects
 
+    /// - Parameter owner: nil for a command on the server itself.
     package func addSubject(
-        slug: String, name: String, grade: String, at now: Instant
+        slug: String, name: String, grade: String, owner: Int64? = nil, at now: Instant
     ) throws -> Int64 {
         try connection.insert(
-            "insert into subject (guid, slug, name, grade, created_at) values ($1, $2, $3, $4, $5)",
-            GUID(), slug, name, grade, now)
+            """
+            insert into subject (guid, slug, name, grade, owner_id, needs_review, created_at)
+            values ($1, $2, $3, $4, $5, 0, $6)
+            """,
+            GUID(), slug, name, grade, owner, now)
     }
 
     package func subjects() throws -> [Subject] {
@@ -119,6 +123,23 @@ package struct BankStore {
         try connection.row("select media_type, bytes from asset where hash = $1", hash).map {
             Asset(hash: hash, mediaType: try $0.text("media_type"), bytes: try $0.blob("bytes"))
         }
+    }
+
+    /// The picture whose hash begins so; nil where there is none, or more than one.
+    ///
+    /// - Parameter prefix: hexadecimal digits, in lower case.
+    package func asset(beginning prefix: String) throws -> (hash: String, mediaType: String)? {
+        let found = try connection.rows(
+            "select hash, media_type from asset where hash >= $1 and hash < $2 limit 2",
+            prefix, prefix + "g")
+        guard found.count == 1 else { return nil }
+        return (try found[0].text("hash"), try found[0].text("media_type"))
+    }
+
+    /// The media type of a picture, without reading it.
+    package func mediaType(of hash: String) throws -> String? {
+        try connection.row("select media_type from asset where hash = $1", hash)?
+            .text("media_type")
     }
 
     package func addFormula(_ tex: String, display: Bool, mathML: String?) throws {

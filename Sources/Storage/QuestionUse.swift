@@ -33,6 +33,12 @@ package struct QuestionUseStore {
                 select id, $2, $3, 0, 0 from question where guid = $1
                 on conflict (question_id, sitting_id) do update set forms = excluded.forms
                 """, question, sitting, count)
+            try connection.run(
+                """
+                update question set uses = (select count(*) from question_use
+                    where question_use.question_id = question.id)
+                where guid = $1
+                """, question)
         }
     }
 
@@ -47,6 +53,12 @@ package struct QuestionUseStore {
             update question_use set papers = $3, earned = $4
             where sitting_id = $2 and question_id = (select id from question where guid = $1)
             """, question, sitting, papers, earned)
+        try connection.run(
+            """
+            update question set facility = (select sum(earned) / nullif(sum(papers), 0)
+                from question_use where question_use.question_id = question.id)
+            where guid = $1
+            """, question)
     }
 
     /// The use of every question of a bank that some sitting used.

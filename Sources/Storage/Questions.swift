@@ -220,12 +220,19 @@ package struct QuestionStore {
             id, number, topic, question.name, type, question.level?.rawValue, author,
             status.rawValue)
         if number > 1 {
+            // An older version is no longer the one that somebody is asked to review.
+            try connection.run(
+                """
+                update question_version set status = 'draft'
+                where question_id = $1 and status = 'review' and number <> $2
+                """, id, number)
             try connection.run("delete from tag where question_id = $1", id)
             try connection.run("delete from question_text where rowid = $1", id)
         }
         try addTags(tags, to: id)
         try connection.run(
             "insert into question_text (rowid, words) values ($1, $2)", id, ready.words)
+        try addHints(ready.hints, to: id)
         if status == .published { try publish(number, of: id) }
     }
 
@@ -249,7 +256,7 @@ package struct QuestionStore {
             """, id, number)
     }
 
-    private func addTags(_ tags: [String], to id: Int64) throws {
+    func addTags(_ tags: [String], to id: Int64) throws {
         for tag in tags {
             try connection.run(
                 """

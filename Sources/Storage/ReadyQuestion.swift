@@ -16,6 +16,10 @@ package struct ReadyQuestion: Sendable {
     /// All that it says, folded, for searching.
     let words: String
 
+    package let likeness: Likeness
+    /// `Likeness.hints`, which take computing too.
+    let hints: [Int64]
+
     /// - Throws: `StoreError.notJSON`.
     package init(_ question: Question) throws(StoreError) {
         self.question = question
@@ -24,12 +28,22 @@ package struct ReadyQuestion: Sendable {
         passage = try question.content.stimulus.map { stimulus throws(StoreError) in
             SHA256.digest(try JSONText(stimulus).text.utf8)
         }
+        likeness = Likeness(question.content)
+        hints = likeness.hints
+        hash = Self.hash(
+            name: question.name, topic: question.topic, level: question.level,
+            tags: question.tags, content: content)
+    }
+
+    /// - Parameter content: as it is stored.
+    package static func hash(
+        name: String?, topic: [String], level: CognitiveLevel?, tags: [String], content: JSONText
+    ) -> [UInt8] {
         let parts = [
-            question.name ?? "", question.topic.joined(separator: "\u{1F}"),
-            question.level?.rawValue ?? "",
-            Set(question.tags).sorted().joined(separator: "\u{1F}"), content.text,
+            name ?? "", topic.joined(separator: "\u{1F}"), level?.rawValue ?? "",
+            Set(tags).sorted().joined(separator: "\u{1F}"), content.text,
         ]
-        hash = SHA256.digest(parts.joined(separator: "\u{1E}").utf8)
+        return SHA256.digest(parts.joined(separator: "\u{1E}").utf8)
     }
 
     /// The same with an identity of its own.

@@ -115,7 +115,8 @@ private struct HTMLRenderer {
         switch image.source {
         case .asset(let hash):
             let address = surroundings.assetAddress(hash).htmlEscaped
-            html += #"<img src="\#(address)" alt="\#(image.alternative.htmlEscaped)">"#
+            let words = image.isDecorative ? "" : image.alternative.htmlEscaped
+            html += #"<img src="\#(address)" alt="\#(words)">"#
         case .path:
             // The file did not come with the bank: what the picture says must do.
             html += #"<span class="missing">"# + image.alternative.htmlEscaped + "</span>"

@@ -41,7 +41,7 @@ extension RichText {
             case .superscript(let inner): read(inner, small: TeXSigns.superscripts, into: &text)
             case .subscript(let inner): read(inner, small: TeXSigns.subscripts, into: &text)
             case .formula(let tex): text += TeXText.plain(tex.source)
-            case .image(let image): text += image.alternative
+            case .image(let image): if !image.isDecorative { text += image.alternative }
             case .lineBreak: text += " "
             case .gap: text += "…"
             }

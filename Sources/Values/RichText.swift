@@ -48,7 +48,8 @@ package struct RichText: Hashable, Codable, Sendable {
 
     package struct Image: Hashable, Codable, Sendable {
         package var source: Source
-        /// What the picture says, for who cannot see it; empty: decorative.
+        /// What the picture says, for who cannot see it; "trang trí" or "decorative": it
+        /// says nothing. Empty: its author did not say, so it must not be published.
         package var alternative: String
 
         package init(source: Source, alternative: String) {

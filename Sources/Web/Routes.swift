@@ -71,6 +71,9 @@ enum Routes {
     /// Bytes of an uploaded file.
     static let uploadLimit = 32 << 20
 
+    /// Bytes of a question that is written, with a picture.
+    static let pictureLimit = 4 << 20
+
     static let table: [Route] =
         (front + exam).map(\.quick) + administration + banks + tests + sittings
         + training
@@ -120,7 +123,26 @@ enum Routes {
         .post("/teach/banks/{slug}/import/{staged}", .changeBank, BankPages.apply),
         .get("/teach/banks/{slug}/template.xlsx", .readBank, BankPages.template),
         .get("/teach/banks/{slug}/export", .readBank, BankPages.export),
-        .get("/teach/questions/{code}", .readBank, BankPages.question),
+        .get("/teach/banks/{slug}/sharing", .manageBank, SharingPages.show),
+        .post("/teach/banks/{slug}/sharing", .manageBank, SharingPages.grant),
+        .post(
+            "/teach/banks/{slug}/sharing/{grant}/withdraw", .manageBank, SharingPages.withdraw),
+        .post("/teach/banks/{slug}/keeping", .manageBank, SharingPages.keep),
+        .get("/teach/banks/{slug}/record", .manageBank, SharingPages.record),
+        .post("/teach/banks/{slug}/bulk", .readBank, BulkPages.change),
+        .post("/teach/banks/{slug}/bulk/{code}/undo", .readBank, BulkPages.undo),
+        .get("/teach/banks/{slug}/questions/new", .changeBank, EditorPages.fresh),
+        .post(
+            "/teach/banks/{slug}/questions/new", .changeBank, limit: pictureLimit,
+            EditorPages.add),
+        .get("/teach/questions/{code}", .readBank, QuestionPages.show),
+        .get("/teach/questions/{code}/edit", .changeBank, EditorPages.edit),
+        .post(
+            "/teach/questions/{code}/edit", .changeBank, limit: pictureLimit,
+            EditorPages.save),
+        .get("/teach/questions/{code}/compare", .readBank, ComparePages.show),
+        .post("/teach/questions/{code}/restore", .changeBank, QuestionPages.restore),
+        .post("/teach/questions/{code}/steps", .readBank, QuestionPages.step),
         .get("/teach/pictures/{hash}", .readBank, BankPages.picture),
     ]
 

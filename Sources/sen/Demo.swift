@@ -29,6 +29,7 @@ struct Demo {
         let student = try await addPupils(to: classCode, by: administrator)
         lines.append("học sinh / student: \(student.account)  \(student.password)")
         let subjects = try await importBanks()
+        try await parts.banks.giveAll(to: teacher)
         for (slug, format) in [("toan-12", NationalFormat.maths), ("tin-hoc-10", .humanities)]
         where subjects.contains(slug) {
             let tickets = try await openSitting(slug, format, to: classCode, by: teacher)

@@ -105,8 +105,13 @@ import Values
         let office = try await Office()
         let file = try BankFile(name: "de.cau.txt", bytes: Array(Self.three.utf8))
         let subject = try await office.subject()
+        let nobody = Principal(person: 999, name: "Không ai", roles: [.teacher])
+        try await office.database.write {
+            try BankRightStore($0).grant(
+                .write, to: .everyTeacher, in: subject.id, by: nil, at: Office.now)
+        }
         await #expect(throws: StoreError.self, "the last write fails: there is no such author") {
-            try await office.banks.apply(file, into: subject, by: 999, at: Office.now)
+            try await office.banks.apply(file, into: subject, by: nobody, at: Office.now)
         }
         for table in ["question", "question_version", "topic", "audit"] {
             #expect(try await office.count(table) == 0, "\(table)")
@@ -118,7 +123,8 @@ import Values
     /// A whole bank copied into another: questions of its own, the first bank untouched.
     @Test func anotherBanksExportIsACopy() async throws {
         let office = try await Office()
-        try await office.banks.create(slug: "toan-11", name: "Toán", grade: "11", at: Office.now)
+        try await office.banks.create(
+            slug: "toan-11", name: "Toán", grade: "11", by: office.teacher, at: Office.now)
         try await office.take(Self.three)
         let before = try await office.listed()
         let out = try await office.banks.export(

@@ -33,7 +33,8 @@ struct Office {
         sittings = Sittings(database: database)
         teacher = try await Self.person("Lê Thị Sen", [.teacher], database)
         colleague = try await Self.person("Trần Văn Đồng", [.teacher], database)
-        try await banks.create(slug: "toan-12", name: "Toán", grade: "12", at: Self.now)
+        try await banks.create(
+            slug: "toan-12", name: "Toán", grade: "12", by: teacher, at: Self.now)
     }
 
     private static func person(
@@ -60,7 +61,7 @@ struct Office {
     ) async throws -> BankImportReport {
         try await banks.apply(
             try BankFile(name: name, bytes: Array(text.utf8), picture: picture),
-            into: try await subject(slug), by: teacher.person, at: Self.now)
+            into: try await subject(slug), by: teacher, at: Self.now)
     }
 
     func listed(_ slug: String = "toan-12") async throws -> [QuestionStore.Entry] {

@@ -39,7 +39,7 @@ import Values
                 "toan-12", as: format, by: office.teacher, at: Office.now)
             let report = try await office.banks.apply(
                 try BankFile(name: "bank", bytes: out.bytes, format: format),
-                into: try await office.subject(), by: office.teacher.person, at: Office.now)
+                into: try await office.subject(), by: office.teacher, at: Office.now)
             #expect((report.imported, report.same) == (0, 1))
         }
         let listed = try await office.listed()

@@ -29,6 +29,7 @@ class Line:
     sitting: str = ""
     exam: str = ""
     question: str = ""
+    authored: str = ""
     training: str = ""
     round: str = ""
 

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import access
 import administrator
+import author
 import line as names
 import listening
 import student
@@ -55,6 +56,7 @@ def whole_line(line, visitor):
     teacher.practice(visitor("teacher"), line)
     teacher.blueprint(visitor("teacher"), line)
     listening.play(visitor("teacher"), line)
+    author.play(visitor("teacher"), line)
     access.signed_out(visitor("stranger"), line)
     student.by_ticket(visitor("ticket"), line)
     student.by_password(visitor("password"), line)

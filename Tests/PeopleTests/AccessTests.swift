@@ -41,8 +41,12 @@ import Testing
         .changePeople: Line(administrator: "all", department: "all"),
         .listBanks: Line(administrator: "all", teacher: "all"),
         .createBank: Line(teacher: "all"),
-        .readBank: Line(teacher: "all"),
-        .changeBank: Line(teacher: "all"),
+        .readBank: Line(teacher: "own"),
+        .changeBank: Line(teacher: "own"),
+        .reviewBank: Line(teacher: "own"),
+        .reviewVersion: Line(teacher: "other"),
+        .publishInBank: Line(teacher: "own"),
+        .manageBank: Line(administrator: "all", teacher: "own"),
         .createTest: Line(teacher: "own"),
         .readTest: Line(teacher: "own"),
         .changeTest: Line(teacher: "own"),
@@ -115,6 +119,23 @@ import Testing
             #expect(throws: AccessDenied(useCase: .changeTest), "\(why)") {
                 try teacher.require(.changeTest, ownedBy: owner)
             }
+        }
+    }
+
+    /// Right in a bank × what it allows a teacher there, written out a second time.
+    @Test(
+        arguments: [
+            (nil, []), (.read, [.readBank]), (.write, [.readBank, .changeBank]),
+            (.review, [.readBank, .reviewBank]),
+            (.manage, [.readBank, .changeBank, .reviewBank, .publishInBank, .manageBank]),
+        ] as [(BankRight?, Set<UseCase>)])
+    func rightsInABankAllow(right: BankRight?, allowed: Set<UseCase>) {
+        let teacher = Principal(person: 7, name: "Lan", roles: [.teacher])
+        let student = Principal(person: 8, name: "An", roles: [.student])
+        for useCase in UseCase.allCases where useCase.bankRight != nil {
+            let rights = right?.whole ?? []
+            #expect(teacher.may(useCase, with: rights) == allowed.contains(useCase), "\(useCase)")
+            #expect(!student.may(useCase, with: rights), "\(useCase)")
         }
     }
 }

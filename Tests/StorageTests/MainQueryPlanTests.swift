@@ -25,6 +25,7 @@ import Values
         "regrading",  // sittings whose regrading is under way
         "CONSTANT",  // no table at all
         "next",  // the tags or authors of a bank, found one by one
+        "hint",  // nine numbers
         "page", "counted",  // the keys of one page, the topics of one bank
         "branch", "found",  // the units below one, the people of one question
         "state", "programme_state",  // of programmes, a few hundred; classes go by a key
@@ -186,14 +187,72 @@ import Values
             var filter = filter
             filter.words = words
             for place in [QuestionStore.Place.after(0), .before(9)] {
-                _ = try questions.list(in: subject, filter, at: place, limit: 50)
+                for order in QuestionStore.Order.allCases {
+                    _ = try questions.list(in: subject, filter, by: order, at: place, limit: 50)
+                }
             }
+            _ = try questions.keys(in: subject, filter, at: .start, limit: 50)
         }
+        _ = try questions.alike(ready.likeness, in: subject)
+        _ = try questions.saves(of: id)
+        _ = try questions.stored(1, of: id)
+        _ = try questions.published(id)
+        try questions.setStatus(.review, of: id)
+        try questions.publish(2, of: id)
+        let reviews = ReviewStore(connection)
+        try reviews.add(.asked, to: 1, of: id, by: person, at: now)
+        #expect(try reviews.events(of: id).map(\.version) == [1])
         _ = try questions.counts(in: subject)
         _ = try questions.tags(in: subject)
         _ = try questions.authors(in: subject)
         try questions.forEach(in: subject) { _ in }
+        _ = try banks.asset(beginning: "h")
+        _ = try banks.mediaType(of: "h")
+        try useRights(connection, person, subject)
+        try useBulk(connection, person, subject, id)
         return (subject, guid)
+    }
+
+    private static func useRights(
+        _ connection: Connection, _ person: Int64, _ subject: Int64
+    ) throws {
+        let rights = BankRightStore(connection)
+        try rights.setOwner(person, of: subject)
+        try rights.setUnit(nil, of: subject)
+        try rights.setNeedsReview(false, of: subject)
+        for grantee in [BankRightStore.Grantee.person(person), .everyTeacher] {
+            try rights.grant(.write, to: grantee, in: subject, by: person, at: now)
+        }
+        let principal = Principal(person: person, name: "An", roles: [.teacher], units: [1])
+        #expect(try rights.rights(of: principal, in: subject) == Set(BankRight.allCases))
+        #expect(try rights.readable(by: principal) == [subject])
+        let grants = try rights.grants(in: subject)
+        #expect(grants.count == 2)
+        #expect(try rights.withdraw(grants[0].id, in: subject))
+        #expect(try rights.keeping(of: subject)?.needsReview == false)
+        _ = try rights.units()
+        _ = try rights.unit(code: "U")
+    }
+
+    private static func useBulk(
+        _ connection: Connection, _ person: Int64, _ subject: Int64, _ question: Int64
+    ) throws {
+        let questions = QuestionStore(connection)
+        #expect(try questions.ids(of: ["Q"], in: subject) == [question])
+        let old = try #require(try questions.filing(question, in: subject))
+        #expect(try questions.refile(old, asIn: 1, author: person, note: "", at: now))
+        #expect(try !questions.refile(old, asIn: 1, author: person, note: "", at: now), "moved on")
+        try questions.retire(question)
+        try questions.setBack(question, to: .published, published: old.version + 1)
+        let bulk = BulkChangeStore(connection)
+        let change = try bulk.add(.level, "NB", code: "B", in: subject, by: person, at: now)
+        try bulk.add(
+            .init(question: question, before: 2, after: 3, status: .published, published: 2),
+            to: change)
+        #expect(try bulk.change(code: "B")?.questions == 1)
+        #expect(try bulk.latest(in: subject)?.id == change)
+        #expect(try bulk.items(of: change, after: 0, limit: 9).map(\.after) == [3])
+        #expect(try bulk.setUndone(change, at: now))
     }
 
     private static func useTests(
@@ -351,5 +410,6 @@ import Values
         try audit.record(.openSitting, of: "12A1", sitting: 1, by: person, at: now)
         _ = try audit.entries(before: nil, limit: 50)
         _ = try audit.entries(of: 1, before: 9, limit: 50)
+        _ = try audit.entries(ofBank: 1, before: 9, limit: 50)
     }
 }

@@ -42,8 +42,7 @@ import Values
     @Test(arguments: hostile)
     func throughASite(typed: String) async throws {
         let site = try await TestSite()
-        let teacher = try await site.visitor([.teacher], name: "An")
-        _ = try await site.objects()
+        let teacher = try await site.objects().teacher
         let made = try await teacher.post(
             "/teach/tests", ["title": "A\(typed)Z", "duration": "45", "subject": "toan-12"])
         let page = try await teacher.get(try #require(made.location))

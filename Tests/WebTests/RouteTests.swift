@@ -105,8 +105,8 @@ import Testing
             let visitor = try await site.visitor([role])
             let missing = Self.bare(try await visitor.get("/khong-co-trang-nay"))
             for route in Routes.table {
-                guard let useCase = route.useCase, route.path.contains("{code}"),
-                    useCase != .readBank, Access.everAllows(useCase, to: [role])
+                guard let useCase = route.useCase, route.path.contains(/\{(code|slug)\}/),
+                    Access.everAllows(useCase, to: [role])
                 else { continue }
                 let path = objects.path(route.path)
                 let answer =
@@ -118,6 +118,7 @@ import Testing
                             "worth": "1", "opens": "07:00 20/11/2026",
                             "closes": "07:00 21/11/2026", "minutes": "5", "confirm": "1",
                             "duration": "5", "title": "x", "type": "singleChoice", "count": "1",
+                            "step": "retire", "seen": "1", "number": "1", "words": "x",
                         ])
                 #expect(answer.status == 404, "\(role) \(Self.name(route))")
                 #expect(

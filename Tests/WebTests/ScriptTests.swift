@@ -22,7 +22,7 @@ import Testing
         .filter { $0.hasSuffix(".js") }.sorted() ?? []
 
     @Test func thereAreScripts() {
-        #expect(Self.names == ["autosave.js", "countdown.js"])
+        #expect(Self.names == ["autosave.js", "countdown.js", "editor.js"])
     }
 
     @Test(arguments: names)

@@ -48,12 +48,12 @@ extension TestSite {
         guard let author = teacher.principal, let pupil = student.principal else {
             throw Refusal.notFound
         }
-        try await site.banks.create(slug: "toan-12", name: "Toán", grade: "12", at: now)
+        try await site.banks.create(
+            slug: "toan-12", name: "Toán", grade: "12", by: author, at: now)
         let subject = try await site.banks.subject("toan-12", for: .readBank, by: author)
         _ = try await site.banks.apply(
             try BankFile(name: "a.cau.txt", bytes: Array(bank.utf8)) { attached[$0] },
-            into: subject,
-            by: author.person, at: now)
+            into: subject, by: author, at: now)
         let at = now
         try await database.write { connection in
             let classes = ClassStore(connection)

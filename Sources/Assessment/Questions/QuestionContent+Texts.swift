@@ -11,6 +11,9 @@ extension QuestionContent {
         return found
     }
 
+    /// Whether a picture is there of which nobody said what it shows.
+    package var hasSilentPictures: Bool { texts.flatMap(\.images).contains(where: \.isSilent) }
+
     /// What a candidate reads, in reading order: passage, stem, options and statements.
     package var askedTexts: [RichText] {
         (stimulus.map { [$0.text] } ?? []) + ownTexts

@@ -3,7 +3,7 @@ package enum MainMigrations {
     package static let all = [
         Migration(
             1, "people, banks, tests, sittings and training",
-            people + units + banks + tests + marking + training)
+            people + units + banks + authoring + tests + marking + training)
     ]
 
     private static let people = """
@@ -79,8 +79,10 @@ package enum MainMigrations {
             person_id integer references person (id),   -- null: a command on the server
             action text not null,                       -- AuditAction
             sitting_id integer references sitting (id), -- where it belongs to one
+            subject_id integer references subject (id), -- where it belongs to a bank
             object text not null                        -- as people name it
         ) strict;
+        create index audit_subject on audit (subject_id) where subject_id is not null;
         create index audit_person on audit (person_id);
         create index audit_sitting on audit (sitting_id) where sitting_id is not null;
 
@@ -95,8 +97,13 @@ package enum MainMigrations {
             slug text not null unique,
             name text not null,
             grade text not null,
+            owner_id integer references person (id),    -- null: a command on the server
+            unit_id integer references unit (id),       -- the school or department it belongs to
+            needs_review integer not null check (needs_review in (0, 1)), -- nobody publishes alone
             created_at integer not null
         ) strict;
+        create index subject_owner on subject (owner_id);
+        create index subject_unit on subject (unit_id);
 
         create table topic (
             id integer primary key,
@@ -122,11 +129,17 @@ package enum MainMigrations {
             status text not null
                 check (status in ('draft', 'review', 'published', 'retired')),
             author_id integer references person (id),
+            -- What papers tell of it, over all its versions (question_use); null: nothing yet.
+            uses integer not null default 0,    -- sittings whose forms hold it
+            facility integer,                   -- mean share of the marks, in thousandths
             created_at integer not null,
             unique (subject_id, identifier)
         ) strict;
         create index question_list
             on question (subject_id, id, topic_id, type, level, status, author_id);
+        create index question_uses on question (subject_id, uses, id) where uses > 0;
+        create index question_facility on question (subject_id, facility, id)
+            where facility is not null;
         create index question_place on question (subject_id, topic_id, level, status);
         create index question_topic on question (topic_id);
         create index question_author on question (subject_id, author_id);

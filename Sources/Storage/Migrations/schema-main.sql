@@ -19,12 +19,64 @@ CREATE TABLE audit (
     person_id integer references person (id),   -- null: a command on the server
     action text not null,                       -- AuditAction
     sitting_id integer references sitting (id), -- where it belongs to one
+    subject_id integer references subject (id), -- where it belongs to a bank
     object text not null                        -- as people name it
 ) strict;
 
 CREATE INDEX audit_person on audit (person_id);
 
 CREATE INDEX audit_sitting on audit (sitting_id) where sitting_id is not null;
+
+CREATE INDEX audit_subject on audit (subject_id) where subject_id is not null;
+
+CREATE TABLE bank_grant (
+    id integer primary key,
+    subject_id integer not null references subject (id),
+    person_id integer references person (id),
+    unit_id integer references unit (id),
+    allowed text not null check (allowed in ('read', 'write', 'review', 'manage')),
+    granter_id integer references person (id),  -- null: a command on the server
+    granted_at integer not null,
+    check (person_id is null or unit_id is null)
+) strict;
+
+CREATE INDEX bank_grant_granter on bank_grant (granter_id);
+
+CREATE UNIQUE INDEX bank_grant_once
+    on bank_grant (subject_id, coalesce(person_id, 0), coalesce(unit_id, 0), allowed);
+
+CREATE INDEX bank_grant_person on bank_grant (person_id);
+
+CREATE INDEX bank_grant_unit on bank_grant (unit_id);
+
+CREATE TABLE bulk_change (
+    id integer primary key,
+    code text not null unique,
+    subject_id integer not null references subject (id),
+    person_id integer not null references person (id),
+    kind text not null
+        check (kind in ('move', 'addTag', 'removeTag', 'level', 'publish', 'retire')),
+    words text not null,                -- the topic, tag or level
+    at integer not null,
+    undone_at integer
+) strict;
+
+CREATE INDEX bulk_change_person on bulk_change (person_id);
+
+CREATE INDEX bulk_change_subject on bulk_change (subject_id, id);
+
+CREATE TABLE bulk_change_question (
+    bulk_change_id integer not null references bulk_change (id),
+    question_id integer not null references question (id),
+    version_before integer not null,
+    version_after integer not null,
+    status_before text not null
+        check (status_before in ('draft', 'review', 'published', 'retired')),
+    published_before integer,           -- the version that tests drew
+    primary key (bulk_change_id, question_id)
+) strict, without rowid;
+
+CREATE INDEX bulk_change_question_question on bulk_change_question (question_id);
 
 CREATE TABLE candidate (
     id integer primary key,
@@ -296,11 +348,17 @@ CREATE TABLE question (
     status text not null
         check (status in ('draft', 'review', 'published', 'retired')),
     author_id integer references person (id),
+    -- What papers tell of it, over all its versions (question_use); null: nothing yet.
+    uses integer not null default 0,    -- sittings whose forms hold it
+    facility integer,                   -- mean share of the marks, in thousandths
     created_at integer not null,
     unique (subject_id, identifier)
 ) strict;
 
 CREATE INDEX question_author on question (subject_id, author_id);
+
+CREATE INDEX question_facility on question (subject_id, facility, id)
+    where facility is not null;
 
 CREATE INDEX question_list
     on question (subject_id, id, topic_id, type, level, status, author_id);
@@ -310,6 +368,15 @@ CREATE INDEX question_person on question (author_id);
 CREATE INDEX question_place on question (subject_id, topic_id, level, status);
 
 CREATE INDEX question_topic on question (topic_id);
+
+CREATE INDEX question_uses on question (subject_id, uses, id) where uses > 0;
+
+CREATE TABLE question_likeness (
+    subject_id integer not null references subject (id),
+    hash integer not null,
+    question_id integer not null references question (id),
+    primary key (subject_id, hash, question_id)
+) strict, without rowid;
 
 CREATE VIRTUAL TABLE question_text
     using fts5 (words, detail = 'column', tokenize = 'unicode61 remove_diacritics 0');
@@ -398,6 +465,20 @@ CREATE TABLE result_columns (
 ) strict, without rowid;
 
 CREATE INDEX result_columns_person on result_columns (person_id);
+
+CREATE TABLE review_event (
+    id integer primary key,
+    question_version_id integer not null references question_version (id),
+    kind text not null check (kind in
+        ('asked', 'comment', 'approved', 'returned', 'published', 'retired', 'revived')),
+    words text not null,
+    person_id integer references person (id),
+    at integer not null
+) strict;
+
+CREATE INDEX review_event_person on review_event (person_id);
+
+CREATE INDEX review_event_version on review_event (question_version_id);
 
 CREATE TABLE round (
     id integer primary key,
@@ -534,8 +615,15 @@ CREATE TABLE subject (
     slug text not null unique,
     name text not null,
     grade text not null,
+    owner_id integer references person (id),    -- null: a command on the server
+    unit_id integer references unit (id),       -- the school or department it belongs to
+    needs_review integer not null check (needs_review in (0, 1)), -- nobody publishes alone
     created_at integer not null
 ) strict;
+
+CREATE INDEX subject_owner on subject (owner_id);
+
+CREATE INDEX subject_unit on subject (unit_id);
 
 CREATE TABLE tag (
     subject_id integer not null references subject (id),

@@ -8,7 +8,7 @@ import Values
 /// Who did what when, in words.
 enum AuditPages {
     /// Lines of a page.
-    private static let limit = 50
+    static let limit = 50
 
     /// `GET /admin/audit`: everything, newest first.
     @Sendable static func all(_ visit: Visit) async throws -> Response {
@@ -31,7 +31,7 @@ enum AuditPages {
             visit)
     }
 
-    private static func page(
+    static func page(
         _ entries: [AuditStore.Entry], at url: String, _ view: View, _ visit: Visit
     ) throws -> Response {
         var view = view

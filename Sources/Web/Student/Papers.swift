@@ -93,6 +93,17 @@ final class Papers: Sendable {
         }
     }
 
+    /// A content that is no version yet, as a paper would show it.
+    func trial(
+        _ content: QuestionContent, pictureBase: String, in language: Language
+    ) async throws -> (QuestionFragment, Rendered) {
+        let formulas = try await database.read { try Self.formulas(of: content, BankStore($0)) }
+        let surroundings = Self.surroundings(formulas, pictureBase: pictureBase)
+        let fragment = try QuestionFragment(
+            content, in: surroundings, pages: pages, language: language)
+        return (fragment, Rendered(content: content, surroundings: surroundings))
+    }
+
     private func read(
         _ references: [VersionReference]
     ) async throws -> [VersionReference: Loaded] {

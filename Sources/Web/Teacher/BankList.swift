@@ -1,6 +1,7 @@
 import Assessment
 import Authoring
 import Interchange
+import People
 import Storage
 import Values
 
@@ -15,11 +16,19 @@ enum BankList {
         let filter = filter(of: query)
         let place = place(of: query)
         let outline = try await banks.outline(of: subject, by: visit.principal)
+        let order = QuestionStore.Order(rawValue: query["sort"]) ?? .asCame
         let found = try await banks.questions(
-            of: subject, filter, at: place, limit: pageSize + 1, by: visit.principal)
+            of: subject, filter, order: order, at: place, limit: pageSize + 1, by: visit.principal)
+        let principal = try visit.principal
+        let rights = try await banks.rights(in: subject, of: principal)
         let url = "/teach/banks/\(subject.slug)"
         let page = Page(found, at: place)
-        return [
+        var view = try await BulkPages.view(of: subject, rights, filter, visit)
+        view.merge([
+            "sorts": Choices.orders(selected: order.rawValue, visit),
+            "mayChange": principal.may(.changeBank, with: rights),
+            "newURL": principal.may(.changeBank, with: rights) ? "\(url)/questions/new" : "",
+            "sharingURL": principal.may(.manageBank, with: rights) ? "\(url)/sharing" : "",
             "name": "\(subject.name) \(subject.grade)", "url": url, "total": "\(subject.questions)",
             "matrix": BankMatrix(outline.counts, url: url, chosen: filter.topic).view,
             "topics": Choices.topics(
@@ -31,7 +40,7 @@ enum BankList {
             "authors": Choices.authors(outline.authors, selected: query["author"], visit),
             "hasTags": !outline.tags.isEmpty, "hasAuthors": outline.authors.count > 1,
             "values": ["q": query["q"]],
-            "filtered": filter != QuestionStore.Filter(),
+            "filtered": filter != QuestionStore.Filter() || order != .asCame,
             "questions": page.entries.map { row($0, visit) },
             "pages": page.view(of: url, query),
             "templateURL": "\(url)/template.xlsx",
@@ -41,11 +50,20 @@ enum BankList {
                     "url": "\(url)/export?format=\($0.rawValue)",
                 ]
             },
-        ]
+        ]) { _, own in own }
+        return view
+    }
+
+    /// The part of an address that narrows the list, without its page.
+    static func kept(_ query: FormData) -> String {
+        names.filter { !query[$0].isEmpty }.map { "\($0)=\(query[$0].urlQueryEncoded)" }
+            .joined(separator: "&")
     }
 
     /// What the list is narrowed by, and is named so in addresses.
-    private static let names = ["topic", "level", "type", "status", "tag", "author", "q"]
+    private static let names = [
+        "topic", "level", "type", "status", "tag", "author", "q", "sort",
+    ]
 
     static func filter(of query: FormData) -> QuestionStore.Filter {
         func given(_ name: String) -> String? { query[name].isEmpty ? nil : query[name] }
@@ -84,10 +102,9 @@ enum BankList {
 
         func view(of url: String, _ query: FormData) -> View {
             func address(_ key: String, _ entry: QuestionStore.Entry?) -> String {
-                let kept = names.filter { !query[$0].isEmpty }
-                    .map { "\($0)=\(query[$0].urlQueryEncoded)" }
-                guard let entry else { return "\(url)?\(kept.joined(separator: "&"))" }
-                return "\(url)?\((kept + ["\(key)=\(entry.question.id)"]).joined(separator: "&"))"
+                let kept = kept(query)
+                guard let entry else { return "\(url)?\(kept)" }
+                return "\(url)?\(kept.isEmpty ? "" : kept + "&")\(key)=\(entry.question.id)"
             }
             var view: View = [:]
             if hasPrevious { view["previous"] = address("before", entries.first) }
@@ -109,6 +126,10 @@ enum BankList {
             "tags": entry.tags.joined(separator: ", "),
             "author": entry.author ?? "",
             "use": use(of: entry, visit),
+            "facility": entry.facility.map {
+                visit.word(
+                    "bank.facility", ["share": FigureText.percent(Double($0) / 1_000)])
+            } ?? "",
         ]
     }
 

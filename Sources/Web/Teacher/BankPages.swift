@@ -51,44 +51,26 @@ enum BankPages {
         return try visit.page("teacher/bank", try await BankList.view(of: subject, visit))
     }
 
-    private static func subject(_ visit: Visit) async throws -> BankStore.Subject {
+    /// The bank that the address names.
+    static func subject(
+        _ visit: Visit, for useCase: UseCase = .readBank
+    ) async throws -> BankStore.Subject {
+        let slug = try visit.parameter("slug")
+        return try await found {
+            try await visit.site.banks.subject(slug, for: useCase, by: visit.principal)
+        }
+    }
+
+    /// What is not there has the page of what is not there.
+    static func found<T>(_ find: () async throws -> T) async throws -> T {
         do {
-            return try await visit.site.banks.subject(
-                visit.parameter("slug"), for: .readBank, by: visit.principal)
+            return try await find()
         } catch is NotFound {
             throw Refusal.notFound
         }
     }
 
     // MARK: One question
-
-    /// `GET /teach/questions/{code}`: as a student sees it, with its key and solution.
-    @Sendable static func question(_ visit: Visit) async throws -> Response {
-        let found: (version: QuestionStore.Version, subject: BankStore.Subject)
-        do {
-            found = try await visit.site.banks.question(
-                visit.parameter("code"), by: visit.principal, at: visit.site.now())
-        } catch is NotFound {
-            throw Refusal.notFound
-        }
-        let question = found.version.question
-        let reference = VersionReference(question: question.guid, version: question.version)
-        let shown = try await ShownQuestions(
-            [reference], pictureBase: "/teach/pictures", visit)
-        return try visit.page(
-            "teacher/question",
-            [
-                "identifier": question.identifier ?? question.code,
-                "typeLabel": visit.word("type.\(question.type.rawValue)"),
-                "level": question.level.map { visit.word("level.\($0.rawValue)") } ?? "",
-                "topic": question.topic.joined(separator: BankStore.topicSeparator),
-                "bankName": "\(found.subject.name) \(found.subject.grade)",
-                "bankURL": "/teach/banks/\(found.subject.slug)",
-                "questionHTML": shown.questionHTML(reference, number: 1),
-                "answerText": shown.rightText(reference),
-                "solutionHTML": shown.solutionHTML(reference),
-            ])
-    }
 
     /// `GET /teach/pictures/{hash}`
     @Sendable static func picture(_ visit: Visit) async throws -> Response {
@@ -126,7 +108,7 @@ enum BankPages {
 
     /// `POST /teach/banks/{slug}/import`: reads the file and shows what it would do.
     @Sendable static func preview(_ visit: Visit) async throws -> Response {
-        let subject = try await subject(visit)
+        let subject = try await subject(visit, for: .changeBank)
         guard let upload = visit.form.files["file"] else {
             return try visit.page(
                 "teacher/bank", try await BankList.view(of: subject, visit),
@@ -141,7 +123,11 @@ enum BankPages {
                     kind: .bank, object: subject.id, fileName: upload.name,
                     content: upload.bytes), by: visit.principal, at: visit.site.now())
             return try visit.page(
-                "teacher/bank-import", reportView(report, of: subject, upload.name, staged, visit))
+                "teacher/bank-import",
+                reportView(
+                    report, of: subject, upload.name, staged,
+                    as: try await visit.site.banks.statusOfImports(
+                        into: subject, by: visit.principal), visit))
         } catch let fault as ImportFault {
             var view = try await BankList.view(of: subject, visit)
             let text = "\(fault.file): \(fault.text(in: visit.language))"
@@ -154,7 +140,7 @@ enum BankPages {
 
     private static func reportView(
         _ report: BankImportReport, of subject: BankStore.Subject, _ fileName: String,
-        _ staged: String, _ visit: Visit
+        _ staged: String, as status: QuestionStore.Status, _ visit: Visit
     ) -> View {
         let url = "/teach/banks/\(subject.slug)"
         return [
@@ -179,6 +165,18 @@ enum BankPages {
                 ]
             },
             "nothingToDo": report.imported == 0,
+            "landsAs": visit.word(
+                status == .published ? "bankImport.published" : "bankImport.drafts"),
+            "alike": report.alike.prefix(50).map { alike -> View in
+                [
+                    "title": alike.title, "line": "\(alike.line)",
+                    "url": alike.code.map { "/teach/questions/\($0)" } ?? "",
+                    "other": alike.code == nil
+                        ? visit.word("editor.line", ["number": alike.other]) : alike.other,
+                    "share": FigureText.percent(alike.share),
+                ]
+            },
+            "hasAlike": !report.alike.isEmpty, "alikeCount": "\(report.alike.count)",
             "hasReferring": report.referringCount > 0,
             "referringCount": "\(report.referringCount)",
         ]
@@ -186,7 +184,7 @@ enum BankPages {
 
     /// `POST /teach/banks/{slug}/import/{staged}`: takes in what was previewed.
     @Sendable static func apply(_ visit: Visit) async throws -> Response {
-        let subject = try await subject(visit)
+        let subject = try await subject(visit, for: .changeBank)
         let code = try visit.parameter("staged")
         guard
             let staged = try await visit.site.staging.staged(code, by: visit.principal),
@@ -195,7 +193,7 @@ enum BankPages {
         let file = try BankFile(name: staged.fileName, bytes: staged.content)
         _ = try await visit.site.banks.apply(
             file, into: subject, pinsReferring: visit.form.isTicked("pinsReferring"),
-            by: visit.principal.person, at: visit.site.now())
+            by: visit.principal, at: visit.site.now())
         try await visit.site.staging.drop(code)
         return .seeOther("/teach/banks/\(subject.slug)?done=import")
     }

@@ -25,6 +25,14 @@ enum Choices {
             }
     }
 
+    /// The levels that a question can have, after none.
+    static func ownLevels(selected: String, _ visit: Visit) -> [View] {
+        [option("", visit.word("editor.noLevel"), selected)]
+            + CognitiveLevel.allCases.map {
+                option($0.rawValue, visit.word("level.\($0.rawValue)"), selected)
+            }
+    }
+
     /// The types, after "any": for finding, not for drawing.
     static func anyTypes(selected: String, _ visit: Visit) -> [View] {
         [option("", visit.word("choice.anyType"), selected)] + types(selected: selected, visit)
@@ -42,6 +50,13 @@ enum Choices {
             + QuestionStore.Status.allCases.map {
                 option($0.rawValue, visit.word("status.\($0.rawValue)"), selected)
             }
+    }
+
+    /// The orders of a bank's list.
+    static func orders(selected: String, _ visit: Visit) -> [View] {
+        QuestionStore.Order.allCases.map {
+            option($0.rawValue, visit.word("order.\($0.rawValue)"), selected)
+        }
     }
 
     static func tags(_ tags: [String], selected: String, _ visit: Visit) -> [View] {

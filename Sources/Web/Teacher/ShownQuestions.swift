@@ -29,12 +29,16 @@ struct ShownQuestions {
         rendered = try await visit.site.papers.load(references, pictureBase: pictureBase)
         self.amendments = amendments
         self.visit = visit
+        try addRecordings(areHeard: playsRecordings)
+    }
+
+    private mutating func addRecordings(areHeard: Bool) throws {
         for (reference, one) in rendered {
             guard let recording = one.content.stimulus?.recording else { continue }
             transcripts[reference] = try visit.site.pages.render(
                 "question/transcript",
                 ["html": recording.transcript.html(in: one.surroundings)], in: visit.language)
-            if playsRecordings, case .asset(let hash) = recording.source {
+            if areHeard, case .asset(let hash) = recording.source {
                 players[reference] = try PaperRecordings.player(
                     one.surroundings.assetAddress(hash), visit)
             }
@@ -54,6 +58,27 @@ struct ShownQuestions {
         questionHTML(
             form[slot].reference, number: slot + 1, options: options, response: response,
             for: form.passageNumbers(above: slot))
+    }
+
+    /// A content that is no version yet, under the reference `trial`.
+    init(trial content: QuestionContent, _ visit: Visit) async throws {
+        let (fragment, one) = try await visit.site.papers.trial(
+            content, pictureBase: "/teach/pictures", in: visit.language)
+        fragments = [Self.trial: fragment]
+        rendered = [Self.trial: one]
+        amendments = .none
+        self.visit = visit
+        try addRecordings(areHeard: true)
+    }
+
+    static let trial = VersionReference(question: GUID(), version: 0)
+
+    /// The sources of formulas that could not be converted.
+    var unreadFormulas: [String] {
+        rendered.values.flatMap { one in
+            one.content.texts.flatMap(\.formulas)
+                .filter { one.surroundings.mathML($0.tex, $0.display) == nil }.map(\.tex.source)
+        }
     }
 
     /// The question by itself, below what it is about.

@@ -1,0 +1,123 @@
+import Assessment
+import Authoring
+import Hummingbird
+import Storage
+import Values
+
+/// The editor's page: the form, and beside it what a student will see.
+struct EditorView {
+    let target: EditorPages.Target
+    var form: EditorForm
+    var errors: [(field: String, text: String)] = []
+    var preview: EditorPreview?
+    var conflict: EditorConflict?
+
+    init(_ target: EditorPages.Target, _ form: EditorForm) {
+        self.target = target
+        self.form = form
+    }
+
+    func page(_ visit: Visit) async throws -> Response {
+        let byField = Dictionary(
+            errors.map { ($0.field, $0.text) }, uniquingKeysWith: { $0 + " " + $1 })
+        var view = form.view(byField, visit)
+        let topics = try await visit.site.banks.topics(of: target.subject)
+        view["action"] = target.url
+        view["bankName"] = "\(target.subject.name) \(target.subject.grade)"
+        view["bankURL"] = "/teach/banks/\(target.subject.slug)"
+        if let desk = target.desk {
+            view["question"] = [
+                "name": desk.version.question.identifier ?? desk.version.question.code,
+                "url": "/teach/questions/\(target.code)",
+            ]
+        }
+        view["mayPublish"] = target.mayPublish
+        view["knownTopics"] = Set(topics.map { $0.joined(separator: BankStore.topicSeparator) })
+            .sorted { VietnameseText.sortKey($0) < VietnameseText.sortKey($1) }.filter {
+                !$0.isEmpty
+            }
+            .map { ["topic": $0] }
+        view["pictureWords"] = visit.form["alternative"]
+        view["preview"] = preview?.view
+        view["conflict"] = conflict?.view
+        guard !errors.isEmpty || conflict != nil else {
+            return try visit.page("teacher/editor", view)
+        }
+        view["hasErrors"] = !errors.isEmpty
+        view["errorList"] = errors.map { ["field": $0.field, "text": $0.text] }
+        view["errors"] = byField
+        return try visit.page(
+            "teacher/editor", view, status: conflict == nil ? .unprocessableContent : .conflict)
+    }
+
+    static func text(of fault: PictureFault, _ visit: Visit) -> String {
+        switch fault {
+        case .tooLarge: visit.word("editor.pictureTooLarge")
+        case .unknownKind: visit.word("editor.pictureUnknown")
+        case .broken: visit.word("editor.pictureBroken")
+        case .tooManyPixels(let width, let height):
+            visit.word("editor.picturePixels", ["width": "\(width)", "height": "\(height)"])
+        }
+    }
+}
+
+/// A question that is no version yet, as a student will see it.
+struct EditorPreview {
+    let view: View
+
+    /// - Parameter id: the question itself, where the bank has it.
+    init(
+        _ question: Question, in subject: BankStore.Subject, but id: Int64?,
+        _ warnings: [String], _ visit: Visit
+    ) async throws {
+        try await visit.site.banks.convertFormulas(of: question.content)
+        let shown = try await ShownQuestions(trial: question.content, visit)
+        let alike = try await visit.site.banks.alike(
+            question.content, in: subject, but: id, by: visit.principal)
+        let unread = shown.unreadFormulas.map {
+            visit.word("editor.formula", ["tex": String($0.prefix(120))])
+        }
+        view = [
+            "questionHTML": shown.questionHTML(ShownQuestions.trial, number: 1),
+            "answerText": shown.rightText(ShownQuestions.trial),
+            "solutionHTML": shown.solutionHTML(ShownQuestions.trial),
+            "warnings": (warnings + unread).map { ["text": $0] },
+            "hasWarnings": !(warnings + unread).isEmpty,
+            "hasAlike": !alike.isEmpty, "alike": alike.map { AlikeView.view($0) },
+        ]
+    }
+}
+
+/// Questions of the bank that say nearly the same.
+enum AlikeView {
+    static func view(_ alike: QuestionStore.Alike) -> View {
+        [
+            "url": "/teach/questions/\(alike.question.code)",
+            "identifier": alike.question.identifier ?? alike.question.code,
+            "stem": alike.content.stem.readableText(upTo: 100),
+            "share": FigureText.percent(alike.share),
+        ]
+    }
+}
+
+/// What somebody else saved while this form was being typed in.
+struct EditorConflict {
+    let view: View
+
+    init(_ code: String, _ visit: Visit) async throws {
+        let desk = try await visit.site.banks.desk(
+            code, records: false, by: visit.principal, at: visit.site.now())
+        let reference = VersionReference(
+            question: desk.version.question.guid, version: desk.version.question.version)
+        let shown = try await ShownQuestions(
+            [reference], pictureBase: "/teach/pictures", visit)
+        let save = desk.saves.first
+        view = [
+            "number": "\(reference.version)", "author": save?.author ?? visit.word("audit.server"),
+            "when": save.map { VietnamTime($0.at).text } ?? "", "note": save?.note ?? "",
+            "questionHTML": shown.questionHTML(reference, number: 1),
+            "answerText": shown.rightText(reference),
+            "solutionHTML": shown.solutionHTML(reference),
+        ]
+    }
+}

@@ -1,0 +1,151 @@
+import Assessment
+import Authoring
+import Hummingbird
+import People
+import Storage
+import Values
+
+/// One question of a bank: as a student sees it, with its key, its versions and its way
+/// to being published.
+enum QuestionPages {
+    /// `GET /teach/questions/{code}?version=2`
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let desk = try await desk(visit, records: true)
+        return try await page(desk, visit)
+    }
+
+    static func desk(_ visit: Visit, records: Bool) async throws -> Banks.Desk {
+        let code = try visit.parameter("code")
+        return try await BankPages.found {
+            try await visit.site.banks.desk(
+                code, records: records, by: visit.principal, at: visit.site.now())
+        }
+    }
+
+    private static func page(
+        _ desk: Banks.Desk, _ visit: Visit, errors: [(field: String, key: String)] = []
+    ) async throws -> Response {
+        let question = desk.version.question
+        let shownNumber =
+            desk.saves.map(\.number).first { "\($0)" == visit.query["version"] }
+            ?? question.version
+        let reference = VersionReference(question: question.guid, version: shownNumber)
+        let shown = try await ShownQuestions(
+            [reference], pictureBase: "/teach/pictures", visit)
+        let url = "/teach/questions/\(question.code)"
+        let principal = try visit.principal
+        let steps = Banks.steps(on: desk, by: principal)
+        let mayChange = principal.may(.changeBank, with: desk.rights)
+        let view: View = [
+            "identifier": question.identifier ?? question.code, "url": url,
+            "typeLabel": visit.word("type.\(question.type.rawValue)"),
+            "level": question.level.map { visit.word("level.\($0.rawValue)") } ?? "",
+            "topic": question.topic.joined(separator: BankStore.topicSeparator),
+            "tags": desk.stored.tags.joined(separator: ", "),
+            "status": status(of: desk, visit),
+            "bankName": "\(desk.subject.name) \(desk.subject.grade)",
+            "bankURL": "/teach/banks/\(desk.subject.slug)",
+            "questionHTML": shown.questionHTML(reference, number: 1),
+            "answerText": shown.rightText(reference),
+            "solutionHTML": shown.solutionHTML(reference),
+            "editURL": mayChange ? "\(url)/edit" : "",
+            "earlier": shownNumber == question.version ? "" : "\(shownNumber)",
+            "newest": "\(question.version)",
+            "versions": desk.saves.map { version($0, of: desk, mayChange, visit) },
+            "hasSeveral": desk.saves.count > 1,
+            "events": desk.events.map { event($0, visit) }, "hasEvents": !desk.events.isEmpty,
+            "steps": steps.map { step -> View in
+                [
+                    "value": step.rawValue, "label": visit.word("step.\(step.rawValue)"),
+                    "isMain": step == .approve || step == .ask,
+                ]
+            },
+            "hasSteps": !steps.isEmpty, "ownReview": isWaitingForAnother(desk, principal),
+            "typedWords": visit.form["words"],
+        ]
+        return errors.isEmpty
+            ? try visit.page("teacher/question", view)
+            : try visit.page("teacher/question", view, errors: errors)
+    }
+
+    /// Whether the version waits for a review that its reader could give, were it not her own.
+    private static func isWaitingForAnother(_ desk: Banks.Desk, _ principal: Principal) -> Bool {
+        desk.stored.status == .review && desk.saves.first?.authorID == principal.person
+    }
+
+    private static func status(of desk: Banks.Desk, _ visit: Visit) -> String {
+        let word = visit.word("status.\(desk.stored.status.rawValue)")
+        guard desk.stored.status != .published, let published = desk.published else { return word }
+        return "\(word) (\(visit.word("bank.publishedIs", ["number": "\(published)"])))"
+    }
+
+    private static func version(
+        _ save: QuestionStore.Save, of desk: Banks.Desk, _ mayChange: Bool, _ visit: Visit
+    ) -> View {
+        let current = desk.version.question.version
+        return [
+            "number": "\(save.number)", "when": VietnamTime(save.at).text,
+            "author": save.author ?? visit.word("audit.server"), "note": save.note,
+            "status": visit.word("status.\(save.status.rawValue)"),
+            "isUsed": save.isUsed, "isLeft": save.number == current - 1,
+            "isRight": save.number == current,
+            "url": "/teach/questions/\(desk.version.question.code)?version=\(save.number)",
+            "canRestore": mayChange && save.number != current, "seen": "\(current)",
+            "restoreURL": "/teach/questions/\(desk.version.question.code)/restore",
+        ]
+    }
+
+    private static func event(_ event: ReviewStore.Event, _ visit: Visit) -> View {
+        [
+            "when": VietnamTime(event.at).text,
+            "person": event.person ?? visit.word("audit.server"),
+            "what": visit.word("review.\(event.kind.rawValue)"),
+            "version": "\(event.version)", "words": event.words,
+        ]
+    }
+
+    // MARK: Its way
+
+    /// `POST /teach/questions/{code}/steps`: one step of a version's way.
+    @Sendable static func step(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        guard let step = Banks.Step(rawValue: visit.form["step"]),
+            let seen = Int(visit.form["seen"])
+        else { throw Refusal.malformed("malformed") }
+        let words = String(visit.form["words"].prefix(2_000))
+        if words.isEmpty, step == .giveBack || step == .comment {
+            return try await page(
+                try await desk(visit, records: false), visit, errors: [("words", "error.words")])
+        }
+        do {
+            try await BankPages.found {
+                try await visit.site.banks.take(
+                    step, with: code, seen: seen, words: words, by: visit.principal,
+                    at: visit.site.now())
+            }
+        } catch EditFault.moved {
+            return .seeOther("/teach/questions/\(code)?done=question-moved")
+        } catch EditFault.silentPicture {
+            return try await page(
+                try await desk(visit, records: false), visit,
+                errors: [("words", "error.silent-picture")])
+        }
+        return .seeOther("/teach/questions/\(code)?done=saved")
+    }
+
+    /// `POST /teach/questions/{code}/restore`: an earlier version becomes the newest.
+    @Sendable static func restore(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        guard let number = Int(visit.form["number"]), let seen = Int(visit.form["seen"]) else {
+            throw Refusal.malformed("malformed")
+        }
+        let saved = try await BankPages.found {
+            try await visit.site.banks.restore(
+                number, of: code, seen: seen,
+                note: visit.word("question.restored", ["number": "\(number)"]),
+                by: visit.principal, at: visit.site.now())
+        }
+        if case .stale = saved { return .seeOther("/teach/questions/\(code)?done=question-moved") }
+        return .seeOther("/teach/questions/\(code)?done=question-restored")
+    }
+}
