@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import access
 import administrator
 import line as names
+import people
 import student
 import teacher
 import training
@@ -67,6 +68,7 @@ def whole_line(line, visitor):
     teacher.marks(visitor("teacher"), line)
     teacher.regrade(visitor("teacher"), line, visitor("ticket"))
     access.other_teacher(visitor("stranger"), line)
+    people.play(visitor("administrator"), line)
     training.play(visitor("administrator"), line, visitor)
 
 
