@@ -193,6 +193,11 @@ import Values
                 code, of: .people, by: administrator, at: now.adding(seconds: 86_400 * 41)))
         #expect(kept > 0)
         #expect(try await people(school, administrator).count == 1, "the one who moved is there")
+        let roles = try await school.database.read { connection in
+            let person = try PeopleStore(connection).record(identifier: "02")?.person.id
+            return try PeopleStore(connection).roles(of: person ?? 0)
+        }
+        #expect(roles == [.teacher], "and may do what she could")
     }
 
     @Test func doubtsAreDecidedByAPerson() async throws {

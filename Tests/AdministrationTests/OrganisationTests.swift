@@ -108,9 +108,10 @@ import Values
             by: province.administrator, at: now)
         let post = try #require(
             try await persons.person(code, by: province.administrator, at: now)?.posts.first?.post)
+        let tomorrow = try #require(today.adding(days: 1))
         await #expect(throws: PersonFault.lastAdministrator) {
             _ = try await persons.endPost(
-                post.id, of: code, on: today, by: province.administrator, at: now)
+                post.id, of: code, on: tomorrow, by: province.administrator, at: now)
         }
     }
 

@@ -9,8 +9,13 @@ struct IntakeUndo {
 
     /// - Returns: how many rows were not taken back, because somebody changed them since.
     func run(_ intake: Int64) throws -> Int {
+        let effects = try IntakeStore(connection).effects(of: intake)
         var kept = 0
-        for effect in try IntakeStore(connection).effects(of: intake) {
+        for effect in effects where effect.kind != .roleGranted {
+            if try !takeBack(effect) { kept += 1 }
+        }
+        // Who stays keeps what the list let them do.
+        for effect in effects where effect.kind == .roleGranted {
             if try !takeBack(effect) { kept += 1 }
         }
         return kept
@@ -34,8 +39,10 @@ struct IntakeUndo {
             try MembershipStore(connection).recordAgain(effect.object, at: now)
             return true
         case .roleGranted:
+            let people = PeopleStore(connection)
+            guard try !people.isInUse(effect.object) else { return false }
             let role = effect.after.flatMap(Role.init(rawValue:))
-            if let role { try PeopleStore(connection).revoke(role, from: effect.object) }
+            if let role { try people.revoke(role, from: effect.object) }
             return true
         case .personAdded:
             let people = PeopleStore(connection)
