@@ -29,7 +29,7 @@ enum UnitPages {
                     "url": "/admin/units/\(placed.unit.code)",
                     "identifier": placed.unit.identifier ?? "",
                     "kind": kind(placed.unit.kind, visit),
-                    "level": level(placed.details.level, visit),
+                    "level": placed.details.level?.rawValue ?? "",
                 ]
             },
         ]
