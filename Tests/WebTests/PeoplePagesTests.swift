@@ -125,6 +125,32 @@ import Values
             !(try await visitor.get("/admin/people/\(codes[0])")).text.contains("THPT Tháp</a>"))
     }
 
+    @Test func whatHangsOnAJoinedRecordFollowsIt() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let other = try await site.visitor([.teacher])
+        let from = try #require(objects.teacher.principal?.person)
+        let into = try #require(other.principal?.person)
+        let test = "/teach/tests/\(objects.test)"
+        #expect(try await other.get(test).status == 404)
+        let at = site.now
+        try await site.database.write {
+            try PeopleStore($0).merge(from, into: into, by: nil, at: at)
+        }
+        site.sessions.forgetAll()
+        #expect(try await other.get(test).status == 200)
+        #expect(try await other.get("/teach/tests").text.contains(test))
+        #expect(
+            try await other.get("/teach/sittings/\(objects.sitting)/results").status == 200)
+        try await site.database.write { connection in
+            let people = PeopleStore(connection)
+            for merge in try people.merges(of: into) { try people.part(merge.id, at: at) }
+        }
+        site.sessions.forgetAll()
+        #expect(try await other.get(test).status == 404, "apart again")
+        #expect(try await objects.teacher.get(test).status == 200)
+    }
+
     @Test func aHeadSeesHerSchoolAndNoOther() async throws {
         let site = try await TestSite()
         let head = try await site.visitor([.head])

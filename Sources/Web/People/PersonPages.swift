@@ -291,6 +291,7 @@ enum PersonPages {
         } catch PersonFault.sameRecord {
             throw Refusal.notFound
         }
+        visit.site.candidacies.forgetAll()
         return .seeOther("/admin/people/\(other)?done=merged")
     }
 
@@ -301,6 +302,7 @@ enum PersonPages {
             try await visit.site.persons.part(
                 merge, of: code, by: visit.principal, at: visit.site.now())
         else { throw Refusal.notFound }
+        visit.site.candidacies.forgetAll()
         return .seeOther("/admin/people/\(code)?done=parted")
     }
 }
