@@ -96,7 +96,8 @@ let package = Package(
             "Authoring",
             ["Assessment", "Converters", "Interchange", "People", "Secrets", "Storage", "Values"]),
         part(
-            "Administration", ["Interchange", "People", "Secrets", "Storage", "Values"]),
+            "Administration",
+            ["Converters", "Interchange", "People", "Secrets", "Storage", "Values"]),
         part(
             "Classes",
             [
@@ -145,7 +146,9 @@ let package = Package(
         tests(
             of: "Authoring",
             ["Assessment", "Converters", "Interchange", "People", "Storage", "Values"]),
-        tests(of: "Administration", ["Assessment", "People", "Secrets", "Storage", "Values"]),
+        tests(
+            of: "Administration",
+            ["Assessment", "Interchange", "People", "Secrets", "Storage", "Values"]),
         tests(
             of: "Classes",
             ["Converters", "Interchange", "People", "Storage", "Training", "Values"]),

@@ -71,7 +71,7 @@ struct Roster {
                 try people.change(person, to: merged(pupil, known.details))
             } else {
                 person = try people.add(pupil, code: TextCode.random(characters: 10), at: now)
-                try addAccount(of: person, pupil, connection)
+                try NewAccount.add(to: person, pupil, connection)
             }
             try people.grant(.student, to: person)
             try ClassStore(connection).add(member: person, to: unit, at: now)
@@ -102,21 +102,5 @@ struct Roster {
         PersonDetails(
             fullName: pupil.fullName, identifier: pupil.identifier ?? known.identifier,
             birthDate: pupil.birthDate ?? known.birthDate, gender: pupil.gender ?? known.gender)
-    }
-
-    /// Pupils sign in by their identifier; without one, by their name and a number.
-    private func addAccount(
-        of person: Int64, _ pupil: PersonDetails, _ connection: Connection
-    ) throws {
-        let accounts = AccountStore(connection)
-        let base = VietnameseText.folded(pupil.identifier ?? pupil.fullName)
-            .filter { !$0.isWhitespace }
-        var name = base
-        var number = 1
-        while try accounts.account(named: name) != nil {
-            number += 1
-            name = "\(base)\(number)"
-        }
-        try accounts.add(.init(person: person, name: name, password: nil, mustChange: true))
     }
 }

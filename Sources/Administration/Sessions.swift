@@ -107,6 +107,14 @@ package final class Sessions: Sendable {
         }
     }
 
+    /// Asks the store again about everybody: posts of many have changed.
+    package func forgetAll() {
+        memory.withLock { memory in
+            memory.endings += 1
+            memory.known.removeAll()
+        }
+    }
+
     /// Nil also for who has no role left: access follows posts.
     private static func session(
         _ stored: AccountStore.Session, _ hash: [UInt8], on day: CalendarDate,

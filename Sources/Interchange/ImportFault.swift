@@ -27,6 +27,10 @@ package struct ImportFault: Error, Hashable, Sendable {
         case textAfterQuote(line: Int)
         /// A roster without the headings that it needs.
         case noHeadings
+        /// A list of units without the headings that it needs.
+        case noUnitHeadings
+        /// The unit that was named for the file is not known.
+        case unknownUnit(String)
         /// A zip container that is broken, or that may not be opened; the library's words.
         case container(String)
         /// A zip with no file of questions, or with these several.
@@ -46,8 +50,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         switch reason {
         case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
         case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings,
-            .noQuestionHeadings, .noResultHeadings, .container, .notOneBank, .notADocument,
-            .missingProgram:
+            .noUnitHeadings, .unknownUnit, .noQuestionHeadings, .noResultHeadings, .container,
+            .notOneBank, .notADocument, .missingProgram:
             nil
         }
     }
@@ -117,6 +121,14 @@ package struct ImportFault: Error, Hashable, Sendable {
         case .noResultHeadings:
             language.choose(
                 "Không tìm thấy dòng tiêu đề các cột.", "No row of headings was found.")
+        case .unknownUnit(let identifier):
+            language.choose(
+                "Không có đơn vị nào mang mã “\(identifier)”.",
+                "No unit has the identifier “\(identifier)”.")
+        case .noUnitHeadings:
+            language.choose(
+                "Không tìm thấy dòng tiêu đề có cột “Tên đơn vị”.",
+                "No heading row with a column “Tên đơn vị” (name of the unit) was found.")
         case .noHeadings:
             language.choose(
                 "Không tìm thấy dòng tiêu đề có cột “Họ và tên”.",

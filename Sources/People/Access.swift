@@ -110,7 +110,7 @@ package enum Access {
             anybodys
         case (.head, .readUnits): [.unit]
         case (.head, .readPeople): [.own, .unit]
-        case (.teacher, .readPeople), (.student, .readPeople): [.own]
+        case (.teacher, .readPeople), (.staff, .readPeople), (.student, .readPeople): [.own]
         case (.administrator, .managePeople), (.administrator, .manageClasses),
             (.administrator, .readAudit), (.administrator, .listBanks),
             (.administrator, .watchSitting), (.administrator, .manageBank):
@@ -140,12 +140,14 @@ package enum Access {
             [.trained]
         case (.head, .readReports), (.head, .confirmRound): [.unit]
         case (.head, .readTrainingRecord): [.own, .unit]
-        case (.teacher, .readTrainingRecord): [.own]
+        case (.teacher, .readTrainingRecord), (.staff, .readTrainingRecord): [.own]
         // A candidate's own: pupils' sittings, and a teacher's trials.
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),
             (.teacher, .readOwnResult):
             [.own]
-        case (.administrator, _), (.department, _), (.head, _), (.teacher, _), (.student, _): []
+        case (.administrator, _), (.department, _), (.head, _), (.teacher, _), (.staff, _),
+            (.student, _):
+            []
         }
     }
 }

@@ -8,6 +8,17 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case newPassword
     case takeRoster
     case makePasswords
+    case takeUnits
+    case takePeople
+    case undoIntake
+    case addUnit
+    case changeUnit
+    case addPost
+    case endPost
+    case changePerson
+    case mergePeople
+    case partPeople
+    case rollOver
     // Banks and tests
     case readQuestion
     case writeQuestion

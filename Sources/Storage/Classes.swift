@@ -72,6 +72,30 @@ package struct ClassStore {
         ).map(Self.schoolClass)
     }
 
+    /// A class of this name that existed on some day of a span; the last of several.
+    ///
+    /// - Parameter until: exclusive; nil: the span has no end.
+    package func find(
+        _ name: String, of school: Int64?, from: CalendarDate, until: CalendarDate?
+    ) throws -> Int64? {
+        let sql = { (parent: String) in
+            """
+            select unit.id
+            from unit_state as state cross join unit on unit.id = state.unit_id
+            where state.parent_id \(parent) and state.withdrawn_at is null
+                and unit.kind = 'class' and state.name = $1
+                and (state.until_date is null or state.until_date > $2)
+                and ($3 is null or state.from_date < $3)
+            order by state.from_date desc limit 1
+            """
+        }
+        let row =
+            if let school { try connection.row(sql("= $4"), name, from, until, school) } else {
+                try connection.row(sql("is null"), name, from, until)
+            }
+        return try row?.int64("id")
+    }
+
     package func schoolClass(_ id: Int64, on date: CalendarDate) throws -> SchoolClass? {
         try connection.row(Self.list + " where unit.id = $2 and unit.kind = 'class'", date, id)
             .map(Self.schoolClass)

@@ -27,10 +27,19 @@ package struct MembershipStore {
             """, unit, person, from, until, now)
     }
 
-    package func withdraw(_ id: Int64, at now: Instant) throws {
+    /// Withdraws a membership, unless that happened since.
+    package func takeBack(_ id: Int64, at now: Instant) throws -> Bool {
         try connection.run(
             "update membership set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
-            id, now)
+            id, now) > 0
+    }
+
+    /// Records again what was withdrawn.
+    package func recordAgain(_ id: Int64, at now: Instant) throws {
+        let found = try connection.row(Self.list + " where membership.id = $1", id)
+            .map(Self.membership)
+        guard let found else { return }
+        try record(found.person, in: found.unit, from: found.from, until: found.until, at: now)
     }
 
     /// Lets a pupil leave the class.
@@ -43,7 +52,7 @@ package struct MembershipStore {
             Self.list + " where membership.id = $1 and membership.withdrawn_at is null", id
         ).map(Self.membership)
         guard let found else { return nil }
-        try withdraw(id, at: now)
+        _ = try takeBack(id, at: now)
         guard found.from < date else { return nil }
         return try record(found.person, in: found.unit, from: found.from, until: date, at: now)
     }

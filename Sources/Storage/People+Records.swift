@@ -14,6 +14,42 @@ extension PeopleStore {
         package let withdrawn: Instant?
     }
 
+    /// Whether somebody has a post or a class that stands, or sits or sat a test.
+    package func isInUse(_ person: Int64) throws -> Bool {
+        try connection.row(
+            """
+            select 1 as one from post where person_id = $1 and withdrawn_at is null
+            union all
+            select 1 from membership where person_id = $1 and withdrawn_at is null
+            union all
+            select 1 from candidate where person_id = $1
+            union all
+            select 1 from test where author_id = $1
+            limit 1
+            """, person) != nil
+    }
+
+    /// A record that an identifier leads to.
+    package struct Record: Hashable, Sendable {
+        /// The person whose record it is.
+        package let person: Listed
+        /// An import that brought them was undone: nobody sees them.
+        package let isRemoved: Bool
+    }
+
+    /// The person whose record, their own or one joined to it, has an identifier.
+    package func record(identifier: String) throws -> Record? {
+        guard
+            let row = try connection.row(
+                """
+                select coalesce(same_as, id) as root, removed_at is not null as removed
+                from person where identifier = $1
+                """, identifier),
+            let person = try person(try row.int64("root"))
+        else { return nil }
+        return Record(person: person, isRemoved: try row.bool("removed"))
+    }
+
     /// The record that stands for a person: their own, unless it was joined to another.
     package func root(of person: Int64) throws -> Int64 {
         try connection.row(

@@ -18,39 +18,36 @@ package struct PeopleStore {
     }
 
     package func add(_ details: PersonDetails, code: String, at now: Instant) throws -> Int64 {
+        try add(ReadyPerson(details), code: code, at: now)
+    }
+
+    package func add(_ ready: ReadyPerson, code: String, at now: Instant) throws -> Int64 {
+        let details = ready.details
         let id = try connection.insert(
             """
             insert into person
                 (guid, code, identifier, full_name, sort_key, birth_date, gender, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             """,
-            GUID(), code, details.identifier, details.fullName,
-            VietnameseText.nameSortKey(details.fullName), details.birthDate,
-            details.gender?.rawValue, now)
+            GUID(), code, details.identifier, details.fullName, ready.sortKey,
+            details.birthDate, details.gender?.rawValue, now)
         try connection.run(
-            "insert into person_text (rowid, words) values ($1, $2)", id, Self.words(details))
+            "insert into person_text (rowid, words) values ($1, $2)", id, ready.words)
         return id
     }
 
     package func change(_ id: Int64, to details: PersonDetails) throws {
+        let ready = ReadyPerson(details)
         try connection.run(
             """
             update person set identifier = $2, full_name = $3, sort_key = $4, birth_date = $5,
                 gender = $6
             where id = $1
             """,
-            id, details.identifier, details.fullName,
-            VietnameseText.nameSortKey(details.fullName), details.birthDate,
+            id, details.identifier, details.fullName, ready.sortKey, details.birthDate,
             details.gender?.rawValue)
         try connection.run(
-            "update person_text set words = $2 where rowid = $1", id, Self.words(details))
-    }
-
-    /// What a search finds somebody by, folded.
-    private static func words(_ details: PersonDetails) -> String {
-        VietnameseText.folded(
-            [details.fullName, details.identifier].compactMap(\.self)
-                .joined(separator: " "))
+            "update person_text set words = $2 where rowid = $1", id, ready.words)
     }
 
     /// An import that brought somebody was undone, or brings them again.
@@ -152,6 +149,7 @@ package struct PeopleStore {
         }
         let units = Set(held.map(\.unit))
         let heads = Set(held.filter { $0.details.title == .head }.map(\.unit))
+        if !units.isEmpty { roles.insert(.staff) }
         if !heads.isEmpty { roles.insert(.head) }
         for unit in units where try UnitStore(connection).unit(unit)?.kind == .department {
             roles.insert(.department)

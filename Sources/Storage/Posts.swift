@@ -33,14 +33,26 @@ package struct PostStore {
             post.until, now)
     }
 
+    /// Withdraws a post, unless that happened since.
+    package func takeBack(_ id: Int64, at now: Instant) throws -> Bool {
+        try connection.run(
+            "update post set withdrawn_at = $2 where id = $1 and withdrawn_at is null", id, now)
+            > 0
+    }
+
+    /// Records again what was withdrawn.
+    package func recordAgain(_ id: Int64, at now: Instant) throws {
+        guard let post = try post(id) else { return }
+        try record(post.details, of: post.person, in: post.unit, at: now)
+    }
+
     package func post(_ id: Int64) throws -> Post? {
         try connection.row(Self.list + " where post.id = $1", id).map(Self.post)
     }
 
     /// A recorded post is no longer held to be true.
     package func withdraw(_ id: Int64, at now: Instant) throws {
-        try connection.run(
-            "update post set withdrawn_at = $2 where id = $1 and withdrawn_at is null", id, now)
+        _ = try takeBack(id, at: now)
     }
 
     /// Lets a post end: the record of it is followed by one with an end, or by none where it

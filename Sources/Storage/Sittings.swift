@@ -196,11 +196,13 @@ package struct SittingStore {
         try connection.row(Self.list + " where sitting.id = $1", id).map(Self.sitting)
     }
 
-    /// A teacher's exams and practices, newest first.
+    /// A teacher's exams and practices, of all records of the person, newest first.
     package func sittings(by author: Int64) throws -> [Sitting] {
         try connection.rows(
             Self.list + """
-                 where sitting.author_id = $1 and sitting.kind <> 'trial'
+                 where sitting.author_id in
+                    (select id from person where id = $1 or same_as = $1)
+                    and sitting.kind <> 'trial'
                 order by sitting.opens_at desc
                 """, author
         ).map(Self.sitting)
@@ -238,12 +240,14 @@ package struct SittingStore {
             """, id)
     }
 
-    /// Exams and practices that a person is a candidate of, newest first.
+    /// Exams and practices that a person is a candidate of, by whichever record, newest first.
     package func sittings(for person: Int64) throws -> [Sitting] {
         try connection.rows(
             Self.list + """
                  join candidate on candidate.sitting_id = sitting.id
-                where candidate.person_id = $1 and sitting.kind <> 'trial'
+                where candidate.person_id in
+                    (select id from person where id = $1 or same_as = $1)
+                    and sitting.kind <> 'trial'
                 order by sitting.opens_at desc, sitting.id desc
                 """,
             person
@@ -359,8 +363,11 @@ package struct SittingStore {
 
     package func candidate(_ person: Int64, of sitting: Int64) throws -> Candidate? {
         try connection.row(
-            Self.candidateList + " where candidate.sitting_id = $1 and candidate.person_id = $2",
-            sitting, person
+            Self.candidateList + """
+                 where candidate.sitting_id = $1 and candidate.person_id in
+                    (select id from person where id = $2 or same_as = $2)
+                order by candidate.id
+                """, sitting, person
         ).map(Self.candidate)
     }
 

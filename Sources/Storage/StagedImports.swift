@@ -10,6 +10,8 @@ package struct StagedImportStore {
         case pupils
         case bank
         case results
+        case units
+        case people
     }
 
     package struct Staged: Hashable, Sendable {

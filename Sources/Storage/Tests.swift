@@ -76,10 +76,13 @@ package struct TestStore {
         try connection.row(Self.list + " where test.id = $1", id).map(Self.test)
     }
 
-    /// A teacher's tests, newest first.
+    /// A teacher's tests, of all records of the person, newest first.
     package func tests(by author: Int64) throws -> [Test] {
         try connection.rows(
-            Self.list + " where test.author_id = $1 order by test.created_at desc", author
+            Self.list + """
+                 where test.author_id in (select id from person where id = $1 or same_as = $1)
+                order by test.created_at desc
+                """, author
         ).map(Self.test)
     }
 

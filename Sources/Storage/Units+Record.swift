@@ -41,11 +41,24 @@ extension UnitStore {
         return id
     }
 
-    /// A recorded state is no longer held to be true.
-    package func withdraw(state id: Int64, at now: Instant) throws {
+    /// Withdraws a state, unless that happened since.
+    package func takeBack(state id: Int64, at now: Instant) throws -> Bool {
         try connection.run(
             "update unit_state set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
-            id, now)
+            id, now) > 0
+    }
+
+    /// Records again what was withdrawn.
+    package func recordAgain(state id: Int64, at now: Instant) throws {
+        try connection.run(
+            """
+            insert into unit_state
+                (unit_id, from_date, until_date, name, sort_key, level, parent_id, recorded_at)
+            select unit_id, from_date, until_date, name, sort_key, level, parent_id, $2
+            from unit_state where id = $1
+            """, id, now)
+        let unit = try connection.row("select unit_id from unit_state where id = $1", id)
+        if let unit { try refreshName(of: unit.int64("unit_id")) }
     }
 
     /// Writes what a change of the record asks for.
@@ -55,7 +68,7 @@ extension UnitStore {
     package func apply(
         _ revision: Spans.Revision, to unit: Int64, at now: Instant
     ) throws -> [Int64] {
-        for id in revision.withdrawn { try withdraw(state: id, at: now) }
+        for id in revision.withdrawn { _ = try takeBack(state: id, at: now) }
         return try revision.recorded.map { try record($0, of: unit, at: now) }
     }
 

@@ -60,6 +60,15 @@ package struct UnitStore {
         try connection.row(Self.list + " where unit.identifier = $1", identifier).map(Self.unit)
     }
 
+    /// A unit of a kind by its last name; nil where there is none or there are several.
+    package func unit(named name: String, of kind: UnitKind) throws -> Unit? {
+        let found = try connection.rows(
+            Self.list + " where unit.kind = $1 and unit.sort_key = $2 and unit.name = $3 limit 2",
+            kind.rawValue, VietnameseText.sortKey(name), name
+        ).map(Self.unit)
+        return found.count == 1 ? found[0] : nil
+    }
+
     package func setIdentifier(_ identifier: String?, of unit: Int64) throws {
         try connection.run("update unit set identifier = $2 where id = $1", unit, identifier)
     }

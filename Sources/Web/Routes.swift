@@ -75,7 +75,7 @@ enum Routes {
     static let pictureLimit = 4 << 20
 
     static let table: [Route] =
-        (front + exam).map(\.quick) + administration + banks + tests + sittings
+        (front + exam).map(\.quick) + administration + people + banks + tests + sittings
         + training
 
     private static let front: [Route] = [
@@ -112,6 +112,33 @@ enum Routes {
             ClassPages.preview),
         .post("/admin/classes/{code}/import/{staged}", .manageClasses, ClassPages.apply),
         .post("/admin/classes/{code}/passwords", .manageClasses, ClassPages.passwords),
+    ]
+
+    private static let people: [Route] = [
+        .get("/me", .readPeople, PersonPages.own),
+        .get("/admin/units", .readUnits, UnitPages.list),
+        .post("/admin/units", .changeUnits, UnitPages.add),
+        .post("/admin/units/import", .changeUnits, limit: uploadLimit, IntakePages.previewUnits),
+        .post("/admin/units/import/{staged}", .changeUnits, IntakePages.applyUnits),
+        .post("/admin/units/import/{staged}/undo", .changeUnits, IntakePages.undoUnits),
+        .get("/admin/units/{code}", .readUnits, UnitPages.show),
+        .post("/admin/units/{code}/change", .changeUnits, UnitPages.change),
+        .get("/admin/units/{code}/year", .changeUnits, SchoolYearPages.show),
+        .post("/admin/units/{code}/year", .changeUnits, SchoolYearPages.rollOver),
+        .get("/admin/people", .readPeople, PeoplePages.list),
+        .get("/admin/people/template.csv", .changePeople, PeoplePages.template),
+        .post(
+            "/admin/people/import", .changePeople, limit: uploadLimit, IntakePages.previewPeople),
+        .post("/admin/people/import/{staged}", .changePeople, IntakePages.applyPeople),
+        .post("/admin/people/import/{staged}/undo", .changePeople, IntakePages.undoPeople),
+        .get("/admin/people/{code}", .readPeople, PersonPages.show),
+        .post("/admin/people/{code}/details", .changePeople, PersonPages.change),
+        .post("/admin/people/{code}/posts", .changePeople, PersonPages.addPost),
+        .post("/admin/people/{code}/posts/{post}/end", .changePeople, PersonPages.endPost),
+        .post("/admin/people/{code}/transfer", .changePeople, PersonPages.transfer),
+        .get("/admin/people/{code}/merge", .changePeople, PersonPages.compare),
+        .post("/admin/people/{code}/merge", .changePeople, PersonPages.merge),
+        .post("/admin/people/{code}/merges/{merge}/part", .changePeople, PersonPages.part),
     ]
 
     private static let banks: [Route] = [

@@ -31,6 +31,10 @@ package struct Site: Sendable {
     let registers: Registers
     let rounds: Rounds
     let staging: Staging
+    let organisation: Organisation
+    let persons: Persons
+    let intakes: Intakes
+    let schoolYears: SchoolYears
     let papers: Papers
     let map: PaperMap
     let candidacies: Candidacies
@@ -67,6 +71,10 @@ package struct Site: Sendable {
         registers = Registers(database: database)
         rounds = Rounds(database: database, reports: reports)
         staging = Staging(database: database)
+        organisation = Organisation(database: database, sessions: sessions)
+        persons = Persons(database: database, sessions: sessions)
+        intakes = Intakes(database: database, sessions: sessions)
+        schoolYears = SchoolYears(database: database, sessions: sessions)
         self.now = now
         papers = Papers(pages: pages, database: database)
         map = try PaperMap(pages: pages)

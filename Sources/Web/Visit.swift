@@ -94,10 +94,11 @@ struct Visit: Sendable {
                 + "&back=\(request.uri.string.urlQueryEncoded)",
             "csrf": Tokens.csrf(for: formCookie),
             "isAdministrator": roles.contains(.administrator),
+            "seesUnits": Access.everAllows(.readUnits, to: roles),
             "isTeacher": roles.contains(.teacher),
             "isStudent": roles.contains(.student),
             "isDepartment": roles.contains(.department), "isHead": roles.contains(.head),
-            "hasRecord": roles.contains(.teacher) || roles.contains(.head),
+            "hasRecord": roles.contains(.teacher) || roles.contains(.staff),
             "seesReports": Access.everAllows(.readReports, to: roles),
             "seesTraining": Access.everAllows(.readTrainingClass, to: roles),
             "version": Site.version,
@@ -116,6 +117,8 @@ struct Visit: Sendable {
         if roles.contains(.teacher) { return "/teach" }
         if roles.contains(.administrator) { return "/admin" }
         if roles.contains(.department) { return "/training" }
+        if Access.everAllows(.readUnits, to: roles) { return "/admin/units" }
+        if roles.contains(.staff), !roles.contains(.student) { return "/me" }
         return "/exam"
     }
 }

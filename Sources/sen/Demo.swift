@@ -8,10 +8,10 @@ import Secrets
 import Storage
 import Values
 
-/// What `--demo` fills an empty folder with: the sample banks, a class, a test and
-/// a sitting that is open, with invented people.
+/// What `--demo` fills an empty folder with: the sample banks, a small province, a class, a
+/// test and a sitting that is open, with invented people.
 struct Demo {
-    private let parts: Parts
+    let parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }
 
@@ -25,7 +25,14 @@ struct Demo {
         var lines: [String] = []
         let administrator = try await addStaff("Lê Thị Sen", "quantri", [.administrator], &lines)
         let teacher = try await addStaff("Trần Văn Đồng", "giaovien", [.teacher], &lines)
-        let classCode = try await parts.classes.add("12A1", by: administrator, at: parts.now)
+        let school = try await addProvince(by: administrator)
+        let head = try await addStaff("Nguyễn Thị Hiệu", "hieutruong", [.teacher], &lines)
+        try await givePost(.head, "Hiệu trưởng", to: head, at: school, by: administrator)
+        try await givePost(.teacher, "Giáo viên", to: teacher, at: school, by: administrator)
+        _ = try await addStaff("Phan Văn Sở", "so", [.department], &lines)
+        let unit = try await parts.database.read { try UnitStore($0).unit(code: school)?.id }
+        let classCode = try await parts.classes.add(
+            "12A1", to: unit, by: administrator, at: parts.now)
         let student = try await addPupils(to: classCode, by: administrator)
         lines.append("học sinh / student: \(student.account)  \(student.password)")
         let subjects = try await importBanks()
@@ -57,7 +64,10 @@ struct Demo {
         let principal = try await parts.staff.addForDemo(
             name: name, account: account, password: password, roles: roles, at: parts.now)
         let role =
-            roles.contains(.administrator) ? "quản trị / administrator" : "giáo viên / teacher"
+            roles.contains(.administrator)
+            ? "quản trị / administrator"
+            : roles.contains(.department)
+                ? "cán bộ Sở / department" : "giáo viên / teacher"
         lines.append("\(role): \(account)  \(password)")
         return principal
     }

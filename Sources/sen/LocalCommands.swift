@@ -71,6 +71,8 @@ struct LocalCommands: Sendable {
             case "bank list": return try await listBanks(request)
             case "training import": return try await importResults(request)
             case "training report": return try await report(request)
+            case "unit import": return try await importUnits(request)
+            case "person import": return try await importPeople(request)
             case "person password": return try await newPassword(request)
             case "check": return try await Check(parts).response
             case "backup": return try await backUp(request)

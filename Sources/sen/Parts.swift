@@ -24,6 +24,9 @@ struct Parts: Sendable {
     let sittings: Sittings
     let staff: Staff
     let classes: Classes
+    let intakes: Intakes
+    let organisation: Organisation
+    let persons: Persons
     let setup: Setup
     let signIn: SignIn
     let formulas: FormulaConverter
@@ -65,6 +68,9 @@ struct Parts: Sendable {
         sittings = Sittings(database: database)
         staff = Staff(database: database, passwords: passwords, sessions: sessions)
         classes = Classes(database: database, passwords: passwords, sessions: sessions)
+        intakes = Intakes(database: database, sessions: sessions)
+        organisation = Organisation(database: database, sessions: sessions)
+        persons = Persons(database: database, sessions: sessions)
         setup = Setup(database: database, passwords: passwords)
         signIn = SignIn(database: database, sessions: sessions, passwords: passwords)
     }

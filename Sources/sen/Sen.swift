@@ -9,7 +9,8 @@ struct Sen: AsyncParsableCommand {
             "Ngân hàng câu hỏi, đề kiểm tra và ca thi trực tuyến. Question banks, tests and sittings.",
         version: "sen 0.1.0",
         subcommands: [
-            ServeCommand.self, BankCommand.self, PersonCommand.self, TrainingCommand.self,
+            ServeCommand.self, BankCommand.self, UnitCommand.self, PersonCommand.self,
+            TrainingCommand.self,
             ScoreCommand.self,
             AnalyseCommand.self, FormCommand.self,
             CheckCommand.self,

@@ -15,6 +15,10 @@ struct School {
     let setup: Setup
     let staff: Staff
     let classes: Classes
+    let intakes: Intakes
+    let organisation: Organisation
+    let persons: Persons
+    let schoolYears: SchoolYears
 
     static let start = Instant(milliseconds: 1_800_000_000_000)
     static let password = "hoa sen nở"
@@ -31,6 +35,10 @@ struct School {
         setup = Setup(database: database, passwords: passwords)
         staff = Staff(database: database, passwords: passwords, sessions: sessions)
         classes = Classes(database: database, passwords: passwords, sessions: sessions)
+        intakes = Intakes(database: database, sessions: sessions)
+        organisation = Organisation(database: database, sessions: sessions)
+        persons = Persons(database: database, sessions: sessions)
+        schoolYears = SchoolYears(database: database, sessions: sessions)
     }
 
     func person(

@@ -15,6 +15,7 @@ import administrator
 import author
 import line as names
 import listening
+import people
 import student
 import teacher
 import training
@@ -71,6 +72,7 @@ def whole_line(line, visitor):
     teacher.marks(visitor("teacher"), line)
     teacher.regrade(visitor("teacher"), line, visitor("ticket"))
     access.other_teacher(visitor("stranger"), line)
+    people.play(visitor("administrator"), line)
     training.play(visitor("administrator"), line, visitor)
 
 

@@ -10,6 +10,7 @@ import Testing
         var department = ""
         var head = ""
         var teacher = ""
+        var staff = ""
         var student = ""
 
         func allowed(_ role: Role) -> Set<Relation> {
@@ -19,6 +20,7 @@ import Testing
                 case .department: department
                 case .head: head
                 case .teacher: teacher
+                case .staff: staff
                 case .student: student
                 }
             return Set(words.split(separator: " ").flatMap { Self.relations[$0] ?? [] })
@@ -37,7 +39,7 @@ import Testing
         .changeUnits: Line(administrator: "all", department: "all"),
         .readPeople: Line(
             administrator: "all", department: "all", head: "own unit", teacher: "own",
-            student: "own"),
+            staff: "own", student: "own"),
         .changePeople: Line(administrator: "all", department: "all"),
         .listBanks: Line(administrator: "all", teacher: "all"),
         .createBank: Line(teacher: "all"),
@@ -68,9 +70,11 @@ import Testing
         .manageReports: Line(administrator: "all", department: "all"),
         .confirmRound: Line(head: "unit"),
         .readTrainingRecord: Line(
-            administrator: "all", department: "all", head: "own unit", teacher: "own"),
+            administrator: "all", department: "all", head: "own unit", teacher: "own",
+            staff: "own"),
         .changeOwnPassword: Line(
-            administrator: "own", department: "own", head: "own", teacher: "own", student: "own"),
+            administrator: "own", department: "own", head: "own", teacher: "own", staff: "own",
+            student: "own"),
     ]
 
     @Test(arguments: Role.allCases, UseCase.allCases)

@@ -355,6 +355,7 @@ import Values
         _ = try units.unit(code: "UA")
         _ = try units.unit(identifier: "S")
         try units.setIdentifier("A", of: school)
+        _ = try units.unit(named: "THPT A", of: .school)
         _ = try units.placed(school, asOf)
         _ = try units.children(of: top, asOf)
         #expect(try units.tree(asOf).map(\.depth) == [0, 1, 1])
@@ -376,6 +377,8 @@ import Values
         try classes.add(member: person, to: unit, at: now)
         _ = try classes.all(on: today, below: [top])
         _ = try classes.all(on: today, of: school)
+        #expect(try classes.find("10A1", of: school, from: today, until: nil) == unit)
+        #expect(try classes.find("10A1", of: nil, from: today, until: today) == nil)
         try units.withdraw(succession: 1, at: now)
         try units.close(school, on: today, at: now)
     }
@@ -391,6 +394,17 @@ import Values
         try people.setRemoved(nil, twin)
         try people.revoke(.teacher, from: twin)
         _ = try people.namesakes(of: details)
+        _ = try people.record(identifier: "001")
+        let intakes = IntakeStore(connection)
+        let intake = try intakes.add(
+            .init(kind: .people, fileName: "a", hash: "h", counts: .init()), code: "I",
+            by: person, at: now)
+        try intakes.add(.init(.personAdded, twin), number: 1, to: intake)
+        _ = try intakes.intake(code: "I")
+        _ = try intakes.recent(.people, limit: 5)
+        _ = try intakes.effects(of: intake)
+        try intakes.setUndone(intake, by: person, at: now)
+        _ = try people.isInUse(twin)
         _ = try people.counts(of: 1, AsOf(today))
         for (words, unit) in [("", nil), ("an", nil), ("", 1), ("an", 1)] as [(String, Int64?)] {
             _ = try people.list(

@@ -80,7 +80,7 @@ import Values
             let principal = try people.principal(records[0], on: Self.today)
             #expect(principal?.person == records[2])
             #expect(principal?.also == Set(records.prefix(2)))
-            #expect(principal?.roles == [.teacher])
+            #expect(principal?.roles == [.teacher, .staff])
             #expect(throws: PersonFault.sameRecord) {
                 try people.merge(records[0], into: records[2], by: nil, at: Self.now)
             }
@@ -113,7 +113,7 @@ import Values
             let post = try posts.record(
                 .init(.head, from: Self.today), of: person, in: department, at: Self.now)
             let principal = try people.principal(person, on: Self.today)
-            #expect(principal?.roles == [.teacher, .head, .department])
+            #expect(principal?.roles == [.teacher, .staff, .head, .department])
             #expect(principal?.heads == [department])
             try posts.end(post, on: tomorrow, at: Self.now)
             #expect(try people.principal(person, on: Self.today)?.roles.contains(.head) == true)

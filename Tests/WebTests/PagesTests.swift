@@ -1,6 +1,7 @@
 import Assessment
 import Foundation
 import Interchange
+import People
 import Storage
 import Testing
 import Values
@@ -22,7 +23,7 @@ import Values
             name,
             [
                 "lang": language.rawValue, "csrf": "t", "signedIn": ["name": "An", "home": "/"],
-                "isAdministrator": true, "isTeacher": true, "isStudent": true,
+                "isAdministrator": true, "seesUnits": true, "isTeacher": true, "isStudent": true,
             ], in: language)
         for mark in ["[[", "]]", "{{", "}}"] {
             #expect(!html.contains(mark), "\(mark) in \(name)")
@@ -98,6 +99,14 @@ import Values
         ("verdict", ItemVerdict.allCases.map(\.rawValue)),
         ("history", ["ended", "lateAdmitted", "keyChanged"]),
         ("audit", AuditAction.allCases.map(\.rawValue)),
+        ("unit-kind", UnitKind.allCases.map(\.rawValue)),
+        ("school-level", SchoolLevel.allCases.map(\.rawValue)),
+        ("post", PostTitle.allCases.map(\.rawValue)),
+        ("role", Role.allCases.map(\.rawValue)),
+        ("succession.merge", ["from", "to"]),
+        ("succession.split", ["from", "to"]),
+        ("succession.promotion", ["from", "to"]),
+        ("people", PeopleStore.Filter.Kind.allCases.map(\.rawValue)),
     ])
     func everyWordOfAValueIsThere(stem: String, values: [String]) throws {
         let locales = try Locales(folder: TestSite.publicFolder.appending(path: "locales"))

@@ -14,12 +14,16 @@ struct Objects {
     let question: String
     let test: String
     let sitting: String
+    /// The student's.
+    let person: String
 
     /// Real codes in the place of a route's holes.
     func path(_ route: String) -> String {
         let code =
-            if route.hasPrefix("/admin/classes") {
+            if route.hasPrefix("/admin/classes") || route.hasPrefix("/admin/units") {
                 classCode
+            } else if route.hasPrefix("/admin/people") {
+                person
             } else if route.hasPrefix("/teach/questions") {
                 question
             } else if route.hasPrefix("/teach/tests") { test } else { sitting }
@@ -79,9 +83,11 @@ extension TestSite {
         try await site.register(sitting)
         let questions = try await site.banks.questions(
             of: subject, .init(), limit: 1, by: author)
+        let person = try await database.read { try PeopleStore($0).person(pupil.person)?.code }
         return Objects(
             teacher: teacher, student: student, classCode: "LOP",
-            question: questions.first?.question.code ?? "", test: test, sitting: sitting.code)
+            question: questions.first?.question.code ?? "", test: test, sitting: sitting.code,
+            person: person ?? "")
     }
 
     /// Twelve choices.

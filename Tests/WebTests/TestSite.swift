@@ -67,13 +67,15 @@ struct TestSite {
     ) async throws -> Visitor {
         let principal = try await site.staff.addForDemo(
             name: name, account: "\(GUID())", password: "hoa sen nở", roles: roles, at: now)
-        if roles.contains(.head) { try await makeHead(principal.person) }
+        if roles.contains(where: \.isByPost) {
+            try await givePost(roles.contains(.head) ? .head : .staff, to: principal.person)
+        }
         let token = try await sessions.open(for: principal.person, sitting: nil, at: now)
         return Visitor(site: self, principal: principal, cookies: [Tokens.sessionCookie: token])
     }
 
-    /// Gives somebody a school of their own to head.
-    private func makeHead(_ person: Int64) async throws {
+    /// Gives somebody a post at a school of their own.
+    private func givePost(_ title: PostTitle, to person: Int64) async throws {
         let at = now
         let today = VietnamTime.date(of: at)
         try await database.write { connection in
@@ -81,7 +83,7 @@ struct TestSite {
                 .school, UnitDetails(name: "Trường \(person)"), code: "\(GUID())", from: today,
                 at: at)
             try PostStore(connection).record(
-                .init(.head, from: today), of: person, in: school, at: at)
+                .init(title, from: today), of: person, in: school, at: at)
         }
     }
 

@@ -1,10 +1,17 @@
 import Values
 
-/// What a column of a class list holds.
+/// What a column of a list of people or of units holds.
 enum RosterColumn: Hashable {
     /// A running number: nothing to keep.
     case number
     case identifier, fullName, familyName, givenName, className, birthDate, gender
+    /// Where somebody works or learns; in a list of units its own name and identifier.
+    case unit, unitIdentifier
+    case title, subject, from, until
+    case kind, level, parent, parentIdentifier
+
+    /// What the list is of: "Mã" and "Tên" mean something else in each.
+    enum List { case people, units }
 
     /// Headings without diacritics, in lower case.
     private static let headings: [String: RosterColumn] = [
@@ -28,16 +35,46 @@ enum RosterColumn: Hashable {
         "ngay, thang, nam sinh": .birthDate, "sinh ngay": .birthDate,
         "date of birth": .birthDate, "birth date": .birthDate, "birthdate": .birthDate,
         "gioi tinh": .gender, "phai": .gender, "gender": .gender, "sex": .gender,
+        "ma can bo": .identifier, "ma giao vien": .identifier, "ma gv": .identifier,
+        "ma nhan vien": .identifier, "ma cb": .identifier, "ma nv": .identifier,
+        "ma dinh danh can bo": .identifier, "ma dinh danh giao vien": .identifier,
+        "ma so": .identifier, "staff id": .identifier,
+        "ho va ten can bo": .fullName, "ho va ten giao vien": .fullName,
+        "ho ten giao vien": .fullName, "ho ten can bo": .fullName, "giao vien": .fullName,
+        "can bo": .fullName,
+        "don vi": .unit, "don vi cong tac": .unit, "truong": .unit, "ten truong": .unit,
+        "ten don vi": .unit, "noi cong tac": .unit, "unit": .unit, "school": .unit,
+        "ma don vi": .unitIdentifier, "ma truong": .unitIdentifier,
+        "school id": .unitIdentifier, "unit id": .unitIdentifier,
+        "chuc vu": .title, "chuc danh": .title, "vi tri viec lam": .title, "position": .title,
+        "title": .title,
+        "mon day": .subject, "mon": .subject, "mon giang day": .subject, "day mon": .subject,
+        "mon hoc": .subject, "subject": .subject,
+        "tu ngay": .from, "ngay bat dau": .from, "ngay vao": .from, "from": .from,
+        "ngay thanh lap": .from,
+        "den ngay": .until, "ngay ket thuc": .until, "ngay giai the": .until, "until": .until,
     ]
 
-    init?(heading: String) {
+    /// In a list of units these mean something else.
+    private static let headingsOfUnits: [String: RosterColumn] = [
+        "ma": .unitIdentifier, "id": .unitIdentifier, "identifier": .unitIdentifier,
+        "ma dinh danh": .unitIdentifier, "ten": .unit, "name": .unit, "co so": .unit,
+        "ten co so": .unit,
+        "loai": .kind, "loai don vi": .kind, "loai hinh": .kind, "kind": .kind, "type": .kind,
+        "cap hoc": .level, "cap": .level, "bac hoc": .level, "level": .level,
+        "don vi cap tren": .parent, "don vi quan ly": .parent, "truc thuoc": .parent,
+        "co quan quan ly": .parent, "parent": .parent, "thuoc": .parent,
+        "ma don vi cap tren": .parentIdentifier, "ma cap tren": .parentIdentifier,
+        "ma don vi quan ly": .parentIdentifier, "parent id": .parentIdentifier,
+    ]
+
+    init?(heading: String, of list: List = .people) {
         let words = VietnameseText.folded(VietnameseText.clean(heading))
         let bare = words.drop { $0 == "*" || $0 == " " }.prefix { $0 != "(" && $0 != "*" }
         let name = bare.split(separator: " ").joined(separator: " ")
-        guard let column = Self.headings[name.hasSuffix(".") ? String(name.dropLast()) : name]
-        else {
-            return nil
-        }
+        let key = name.hasSuffix(".") ? String(name.dropLast()) : name
+        let special = list == .units ? Self.headingsOfUnits[key] : nil
+        guard let column = special ?? Self.headings[key] else { return nil }
         self = column
     }
 }
@@ -48,9 +85,9 @@ struct RosterColumns {
     /// Headings that are none of ours, or repeat one.
     private(set) var unknown: [String] = []
 
-    init(_ headings: [String]) {
+    init(_ headings: [String], of list: RosterColumn.List = .people) {
         for (place, heading) in headings.enumerated() {
-            if let column = RosterColumn(heading: heading), places[column] == nil {
+            if let column = RosterColumn(heading: heading, of: list), places[column] == nil {
                 places[column] = place
             } else if !VietnameseText.clean(heading).isEmpty {
                 unknown.append(VietnameseText.clean(heading))
@@ -58,7 +95,16 @@ struct RosterColumns {
         }
     }
 
-    /// Whether these can be the headings of a class list.
+    /// Whether the list is of staff: pupils have no title and teach nothing.
+    var areOfStaff: Bool {
+        places[.title] != nil || places[.subject] != nil
+            || places[.className] == nil && (places[.unit] ?? places[.unitIdentifier]) != nil
+    }
+
+    /// Whether these can be the headings of a list of units.
+    var hasUnitNames: Bool { places.count > 1 && places[.unit] != nil }
+
+    /// Whether these can be the headings of a list of people.
     var hasNames: Bool {
         places.count > 1 && (places[.fullName] != nil || places[.givenName] != nil)
     }

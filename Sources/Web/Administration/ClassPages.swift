@@ -125,7 +125,7 @@ enum ClassPages {
                 "admin/class", try await view(visit), errors: [("file", "error.file-missing")])
         }
         do {
-            let roster = try PupilRoster(upload.bytes, file: upload.name)
+            let roster = try PersonRoster(upload.bytes, file: upload.name)
             let changes = try await visit.site.classes.preview(
                 entries(of: roster), into: schoolClass, by: visit.principal,
                 at: visit.site.now())
@@ -146,8 +146,8 @@ enum ClassPages {
         }
     }
 
-    private static func entries(of roster: PupilRoster) -> [RosterEntry] {
-        roster.pupils.map { pupil in
+    private static func entries(of roster: PersonRoster) -> [RosterEntry] {
+        roster.entries.map { pupil in
             RosterEntry(
                 line: pupil.line,
                 pupil: PersonDetails(
@@ -158,7 +158,7 @@ enum ClassPages {
     }
 
     private static func previewView(
-        _ roster: PupilRoster, _ changes: [RosterChange], _ schoolClass: ClassStore.SchoolClass,
+        _ roster: PersonRoster, _ changes: [RosterChange], _ schoolClass: ClassStore.SchoolClass,
         _ fileName: String, _ staged: String, _ visit: Visit
     ) -> View {
         let url = "/admin/classes/\(schoolClass.code)"
@@ -211,7 +211,7 @@ enum ClassPages {
             let staged = try await visit.site.staging.staged(code, by: visit.principal),
             staged.kind == .pupils, staged.object == schoolClass.id
         else { throw Refusal.notFound }
-        let roster = try PupilRoster(staged.content, file: staged.fileName)
+        let roster = try PersonRoster(staged.content, file: staged.fileName)
         _ = try await visit.site.classes.apply(
             entries(of: roster), to: schoolClass, by: visit.principal, at: visit.site.now())
         try await visit.site.staging.drop(code)

@@ -6,7 +6,8 @@ import Synchronization
 
 /// Who sits what: the store's truth with a memory in front, because every save asks.
 ///
-/// Nothing here goes stale: a sitting keeps its code and a candidate their place.
+/// Nothing here goes stale but by records that are joined or taken apart: a sitting keeps
+/// its code and a candidate their place.
 final class Candidacies: Sendable {
     /// A candidate's place in a sitting, by their ids.
     struct Place: Hashable, Sendable {
@@ -26,6 +27,9 @@ final class Candidacies: Sendable {
     private static let capacity = 100_000
 
     init(_ sittings: Sittings) { self.sittings = sittings }
+
+    /// Asks the store again about everybody: records of a person were joined or taken apart.
+    func forgetAll() { known.withLock { $0.removeAll() } }
 
     /// The place of the person who is visiting; a ticket opens its own sitting alone.
     ///

@@ -89,6 +89,6 @@ enum BulkPages {
                 code, in: subject, note: visit.word("bulk.undone"), by: visit.principal,
                 at: visit.site.now())
         }
-        return .seeOther("/teach/banks/\(subject.slug)?done=undone")
+        return .seeOther("/teach/banks/\(subject.slug)?done=bulk-undone")
     }
 }

@@ -4,9 +4,9 @@ import Values
 
 @testable import Interchange
 
-@Suite struct PupilRosterTests {
-    private func roster(_ text: String) throws -> PupilRoster {
-        try PupilRoster(Array(text.utf8), file: "lop.csv")
+@Suite struct PersonRosterTests {
+    private func roster(_ text: String) throws -> PersonRoster {
+        try PersonRoster(Array(text.utf8), file: "lop.csv")
     }
 
     @Test func readsColumnsInAnyOrder() throws {
@@ -19,22 +19,22 @@ import Values
             ;;Tổng số: 2;;;;
             """)
         #expect(list.unknownColumns == ["Ghi chú"])
-        #expect(list.pupils.count == 2)
+        #expect(list.entries.count == 2)
         #expect(list.refused.map(\.reason) == [.aside], "a total under the heading of the names")
-        let first = try #require(list.pupils.first)
+        let first = try #require(list.entries.first)
         #expect(
-            (first.line, first.fullName, first.identifier, first.className) == (
+            (first.line, first.fullName, first.identifier, first.classes.first?.name) == (
                 3, "Trần Thị Hoa", "001234", "12A1"
             ))
         #expect((first.birthDate?.text, first.gender) == ("25/08/2008", .female))
-        #expect(Array(list.pupils[1].fullName.unicodeScalars).contains("ễ"))
-        #expect(list.pupils[1].birthDate?.iso == "2008-09-01")
+        #expect(Array(list.entries[1].fullName.unicodeScalars).contains("ễ"))
+        #expect(list.entries[1].birthDate?.iso == "2008-09-01")
     }
 
     @Test func joinsNamesInTwoColumns() throws {
         let list = try roster(
             "STT,Họ và tên đệm,Tên\n1,Lê Ngọc,Ánh\n2,,Bình\nTổng số: 2 học sinh,,")
-        #expect(list.pupils.map(\.fullName) == ["Lê Ngọc Ánh", "Bình"])
+        #expect(list.entries.map(\.fullName) == ["Lê Ngọc Ánh", "Bình"])
         #expect(list.refused.map(\.reason) == [.aside])
     }
 
@@ -49,7 +49,7 @@ import Values
             4,Dũng,,khác
             5,Em,08-25-2008,
             """)
-        #expect(list.pupils.map(\.fullName) == ["Bình"])
+        #expect(list.entries.map(\.fullName) == ["Bình"])
         #expect(
             list.refused.map(\.reason) == [
                 .badDate("31/02/2008"), .sameIdentifier("2", line: 3), .noName, .badGender("khác"),
@@ -69,18 +69,18 @@ import Values
     @Test(.enabled(if: Corpora.arePresent, "the shared corpora are not beside this checkout"))
     func readsTheSharedLists() throws {
         let file = "roster-vi/danhsach45_bom_semicolon.csv"
-        let list = try PupilRoster(try Corpora.bytes(file), file: file)
-        #expect(list.pupils.count == 45)
+        let list = try PersonRoster(try Corpora.bytes(file), file: file)
+        #expect(list.entries.count == 45)
         #expect(list.refused.isEmpty && list.unknownColumns.isEmpty)
         #expect(
-            list.pupils.allSatisfy {
+            list.entries.allSatisfy {
                 $0.identifier?.count == 6 && $0.birthDate != nil && $0.gender != nil
             })
-        #expect(list.pupils.first?.fullName == "Lê Ngọc Ánh")
+        #expect(list.entries.first?.fullName == "Lê Ngọc Ánh")
 
-        let moodle = try PupilRoster(
+        let moodle = try PersonRoster(
             try Corpora.bytes("roster-vi/moodle/upload_users.csv"), file: "u.csv")
-        #expect(moodle.pupils.map(\.fullName) == ["Jones Tom", "Reznor Trent"])
+        #expect(moodle.entries.map(\.fullName) == ["Jones Tom", "Reznor Trent"])
         #expect(moodle.unknownColumns == ["password", "email", "course1", "group1"])
     }
 }

@@ -1,0 +1,181 @@
+package import People
+import Secrets
+package import Storage
+package import Values
+
+/// The tree of units, and what is decided about them.
+package struct Organisation: Sendable {
+    let database: Database
+    private let sessions: Sessions
+
+    package init(database: Database, sessions: Sessions) {
+        self.database = database
+        self.sessions = sessions
+    }
+
+    // MARK: Looking
+
+    /// All units that somebody may see on a day, classes apart: the head of one sees hers and
+    /// what lies below it.
+    package func tree(
+        _ asOf: AsOf, by principal: Principal
+    ) async throws -> [UnitStore.Placed] {
+        let seesAll = Access.allows(.readUnits, on: .other, to: principal.roles)
+        if !seesAll { try principal.require(.readUnits, on: .unit) }
+        return try await database.read { connection in
+            let units = UnitStore(connection)
+            if seesAll { return try units.tree(asOf) }
+            return try principal.heads.sorted().flatMap { try units.tree(from: $0, asOf) }
+        }
+    }
+
+    /// Everything about one unit on a day.
+    package struct Shown: Sendable {
+        package let unit: UnitStore.Unit
+        /// As it stood; nil when it did not exist on that day.
+        package let placed: UnitStore.Placed?
+        /// From the top down to the unit above it.
+        package let above: [UnitStore.Placed]
+        package let below: [UnitStore.Placed]
+        package let classes: [ClassStore.SchoolClass]
+        /// Of all time, the oldest first; with the unit that it stood below.
+        package let history: [(span: UnitStore.Spans.Span, parent: String?)]
+        package let predecessors: [UnitStore.Successor]
+        package let successors: [UnitStore.Successor]
+        package let staff: Int
+        package let pupils: Int
+    }
+
+    /// - Returns: nil when there is no such unit.
+    /// - Throws: `AccessDenied` for a unit that this person may not see.
+    package func unit(
+        _ code: String, _ asOf: AsOf, by principal: Principal, at now: Instant
+    ) async throws -> Shown? {
+        try await database.read { connection in
+            guard
+                let unit = try Self.find(
+                    code, for: .readUnits, by: principal, connection, at: now)
+            else { return nil }
+            let units = UnitStore(connection)
+            let below = try units.children(of: unit.id, asOf)
+            let counts = try PeopleStore(connection).counts(of: unit.id, asOf)
+            return Shown(
+                unit: unit, placed: try units.placed(unit.id, asOf),
+                above: try units.ancestors(of: unit.id, asOf).reversed(),
+                below: below.filter { $0.unit.kind != .schoolClass },
+                classes: try ClassStore(connection).all(on: asOf.date, of: unit.id),
+                history: try units.spans(of: unit.id).spans.map { span in
+                    (span, try span.value.parent.flatMap { try units.unit($0)?.name })
+                },
+                predecessors: try units.predecessors(of: unit.id),
+                successors: try units.successors(of: unit.id), staff: counts.staff,
+                pupils: counts.pupils)
+        }
+    }
+
+    /// The unit, if this person may do this to it.
+    static func find(
+        _ code: String, for useCase: UseCase, by principal: Principal, _ connection: Connection,
+        at now: Instant
+    ) throws -> UnitStore.Unit? {
+        let units = UnitStore(connection)
+        guard let unit = try units.unit(code: code) else { return nil }
+        let today = AsOf(VietnamTime.date(of: now))
+        let isHers = try units.isWithin(unit.id, principal.heads, today)
+        try principal.require(useCase, on: isHers ? .unit : .other)
+        return unit
+    }
+
+    // MARK: Deciding
+
+    /// What is decided about a unit from a day on.
+    package enum Change: Hashable, Sendable {
+        case rename(String)
+        case level(SchoolLevel?)
+        /// Below another, by code.
+        case move(below: String)
+        /// Into another, by code.
+        case merge(into: String)
+        case split(into: [String], closes: Bool)
+        case close
+    }
+
+    /// - Returns: the new unit's code.
+    /// - Throws: `UnitFault`, `AccessDenied`.
+    package func add(
+        _ kind: UnitKind, _ name: String, level: SchoolLevel?, identifier: String?,
+        below parent: String?, from date: CalendarDate, by principal: Principal, at now: Instant
+    ) async throws -> String {
+        try principal.require(.changeUnits, on: .other)
+        let code = TextCode.random(characters: 10)
+        try await database.write { connection in
+            let units = UnitStore(connection)
+            if let identifier, try units.unit(identifier: identifier) != nil {
+                throw UnitFault.identifierTaken
+            }
+            let above = try parent.map { try Self.target($0, units) }
+            let details = UnitDetails(name: name, level: level, parent: above)
+            let beside =
+                if let above { try units.children(of: above, AsOf(date)) } else {
+                    try units.roots(AsOf(date))
+                }
+            guard !beside.contains(where: { $0.details.name == details.name }) else {
+                throw UnitFault.nameTaken
+            }
+            _ = try units.add(
+                kind, details, identifier: identifier, code: code, from: date, at: now)
+            try AuditStore(connection).record(
+                .addUnit, of: name, by: principal.person, at: now)
+        }
+        return code
+    }
+
+    /// - Returns: whether there is such a unit.
+    /// - Throws: `UnitFault`, `AccessDenied`.
+    package func change(
+        _ code: String, _ change: Change, from date: CalendarDate, by principal: Principal,
+        at now: Instant
+    ) async throws -> Bool {
+        let found = try await database.write { connection in
+            guard
+                let unit = try Self.find(
+                    code, for: .changeUnits, by: principal, connection, at: now)
+            else { return false }
+            try Self.apply(change, to: unit.id, from: date, connection, at: now)
+            try AuditStore(connection).record(
+                .changeUnit, of: unit.name, by: principal.person, at: now)
+            return true
+        }
+        sessions.forgetAll()
+        return found
+    }
+
+    private static func apply(
+        _ change: Change, to unit: Int64, from date: CalendarDate, _ connection: Connection,
+        at now: Instant
+    ) throws {
+        let units = UnitStore(connection)
+        switch change {
+        case .rename(let name): try units.rename(unit, to: name, from: date, at: now)
+        case .level(let level): try units.setLevel(level, of: unit, from: date, at: now)
+        case .move(let parent):
+            try units.move(unit, below: try target(parent, units), from: date, at: now)
+        case .merge(let other):
+            let target = try target(other, units)
+            guard target != unit else { throw UnitFault.circle }
+            try units.merge([unit], into: target, on: date, at: now)
+        case .split(let names, let closes):
+            _ = try units.split(
+                unit, into: names, closes: closes, on: date,
+                code: { TextCode.random(characters: 10) }, at: now)
+        case .close: try units.close(unit, on: date, at: now)
+        }
+    }
+
+    private static func target(_ code: String, _ units: UnitStore) throws -> Int64 {
+        guard let unit = try units.unit(code: code), unit.kind != .schoolClass else {
+            throw UnitFault.notThere
+        }
+        return unit.id
+    }
+}

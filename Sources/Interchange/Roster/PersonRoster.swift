@@ -1,0 +1,125 @@
+package import People
+package import Values
+
+/// People read from a list: pupils of classes, or staff with their posts; and what was
+/// refused, by line.
+package struct PersonRoster: Hashable, Sendable {
+    package var entries: [Entry] = []
+    package var refused: [RosterRefusal] = []
+    /// Headings of columns that were not read, in their order.
+    package var unknownColumns: [String] = []
+    /// The file of a package that the lines are of.
+    package var part: String?
+
+    /// Somebody who came through.
+    package struct Entry: Hashable, Sendable {
+        package var line: Int
+        /// Cleaned by `VietnameseText.clean`, family name first.
+        package var fullName: String
+        /// The school's or the ministry's identifier: text, with its leading zeros.
+        package var identifier: String?
+        package var birthDate: CalendarDate?
+        package var gender: Gender?
+        /// Empty for pupils; the first is the main one.
+        package var posts: [Post] = []
+        package var classes: [SchoolClass] = []
+        /// The file says so, also where it names no class.
+        package var isPupil = false
+    }
+
+    package struct Post: Hashable, Sendable {
+        /// Nil: the file does not say where.
+        package var unit: UnitName?
+        package var title: PostTitle
+        /// As it stands there: "Tổ trưởng chuyên môn".
+        package var words: String?
+        package var subject: String?
+        package var from: CalendarDate?
+        package var until: CalendarDate?
+    }
+
+    package struct SchoolClass: Hashable, Sendable {
+        /// "12A1".
+        package var name: String
+        package var school: UnitName?
+        /// The pupil's days in it.
+        package var from: CalendarDate?
+        package var until: CalendarDate?
+        /// The days of the class itself, where the file tells.
+        package var opens: CalendarDate?
+        package var closes: CalendarDate?
+    }
+
+    package init() {}
+
+    /// Reads a list from a CSV.
+    ///
+    /// - Throws: `ImportFault` when the file is no CSV, or has no column of names.
+    package init(_ bytes: [UInt8], file: String) throws(ImportFault) {
+        try self.init(rows: try CSVTable(bytes, file: file).rows, file: file)
+    }
+
+    /// Reads a list. Columns are found by their headings, in any order; of the title rows
+    /// above them only a class and a school are taken, where no column names these.
+    ///
+    /// - Throws: `ImportFault` where no row can be the headings.
+    package init(rows: [TextRow], file: String) throws(ImportFault) {
+        guard
+            let heading = rows.prefix(30).firstIndex(where: { RosterColumns($0.cells).hasNames })
+        else { throw ImportFault(file: file, reason: .noHeadings) }
+        let columns = RosterColumns(rows[heading].cells)
+        let titles = RosterTitles(rows[..<heading])
+        unknownColumns = columns.unknown
+        var known: [String: Int] = [:]
+        for row in rows[(heading + 1)...] { take(row, columns, titles, &known) }
+    }
+
+    /// - Parameter known: where the entry with each identifier stands.
+    private mutating func take(
+        _ row: TextRow, _ columns: RosterColumns, _ titles: RosterTitles,
+        _ known: inout [String: Int]
+    ) {
+        let cells = row.cells.map(VietnameseText.clean)
+        let filled = cells.filter { !$0.isEmpty }
+        if filled.isEmpty { return }
+        do throws(RosterRowFault) {
+            if filled.count == 1, filled[0].contains(where: { $0 == ":" || $0.isNumber }) {
+                throw RosterRowFault(.aside)
+            }
+            let entry = try RosterRow(cells: cells, columns: columns).entry(row.line, titles)
+            guard let identifier = entry.identifier, let place = known[identifier] else {
+                if let identifier = entry.identifier { known[identifier] = entries.count }
+                entries.append(entry)
+                return
+            }
+            // Somebody with several posts has a row for each.
+            guard !entry.posts.isEmpty, entries[place].fullName == entry.fullName,
+                !entries[place].posts.contains(where: { $0.unit == entry.posts[0].unit })
+            else {
+                throw RosterRowFault(.sameIdentifier(identifier, line: entries[place].line))
+            }
+            entries[place].posts += entry.posts
+        } catch {
+            let isAside = error.reason == .noName && filled.count == 1
+            refused.append(
+                RosterRefusal(
+                    line: row.line, words: String(filled.joined(separator: ", ").prefix(120)),
+                    reason: isAside ? .aside : error.reason))
+        }
+    }
+}
+
+/// A unit as a file names it.
+package struct UnitName: Hashable, Sendable {
+    package var identifier: String?
+    package var name: String?
+
+    package init?(identifier: String? = nil, name: String? = nil) {
+        guard identifier != nil || name != nil else { return nil }
+        self.identifier = identifier
+        self.name = name
+    }
+
+    /// For people who must find it again.
+    package var words: String { [name, identifier].compactMap(\.self).joined(separator: ", ") }
+}

@@ -1,0 +1,83 @@
+import People
+import Values
+
+/// Why a row does not come through.
+struct RosterRowFault: Error {
+    let reason: RosterRefusal.Reason
+    init(_ reason: RosterRefusal.Reason) { self.reason = reason }
+}
+
+/// The cells of one row, by what its columns hold.
+struct RosterRow {
+    let cells: [String]
+    let columns: RosterColumns
+
+    subscript(_ column: RosterColumn) -> String? {
+        guard let place = columns.places[column], place < cells.count, !cells[place].isEmpty
+        else { return nil }
+        return cells[place]
+    }
+
+    func date(_ column: RosterColumn) throws(RosterRowFault) -> CalendarDate? {
+        guard let text = self[column] else { return nil }
+        guard let date = CalendarDate(text.prefix { $0 != " " && $0 != "T" }) else {
+            throw RosterRowFault(.badDate(text))
+        }
+        return date
+    }
+
+    /// The person of this row, with the post or the class that the file is about.
+    func entry(
+        _ line: Int, _ titles: RosterTitles
+    ) throws(RosterRowFault) -> PersonRoster.Entry {
+        let parts = [self[.familyName], self[.givenName]].compactMap { $0 }
+        guard let name = self[.fullName] ?? (parts.isEmpty ? nil : parts.joined(separator: " "))
+        else { throw RosterRowFault(.noName) }
+        var entry = PersonRoster.Entry(
+            line: line, fullName: name, identifier: self[.identifier],
+            birthDate: try date(.birthDate))
+        if let text = self[.gender] {
+            guard let gender = Gender(text: text) else {
+                throw RosterRowFault(.badGender(text))
+            }
+            entry.gender = gender
+        }
+        let from = try date(.from)
+        let until = try date(.until)
+        if let from, let until, until <= from { throw RosterRowFault(.badDate(until.text)) }
+        let unit = UnitName(identifier: self[.unitIdentifier], name: self[.unit] ?? titles.school)
+        if columns.areOfStaff {
+            let words = self[.title]
+            entry.posts = [
+                PersonRoster.Post(
+                    unit: unit, title: words.map(PostTitle.init(words:)) ?? .teacher,
+                    words: words, subject: self[.subject], from: from, until: until)
+            ]
+        } else if let name = self[.className] ?? titles.className {
+            entry.classes = [
+                PersonRoster.SchoolClass(name: name, school: unit, from: from, until: until)
+            ]
+        }
+        return entry
+    }
+}
+
+/// What the title rows above a list say: "TRƯỜNG THPT …", "DANH SÁCH … LỚP 12A1".
+struct RosterTitles {
+    private(set) var school: String?
+    private(set) var className: String?
+
+    init(_ rows: some Sequence<TextRow>) {
+        for cell in rows.flatMap(\.cells).map(VietnameseText.clean) where !cell.isEmpty {
+            let words = cell.split(separator: " ")
+            let folded = words.map { VietnameseText.folded(String($0)) }
+            if school == nil, folded.first == "truong" || folded.starts(with: ["trung", "tam"]) {
+                school = cell
+            }
+            guard className == nil, let place = folded.firstIndex(of: "lop"),
+                place + 1 < words.count, words[place + 1].contains(where: \.isNumber)
+            else { continue }
+            className = String(words[place + 1])
+        }
+    }
+}

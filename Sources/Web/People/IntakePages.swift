@@ -1,0 +1,279 @@
+import Administration
+import Hummingbird
+import Interchange
+import People
+import Storage
+import Values
+
+/// Lists of units and people: uploaded, looked at, applied, undone.
+enum IntakePages {
+    /// Rows that a preview shows; a province has tens of thousands.
+    private static let shown = 200
+
+    private static func url(_ kind: IntakeStore.Kind) -> String { "/admin/\(kind.rawValue)" }
+
+    /// The lists that were taken in, with the way to undo each.
+    static func recent(_ kind: IntakeStore.Kind, _ visit: Visit) async throws -> View? {
+        let list = try await visit.site.intakes.recent(kind, by: visit.principal)
+        guard !list.isEmpty else { return nil }
+        return [
+            "list": list.map { intake -> View in
+                let counts = intake.draft.counts
+                return [
+                    "file": intake.draft.fileName, "undone": intake.undone != nil,
+                    "undoURL": "\(url(kind))/import/\(intake.code)/undo",
+                    "text": visit.word(
+                        "intake.summary",
+                        [
+                            "time": VietnamTime(intake.at).text,
+                            "person": intake.person ?? visit.word("audit.server"),
+                            "new": "\(counts.new)", "changed": "\(counts.changed)",
+                        ]),
+                ]
+            }
+        ]
+    }
+
+    // MARK: Units
+
+    /// `POST /admin/units/import`: reads the file and shows what it would do.
+    @Sendable static func previewUnits(_ visit: Visit) async throws -> Response {
+        guard let upload = visit.form.files["file"] else {
+            return try visit.page(
+                "admin/units", try await UnitPages.listView(visit),
+                errors: [("file", "error.file-missing")])
+        }
+        do {
+            let plan = try await visit.site.intakes.previewUnits(
+                .init(name: upload.name, bytes: upload.bytes), by: visit.principal,
+                at: visit.site.now())
+            let staged = try await keep(upload, .units, visit)
+            return try visit.page("admin/intake", unitView(plan, upload.name, staged, visit))
+        } catch let fault as ImportFault {
+            return try refused(
+                "admin/units", try await UnitPages.listView(visit), fault, visit)
+        }
+    }
+
+    private static func unitView(
+        _ plan: UnitPlan, _ file: String, _ staged: String, _ visit: Visit
+    ) -> View {
+        var view = common(.units, plan.counts, plan.refused, plan.unknownColumns, visit)
+        view["fileName"] = file
+        view["applyURL"] = "/admin/units/import/\(staged)"
+        view["rows"] = plan.rows.prefix(shown).map { row -> View in
+            [
+                "line": "\(row.entry.line)", "name": row.entry.name,
+                "identifier": row.entry.identifier ?? "",
+                "place": row.entry.parent?.words ?? "", "state": state(row.state, visit),
+                "before": row.state == .changed ? row.before?.details.name ?? "" : "",
+            ]
+        }
+        view["hasDoubts"] = plan.rows.contains(where: \.state.isConflict)
+        view["doubts"] = plan.rows.filter(\.state.isConflict).prefix(shown).map { row -> View in
+            [
+                "line": "\(row.entry.line)", "name": row.entry.name,
+                "inFile": [row.entry.name, row.entry.identifier].compactMap(\.self)
+                    .joined(separator: ", "),
+                "candidates": [["words": row.reason(in: visit.language)] as View],
+            ]
+        }
+        view["more"] = more(plan.rows.count, visit)
+        return view
+    }
+
+    private static func state(_ state: UnitPlan.State, _ visit: Visit) -> String {
+        switch state {
+        case .new: visit.word("import.state.new")
+        case .changed: visit.word("import.state.changed")
+        case .same: visit.word("import.state.same")
+        case .identifierOfAnother, .likelyDuplicate: visit.word("import.state.doubt")
+        }
+    }
+
+    /// `POST /admin/units/import/{staged}`: takes in what was previewed.
+    @Sendable static func applyUnits(_ visit: Visit) async throws -> Response {
+        let (file, code) = try await staged(.units, visit)
+        _ = try await visit.site.intakes.applyUnits(
+            file, by: visit.principal, at: visit.site.now())
+        try await visit.site.staging.drop(code)
+        return .seeOther("/admin/units?done=import")
+    }
+
+    // MARK: People
+
+    /// `POST /admin/people/import`
+    @Sendable static func previewPeople(_ visit: Visit) async throws -> Response {
+        guard let upload = visit.form.files["file"] else {
+            return try visit.page(
+                "admin/people", try await PeoplePages.listView(visit),
+                errors: [("file", "error.file-missing")])
+        }
+        do {
+            let plan = try await visit.site.intakes.previewPeople(
+                .init(name: upload.name, bytes: upload.bytes), by: visit.principal,
+                at: visit.site.now())
+            let staged = try await keep(upload, .people, visit)
+            return try visit.page("admin/intake", personView(plan, upload.name, staged, visit))
+        } catch let fault as ImportFault {
+            return try refused(
+                "admin/people", try await PeoplePages.listView(visit), fault, visit)
+        }
+    }
+
+    private static func personView(
+        _ plan: PersonPlan, _ file: String, _ staged: String, _ visit: Visit
+    ) -> View {
+        var view = common(.people, plan.counts, plan.refused, plan.unknownColumns, visit)
+        view["fileName"] = file
+        view["applyURL"] = "/admin/people/import/\(staged)"
+        view["rows"] = plan.rows.prefix(shown).map { row -> View in
+            [
+                "line": "\(row.line)", "name": row.entry.fullName,
+                "identifier": row.entry.identifier ?? "", "place": place(of: row.entry),
+                "state": state(row.state, visit),
+                "before": row.state == .changed ? words(row.before, visit) : "",
+            ]
+        }
+        let doubts = plan.rows.filter(\.state.isConflict)
+        view["hasDoubts"] = !doubts.isEmpty
+        view["doubts"] = doubts.prefix(shown).map { doubt($0, visit) }
+        view["more"] = more(plan.rows.count, visit)
+        if plan.counts.conflicting > 0 { view["nothingToDo"] = false }
+        return view
+    }
+
+    private static func state(_ state: PersonPlan.State, _ visit: Visit) -> String {
+        switch state {
+        case .new: visit.word("import.state.new")
+        case .changed: visit.word("import.state.changed")
+        case .same: visit.word("import.state.same")
+        case .identifierOfAnother, .likelyDuplicate: visit.word("import.state.doubt")
+        }
+    }
+
+    private static func doubt(_ row: PersonPlan.Row, _ visit: Visit) -> View {
+        var candidates: [PeopleStore.Listed] = []
+        var mayBeNew = false
+        switch row.state {
+        case .identifierOfAnother(let known): candidates = [known]
+        case .likelyDuplicate(let known):
+            candidates = known
+            mayBeNew = true
+        case .new, .changed, .same: break
+        }
+        return [
+            "line": "\(row.line)", "name": row.entry.fullName,
+            "inFile": [words(row.details, visit), place(of: row.entry)].filter { !$0.isEmpty }
+                .joined(separator: ", "),
+            "mayBeNew": mayBeNew,
+            "candidates": candidates.map { known -> View in
+                ["words": words(known.details, visit), "value": known.code]
+            },
+        ]
+    }
+
+    private static func words(_ details: PersonDetails?, _ visit: Visit) -> String {
+        guard let details else { return "" }
+        return [
+            details.fullName, details.birthDate?.text,
+            details.gender.map { visit.word("word.\($0.rawValue)") }, details.identifier,
+        ].compactMap(\.self).joined(separator: ", ")
+    }
+
+    private static func place(of entry: PersonRoster.Entry) -> String {
+        let posts = entry.posts.map { [$0.words, $0.unit?.words].compactMap(\.self) }
+        let classes = entry.classes.map { [$0.name, $0.school?.words].compactMap(\.self) }
+        return (posts + classes).map { $0.joined(separator: ", ") }.joined(separator: "; ")
+    }
+
+    /// `POST /admin/people/import/{staged}`: takes in what was previewed, with what was decided
+    /// about rows in doubt.
+    @Sendable static func applyPeople(_ visit: Visit) async throws -> Response {
+        let (file, code) = try await staged(.people, visit)
+        var decisions: [Int: PersonPlan.Decision] = [:]
+        for (field, value) in visit.form.values where field.hasPrefix("doubt") && !value.isEmpty {
+            guard let line = Int(field.dropFirst("doubt".count)) else { continue }
+            decisions[line] = value == "new" ? .newPerson : .samePerson(value)
+        }
+        _ = try await visit.site.intakes.applyPeople(
+            file, decisions, by: visit.principal, at: visit.site.now())
+        try await visit.site.staging.drop(code)
+        return .seeOther("/admin/people?done=import")
+    }
+
+    // MARK: Both
+
+    /// `POST /admin/units/import/{intake}/undo`
+    @Sendable static func undoUnits(_ visit: Visit) async throws -> Response {
+        try await undo(.units, visit)
+    }
+
+    /// `POST /admin/people/import/{intake}/undo`
+    @Sendable static func undoPeople(_ visit: Visit) async throws -> Response {
+        try await undo(.people, visit)
+    }
+
+    private static func undo(_ kind: IntakeStore.Kind, _ visit: Visit) async throws -> Response {
+        guard
+            let kept = try await visit.site.intakes.undo(
+                visit.parameter("staged"), of: kind, by: visit.principal, at: visit.site.now())
+        else { throw Refusal.notFound }
+        return .seeOther("\(url(kind))?done=\(kept == 0 ? "undone" : "undone-partly")")
+    }
+
+    private static func keep(
+        _ upload: FormData.File, _ kind: StagedImportStore.Kind, _ visit: Visit
+    ) async throws -> String {
+        try await visit.site.staging.keep(
+            .init(kind: kind, object: 0, fileName: upload.name, content: upload.bytes),
+            by: visit.principal, at: visit.site.now())
+    }
+
+    private static func staged(
+        _ kind: StagedImportStore.Kind, _ visit: Visit
+    ) async throws -> (file: Intakes.File, code: String) {
+        let code = try visit.parameter("staged")
+        guard let staged = try await visit.site.staging.staged(code, by: visit.principal),
+            staged.kind == kind
+        else { throw Refusal.notFound }
+        return (Intakes.File(name: staged.fileName, bytes: staged.content), code)
+    }
+
+    private static func common(
+        _ kind: IntakeStore.Kind, _ counts: IntakeStore.Counts, _ refused: [RosterRefusal],
+        _ ignored: [String], _ visit: Visit
+    ) -> View {
+        [
+            "url": url(kind), "section": visit.word("nav.\(kind.rawValue)"),
+            "counts": [
+                "new": "\(counts.new)", "changed": "\(counts.changed)", "same": "\(counts.same)",
+                "conflicting": "\(counts.conflicting)", "refused": "\(counts.refused)",
+            ],
+            "nothingToDo": counts.new + counts.changed == 0,
+            "refused": refused.prefix(shown).map { row -> View in
+                let place = row.part.map { "\($0): " } ?? ""
+                return [
+                    "line": "\(place)\(row.line)", "words": row.words,
+                    "reason": row.reason.text(in: visit.language),
+                ]
+            },
+            "columnsIgnored": ignored,
+        ]
+    }
+
+    private static func more(_ count: Int, _ visit: Visit) -> String {
+        count > shown ? visit.word("intake.more", ["count": "\(count - shown)"]) : ""
+    }
+
+    private static func refused(
+        _ page: String, _ view: View, _ fault: ImportFault, _ visit: Visit
+    ) throws -> Response {
+        let text = "\(fault.file): \(fault.text(in: visit.language))"
+        var view = view
+        view["hasErrors"] = true
+        view["errorList"] = [["field": "file", "text": text]]
+        view["errors"] = ["file": text]
+        return try visit.page(page, view, status: .unprocessableContent)
+    }
+}

@@ -1,0 +1,183 @@
+import People
+import Storage
+import Testing
+import Values
+
+@testable import Administration
+
+/// Who may do what to units and people, and the move to a new school year.
+@Suite struct OrganisationTests {
+    private let now = School.start
+    private var today: CalendarDate { VietnamTime.date(of: now) }
+
+    /// A department, two schools, and the head of the first.
+    private struct Province {
+        let school: School
+        let administrator: Principal
+        let department: String
+        let schools: [String]
+        let head: Principal
+    }
+
+    private func province() async throws -> Province {
+        let school = try School()
+        let administrator = try await school.administrator()
+        let since = try #require(CalendarDate("01/09/2000"))
+        let organisation = school.organisation
+        let department = try await organisation.add(
+            .department, "Sở", level: nil, identifier: nil, below: nil, from: since,
+            by: administrator, at: now)
+        var schools: [String] = []
+        for name in ["THPT Sen", "THPT Tháp"] {
+            schools.append(
+                try await organisation.add(
+                    .school, name, level: .upperSecondary, identifier: nil, below: department,
+                    from: since, by: administrator, at: now))
+        }
+        let person = try await school.person("truong")
+        let (code, first) = (try await self.code(of: person.person, school), schools[0])
+        _ = try await school.persons.addPost(
+            .init(.head, from: today), to: code, in: first, endsOthers: false,
+            by: administrator, at: now)
+        let head = try #require(
+            try await school.database.read {
+                try PeopleStore($0).principal(person.person, on: VietnamTime.date(of: School.start))
+            })
+        return Province(
+            school: school, administrator: administrator, department: department,
+            schools: schools, head: head)
+    }
+
+    private func code(of person: Int64, _ school: School) async throws -> String {
+        try #require(
+            try await school.database.read { try PeopleStore($0).person(person)?.code })
+    }
+
+    @Test func aHeadSeesHerSchoolOnly() async throws {
+        let province = try await province()
+        let organisation = province.school.organisation
+        let tree = try await organisation.tree(AsOf(today), by: province.head)
+        #expect(tree.map(\.details.name) == ["THPT Sen"])
+        #expect(
+            try await organisation.unit(
+                province.schools[0], AsOf(today), by: province.head, at: now) != nil)
+        for code in [province.schools[1], province.department] {
+            await #expect(throws: AccessDenied.self) {
+                _ = try await organisation.unit(code, AsOf(today), by: province.head, at: now)
+            }
+            await #expect(throws: AccessDenied.self) {
+                _ = try await province.school.persons.list(
+                    words: "", unit: code, kind: nil, after: nil, limit: 9, by: province.head,
+                    at: now)
+            }
+        }
+        await #expect(throws: AccessDenied.self) {
+            _ = try await organisation.change(
+                province.schools[0], .rename("X"), from: today, by: province.head, at: now)
+        }
+        let page = try await province.school.persons.list(
+            words: "", unit: nil, kind: nil, after: nil, limit: 9, by: province.head, at: now)
+        #expect(page?.people.count == 1, "without a unit: hers")
+    }
+
+    @Test func aHeadSeesHerPeopleAndHerself() async throws {
+        let province = try await province()
+        let persons = province.school.persons
+        let colleague = try await province.school.person("gv")
+        let code = try await code(of: colleague.person, province.school)
+        await #expect(throws: AccessDenied.self) {
+            _ = try await persons.person(code, by: province.head, at: now)
+        }
+        _ = try await persons.addPost(
+            .init(.teacher, from: today), to: code, in: province.schools[0], endsOthers: false,
+            by: province.administrator, at: now)
+        #expect(try await persons.person(code, by: province.head, at: now) != nil)
+        #expect(try await persons.person(code, by: colleague, at: now) != nil, "her own")
+        let own = try await self.code(of: province.head.person, province.school)
+        await #expect(throws: AccessDenied.self) {
+            _ = try await persons.person(own, by: colleague, at: now)
+        }
+    }
+
+    @Test func theLastAdministratorStays() async throws {
+        let province = try await province()
+        let persons = province.school.persons
+        let code = try await code(of: province.administrator.person, province.school)
+        _ = try await persons.addPost(
+            .init(.official, from: today), to: code, in: province.department, endsOthers: false,
+            by: province.administrator, at: now)
+        let post = try #require(
+            try await persons.person(code, by: province.administrator, at: now)?.posts.first?.post)
+        let tomorrow = try #require(today.adding(days: 1))
+        await #expect(throws: PersonFault.lastAdministrator) {
+            _ = try await persons.endPost(
+                post.id, of: code, on: tomorrow, by: province.administrator, at: now)
+        }
+    }
+
+    @Test func aNewMainPostLeavesOneMain() async throws {
+        let province = try await province()
+        let persons = province.school.persons
+        let code = try await code(of: province.head.person, province.school)
+        _ = try await persons.addPost(
+            .init(.teacher, from: today), to: code, in: province.schools[1], endsOthers: false,
+            by: province.administrator, at: now)
+        let shown = try #require(
+            try await persons.person(code, by: province.administrator, at: now))
+        #expect(shown.posts.map(\.post.details.isMain).sorted { !$0 && $1 } == [false, true])
+        #expect(shown.posts.first { $0.post.details.isMain }?.unit.name == "THPT Tháp")
+    }
+
+    @Test func classesGoUpAndTheLastLeave() async throws {
+        let province = try await province()
+        let (school, administrator) = (province.school, province.administrator)
+        let unit = try await school.database.read {
+            try UnitStore($0).unit(code: province.schools[0])
+        }
+        let classes = ["10A1", "11A1", "12A1"]
+        var codes: [String: String] = [:]
+        for name in classes {
+            let code = try await school.classes.add(
+                name, to: unit?.id, by: administrator, at: now)
+            codes[name] = code
+            let found = try await school.reread(code, by: administrator)
+            try await school.classes.add(
+                PersonDetails(fullName: "Em \(name)", identifier: name), to: found.schoolClass,
+                by: administrator, at: now)
+        }
+        let day = try #require(today.adding(days: 200))
+        let then = now.adding(seconds: 86_400 * 200)
+        let plan = try #require(
+            try await school.schoolYears.preview(
+                of: province.schools[0], on: day, by: administrator, at: now))
+        #expect(plan.steps.map(\.next) == ["11A1", "12A1", nil])
+        let done = try await school.schoolYears.rollOver(
+            province.schools[0], on: day, names: [codes["11A1"] ?? "": "12B"],
+            by: administrator, at: now)
+        #expect(done?.promoted == 2)
+        #expect(done?.left == 1)
+        let after = try await school.classes.all(by: administrator, at: then)
+        #expect(after.map(\.name) == ["11A1", "12B"])
+        #expect(after.map(\.pupils) == [1, 1])
+        #expect(
+            try await school.classes.all(by: administrator, at: now).map(\.name) == classes,
+            "until then all is as it was")
+        let leaver = try await school.database.read { connection in
+            let person = try PeopleStore(connection).record(identifier: "12A1")?.person
+            return try person.flatMap { try PeopleStore(connection).principal($0.id, on: day) }
+        }
+        #expect(leaver?.roles == [])
+        let again = try await school.schoolYears.preview(
+            of: province.schools[0], on: day, by: administrator, at: now)
+        #expect(again?.steps.isEmpty == true, "once")
+    }
+
+    @Test(
+        arguments: [
+            ("10A1", "11A1"), ("9/3", "10/3"), ("Lớp 5B", "Lớp 6B"), ("12A1", "13A1"), ("Sen", nil),
+            ("2025A", nil),
+        ] as [(String, String?)])
+    func namesGoUp(name: String, next: String?) {
+        #expect(Promotion.name(after: name) == next)
+    }
+}

@@ -1,0 +1,174 @@
+import HTTPTypes
+import People
+import Storage
+import Testing
+import Values
+
+@testable import Web
+
+/// Units, people and lists in the browser.
+@Suite struct PeoplePagesTests {
+    private static let boundary = "----sen"
+
+    /// Uploads a list and gives the preview.
+    private func upload(
+        _ text: String, to path: String, by visitor: Visitor
+    ) async throws -> Answer {
+        let body = """
+            --\(Self.boundary)\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\
+            \(visitor.csrf)\r\n--\(Self.boundary)\r\n\
+            Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n\
+            \(text)\r\n--\(Self.boundary)--\r\n
+            """
+        return try await visitor.site.ask(
+            .post, path, cookies: visitor.cookies, body: Array(body.utf8),
+            type: "multipart/form-data; boundary=\(Self.boundary)")
+    }
+
+    private static let units = """
+        Mã,Tên đơn vị,Loại,Cấp học,Mã cấp trên,Từ ngày
+        S,Sở <b>,Sở,,,01/09/1990
+        A,THPT Sen,Trường,THPT,S,01/09/2000
+        B,THPT Tháp,Trường,THPT,S,01/09/2000
+        """
+
+    private func code(of identifier: String, _ site: TestSite) async throws -> String {
+        try #require(
+            try await site.database.read { try UnitStore($0).unit(identifier: identifier)?.code })
+    }
+
+    private func address(of preview: Answer) throws -> String {
+        let found = preview.text.firstMatch(of: /action="([^"]*\/import\/[^"]*)"/)
+        return String(try #require(found).1)
+    }
+
+    @Test func aListIsLookedAtAppliedAndUndone() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.department])
+        let preview = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        #expect(preview.status == 200)
+        #expect(preview.text.contains("Sở &lt;b&gt;"))
+        let empty = try await visitor.get("/admin/units")
+        #expect(!empty.text.contains("THPT Sen"), "nothing is written yet")
+        let applied = try await visitor.post(try address(of: preview))
+        #expect(applied.location == "/admin/units?done=import")
+        let list = try await visitor.get("/admin/units")
+        #expect(list.text.contains("THPT Sen"))
+        #expect(!(try await visitor.get("/admin/units?on=31/08/2000")).text.contains("THPT Sen"))
+        let undo = try #require(list.text.firstMatch(of: /action="([^"]*\/undo)"/))
+        #expect(try await visitor.post(String(undo.1)).location == "/admin/units?done=undone")
+        #expect(!(try await visitor.get("/admin/units")).text.contains("depth1"))
+        #expect(try await visitor.post(String(undo.1)).status == 404, "once")
+    }
+
+    @Test func aUnitIsRenamedFromADay() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.administrator])
+        let preview = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        _ = try await visitor.post(try address(of: preview))
+        let url = "/admin/units/\(try await code(of: "A", site))"
+        let wrong = try await visitor.post(
+            "\(url)/change", ["do": "rename", "name": "THPT Mới", "from": "31/02/2020"])
+        #expect(wrong.status == 422)
+        #expect(wrong.text.contains("THPT Mới"), "what was typed is kept")
+        #expect(
+            try await visitor.post(
+                "\(url)/change", ["do": "rename", "name": "THPT Mới", "from": "01/01/2020"]
+            ).status == 303)
+        #expect(try await visitor.get("\(url)?on=31/12/2019").text.contains("<h1>THPT Sen</h1>"))
+        #expect(try await visitor.get("\(url)?on=01/01/2020").text.contains("<h1>THPT Mới</h1>"))
+        for (change, fields) in [
+            ("close", [:]), ("move", [:]), ("split", ["parts": "A\nA"]), ("rename", [:]),
+        ] as [(String, [String: String])] {
+            let answer = try await visitor.post(
+                "\(url)/change",
+                fields.merging(["do": change, "from": "01/01/2021"]) { first, _ in first })
+            #expect(answer.status == 422, "\(change)")
+        }
+        #expect(
+            try await visitor.post("\(url)/change", ["do": "x", "from": "1/1/2021"]).status == 400)
+    }
+
+    @Test func peopleComeInAreFoundAndJoined() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.department])
+        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        _ = try await visitor.post(try address(of: units))
+        let list = """
+            Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ
+            01,Lê Thị Ước,01/02/1975,A,Hiệu trưởng
+            02,Đỗ Văn An,03/04/1985,A,Giáo viên
+            """
+        let preview = try await upload(list, to: "/admin/people/import", by: visitor)
+        _ = try await visitor.post(try address(of: preview))
+        let found = try await visitor.get("/admin/people?words=do+an")
+        #expect(found.text.contains("Đỗ Văn An") && !found.text.contains("Lê Thị Ước"))
+        let twin = "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ\n77,Đỗ Văn An,03/04/1985,B,GV"
+        let doubt = try await upload(twin, to: "/admin/people/import", by: visitor)
+        #expect(doubt.text.contains("name=\"doubt2\""))
+        _ = try await visitor.post(try address(of: doubt), ["doubt2": "new"])
+        let codes = try await site.database.read { connection in
+            try ["02", "77"].compactMap {
+                try PeopleStore(connection).record(identifier: $0)?.person.code
+            }
+        }
+        let page = try await visitor.get("/admin/people/\(codes[0])")
+        let merge = "/admin/people/\(codes[0])/merge?into=\(codes[1])"
+        #expect(page.text.contains(merge), "the namesake is offered")
+        #expect(try await visitor.get(merge).text.contains("77"))
+        #expect(try await visitor.post(merge).status == 303)
+        let joined = try await visitor.get("/admin/people/\(codes[0])")
+        #expect(joined.text.contains("THPT Sen") && joined.text.contains("THPT Tháp"))
+        let part = try #require(joined.text.firstMatch(of: /action="([^"]*\/part)"/))
+        #expect(try await visitor.post(String(part.1)).status == 303)
+        #expect(
+            !(try await visitor.get("/admin/people/\(codes[0])")).text.contains("THPT Tháp</a>"))
+    }
+
+    @Test func whatHangsOnAJoinedRecordFollowsIt() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let other = try await site.visitor([.teacher])
+        let from = try #require(objects.teacher.principal?.person)
+        let into = try #require(other.principal?.person)
+        let test = "/teach/tests/\(objects.test)"
+        #expect(try await other.get(test).status == 404)
+        let at = site.now
+        try await site.database.write {
+            try PeopleStore($0).merge(from, into: into, by: nil, at: at)
+        }
+        site.sessions.forgetAll()
+        #expect(try await other.get(test).status == 200)
+        #expect(try await other.get("/teach/tests").text.contains(test))
+        #expect(
+            try await other.get("/teach/sittings/\(objects.sitting)/results").status == 200)
+        try await site.database.write { connection in
+            let people = PeopleStore(connection)
+            for merge in try people.merges(of: into) { try people.part(merge.id, at: at) }
+        }
+        site.sessions.forgetAll()
+        #expect(try await other.get(test).status == 404, "apart again")
+        #expect(try await objects.teacher.get(test).status == 200)
+    }
+
+    @Test func aHeadSeesHerSchoolAndNoOther() async throws {
+        let site = try await TestSite()
+        let head = try await site.visitor([.head])
+        let other = try await site.visitor([.head])
+        let list = try await head.get("/admin/units")
+        let codes = list.text.matches(of: /href="\/admin\/units\/([^"]+)"/).map { String($0.1) }
+        #expect(codes.count == 1)
+        let code = try #require(codes.first)
+        #expect(try await head.get("/admin/units/\(code)").status == 200)
+        for path in ["/admin/units/\(code)", "/admin/people?unit=\(code)"] {
+            #expect(try await other.get(path).status == 404, "\(path)")
+        }
+        #expect(
+            try await head.post(
+                "/admin/units/\(code)/change", ["do": "rename", "name": "X", "from": "1/1/2020"]
+            ).status == 404)
+        let people = try await head.get("/admin/people")
+        #expect(people.text.matches(of: /href="\/admin\/people\/[A-Z0-9]+"/).count == 1)
+        #expect(try await head.get("/me").status == 200)
+    }
+}
