@@ -116,6 +116,7 @@ struct Visit: Sendable {
         if roles.contains(.teacher) { return "/teach" }
         if roles.contains(.administrator) { return "/admin" }
         if roles.contains(.department) { return "/training" }
+        if roles.contains(.head) { return "/my-unit/rounds" }
         return "/exam"
     }
 }

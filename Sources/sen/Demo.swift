@@ -11,7 +11,7 @@ import Values
 /// What `--demo` fills an empty folder with: the sample banks, a class, a test and
 /// a sitting that is open, with invented people.
 struct Demo {
-    private let parts: Parts
+    let parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }
 
@@ -37,6 +37,7 @@ struct Demo {
                     "mã dự thi / ticket (\(slug), \(ticket.candidate.name)): \(ticket.code)")
             }
         }
+        try await addTraining(by: administrator)
         let text = lines.joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: notes, options: .atomic)
         try FileManager.default.setAttributes(
