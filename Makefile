@@ -21,9 +21,10 @@ build: ## install what is missing and build the release binary
 test: ## install what the tests need and run all of them, the browser's included
 	@SWIFT=$(SWIFT) .ci/test
 
-bench: ## measure, beside nginx and SQLite on the same machine (ten minutes)
+bench: ## measure, beside nginx and SQLite on the same machine (fifteen minutes)
 	@deploy/setup.sh --tests
 	Tests/Benchmarks/run.sh
+	Tests/Benchmarks/training.py --sen .build/release/sen
 
 format: ## bring the Swift files into form
 	$(SWIFT) format format --in-place --recursive Sources Tests Package.swift

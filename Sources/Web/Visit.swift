@@ -117,7 +117,7 @@ struct Visit: Sendable {
         if roles.contains(.teacher) { return "/teach" }
         if roles.contains(.administrator) { return "/admin" }
         if roles.contains(.department) { return "/training" }
-        if Access.everAllows(.readUnits, to: roles) { return "/admin/units" }
+        if roles.contains(.head) { return "/my-unit/rounds" }
         if roles.contains(.staff), !roles.contains(.student) { return "/me" }
         return "/exam"
     }

@@ -45,6 +45,7 @@ struct Demo {
                     "mã dự thi / ticket (\(slug), \(ticket.candidate.name)): \(ticket.code)")
             }
         }
+        try await addTraining(by: administrator)
         let text = lines.joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: notes, options: .atomic)
         try FileManager.default.setAttributes(

@@ -267,7 +267,7 @@ struct ReportChart {
     /// Bars that are drawn.
     private static let most = 12
     private static let step = 34
-    private static let widest = 470
+    private static let widest = 334
 
     init(_ table: ReportTable) { self.table = table }
 
