@@ -10,6 +10,8 @@ package struct StagedImportStore {
         case pupils
         case bank
         case results
+        /// The log of an online meeting.
+        case meeting
     }
 
     package struct Staged: Hashable, Sendable {

@@ -60,7 +60,7 @@ struct SiteResponder: HTTPResponder {
             HTTPField(
                 name: .contentSecurityPolicy,
                 value: "default-src 'none'; style-src 'self'; script-src 'self'; "
-                    + "img-src 'self'; connect-src 'self'; form-action 'self'; "
+                    + "img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; "
                     + "base-uri 'none'; frame-ancestors 'none'"),
             HTTPField(name: .xContentTypeOptions, value: "nosniff"),
         ]

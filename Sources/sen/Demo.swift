@@ -8,10 +8,10 @@ import Secrets
 import Storage
 import Values
 
-/// What `--demo` fills an empty folder with: the sample banks, a class, a test and
-/// a sitting that is open, with invented people.
+/// What `--demo` fills an empty folder with: the sample banks, a class, a test, a
+/// sitting that is open and a training class, with invented people.
 struct Demo {
-    private let parts: Parts
+    let parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }
 
@@ -37,6 +37,7 @@ struct Demo {
                     "mã dự thi / ticket (\(slug), \(ticket.candidate.name)): \(ticket.code)")
             }
         }
+        try await addTrainingClass(trainedBy: teacher, by: administrator, &lines)
         let text = lines.joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: notes, options: .atomic)
         try FileManager.default.setAttributes(
@@ -49,7 +50,7 @@ struct Demo {
         Console.say("\nDữ liệu mẫu. Đăng nhập / sample data, sign in: \(address)/sign-in\n\(text)")
     }
 
-    private func addStaff(
+    func addStaff(
         _ name: String, _ account: String, _ roles: Set<Role>, _ lines: inout [String]
     ) async throws -> Principal {
         let password = TextCode.grouped(TextCode.random(characters: 8).lowercased())

@@ -31,6 +31,11 @@ class Line:
     question: str = ""
     training: str = ""
     round: str = ""
+    inside: str = ""   # a class to learn in, for its trainer and its trainee
+    learn: str = ""
+    session: str = ""
+    attendance: str = ""   # codes
+    certificate: str = ""
 
     @property
     def vietnamese(self):

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import access
 import administrator
+import lessons
 import line as names
 import student
 import teacher
@@ -68,6 +69,7 @@ def whole_line(line, visitor):
     teacher.regrade(visitor("teacher"), line, visitor("ticket"))
     access.other_teacher(visitor("stranger"), line)
     training.play(visitor("administrator"), line, visitor)
+    lessons.play(visitor("administrator"), line, visitor)
 
 
 def played(name):

@@ -65,6 +65,12 @@ import Testing
         .confirmRound: Line(head: "unit"),
         .readTrainingRecord: Line(
             administrator: "all", department: "all", head: "own unit", teacher: "own"),
+        .takeClass: Line(
+            administrator: "own", department: "own", head: "own", teacher: "own"),
+        .sendToClass: Line(head: "unit"),
+        .giveCertificates: Line(administrator: "all", department: "all"),
+        .readCertificate: Line(
+            administrator: "all", department: "all", head: "own", teacher: "own trained"),
         .changeOwnPassword: Line(
             administrator: "own", department: "own", head: "own", teacher: "own", student: "own"),
     ]
