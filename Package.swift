@@ -61,6 +61,8 @@ let package = Package(
             name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
         .systemLibrary(
             name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Pure: values and rules, no input or output.
@@ -75,7 +77,10 @@ let package = Package(
         // The world outside: databases, programs, sockets.
         part(
             "Converters",
-            ["CArchive", "CXlsxWriter", "Assessment", "Interchange", "Values", subprocess]),
+            [
+                "CArchive", "CQREncode", "CXlsxWriter", "Assessment", "Interchange", "Values",
+                subprocess,
+            ]),
         .target(
             name: "Storage",
             dependencies: [

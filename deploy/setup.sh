@@ -13,6 +13,7 @@ set -euo pipefail
 runtime='
 ca-certificates | the authorities that other servers are trusted by
 libarchive13    | Word files and spreadsheets, which are zip containers
+libqrencode4    | the QR codes of certificates
 libsqlite3-0    | the database
 libssl3         | HTTPS, passwords
 libstdc++6      | the C++ runtime of the Swift runtime
@@ -29,6 +30,7 @@ libc6-dev        | headers of the system
 libcurl4         | used by the Swift tools
 libgcc-12-dev    | start-up code of programs
 libncurses6      | used by the Swift tools
+libqrencode-dev  | headers of the QR code library
 libsqlite3-dev   | headers of the database
 libssl-dev       | headers of OpenSSL
 libstdc++-12-dev | headers of the C++ runtime

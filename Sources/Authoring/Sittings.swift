@@ -98,7 +98,7 @@ package struct Sittings: Sendable {
         }
     }
 
-    private static func draft(
+    static func draft(
         of found: Tests.Found, opens: Instant, closes: Instant, by principal: Principal
     ) -> SittingStore.Draft {
         let settings = found.test.settings

@@ -43,6 +43,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         case noQuestionHeadings
         /// A sheet of training results in which no row could be one of headings.
         case noResultHeadings
+        /// A meeting's log in which no row could be one of headings.
+        case noMeetingHeadings
     }
 
     /// The line that the fault is about, where it is about one.
@@ -50,8 +52,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         switch reason {
         case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
         case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings,
-            .noUnitHeadings, .unknownUnit, .noQuestionHeadings, .noResultHeadings, .container,
-            .notOneBank, .notADocument, .missingProgram:
+            .noUnitHeadings, .unknownUnit, .noQuestionHeadings, .noResultHeadings,
+            .noMeetingHeadings, .container, .notOneBank, .notADocument, .missingProgram:
             nil
         }
     }
@@ -118,6 +120,10 @@ package struct ImportFault: Error, Hashable, Sendable {
                 "Không tìm thấy dòng tiêu đề có cột “Câu hỏi” và cột “Đáp án A” hay “Đáp án”.",
                 "No heading row with the columns “Câu hỏi” (question) and “Đáp án A” or “Đáp án” (answer) was found."
             )
+        case .noMeetingHeadings:
+            language.choose(
+                "Không thấy dòng tiêu đề có tên người dự và thời gian vào, ra (hoặc thời lượng).",
+                "No row of headings with names and times of joining and leaving (or a duration).")
         case .noResultHeadings:
             language.choose(
                 "Không tìm thấy dòng tiêu đề các cột.", "No row of headings was found.")

@@ -66,6 +66,14 @@ package enum UseCase: String, Hashable, Sendable, CaseIterable {
     case confirmRound
     /// What somebody was trained in, all years.
     case readTrainingRecord
+    /// Lessons and sessions of a class that one is in, or asks to come into.
+    case takeClass
+    /// Sending a unit's staff into classes, within its quota.
+    case sendToClass
+    /// Giving certificates and taking them back.
+    case giveCertificates
+    /// A certificate as it is printed.
+    case readCertificate
     // One's own account
     case changeOwnPassword
 }
@@ -141,6 +149,15 @@ package enum Access {
         case (.head, .readReports), (.head, .confirmRound): [.unit]
         case (.head, .readTrainingRecord): [.own, .unit]
         case (.teacher, .readTrainingRecord), (.staff, .readTrainingRecord): [.own]
+        case (.administrator, .takeClass), (.department, .takeClass), (.head, .takeClass),
+            (.teacher, .takeClass), (.staff, .takeClass):
+            [.own]
+        case (.head, .sendToClass): [.unit]
+        case (.administrator, .giveCertificates), (.department, .giveCertificates),
+            (.administrator, .readCertificate), (.department, .readCertificate):
+            anybodys
+        case (.head, .readCertificate), (.staff, .readCertificate): [.own]
+        case (.teacher, .readCertificate): [.own, .trained]
         // A candidate's own: pupils' sittings, and a teacher's trials.
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),
             (.teacher, .readOwnResult):

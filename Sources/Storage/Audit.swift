@@ -61,6 +61,11 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case openRound
     case confirmRound
     case correctResult
+    case changeLessons
+    case changeSessions
+    case recordAttendance
+    case giveCertificates
+    case revokeCertificate
 }
 
 /// Who did what to which object, when. Only ever appended to.

@@ -12,6 +12,8 @@ package struct StagedImportStore {
         case results
         case units
         case people
+        /// The log of an online meeting.
+        case meeting
     }
 
     package struct Staged: Hashable, Sendable {

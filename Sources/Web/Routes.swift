@@ -76,7 +76,7 @@ enum Routes {
 
     static let table: [Route] =
         (front + exam).map(\.quick) + administration + people + banks + tests + sittings
-        + training
+        + training + lessons
 
     private static let front: [Route] = [
         .get("/", nil, Front.home),
@@ -334,5 +334,112 @@ enum Routes {
         .post("/my-unit/rounds/{code}/{unit}/correct", .confirmRound, RoundPages.correct),
         .get("/training/people/{code}", .readTrainingRecord, RecordPages.show),
         .get("/my-training", .readTrainingRecord, RecordPages.own),
+    ]
+
+    /// Inside a training class: for its trainees, its trainers, and who checks a certificate.
+    private static let lessons: [Route] = [
+        .get("/learn", .takeClass, LearnPages.home),
+        .get("/learn/{code}", .takeClass, LearnPages.show),
+        .post("/learn/{code}/attend", .takeClass, LearnPages.attend),
+        .post("/learn/{code}/ask", .takeClass, LearnPages.ask),
+        .post("/learn/{code}/withdraw", .takeClass, LearnPages.withdraw),
+        .post("/learn/{code}/leave", .takeClass, LearnPages.leave),
+        .get("/learn/{code}/lessons/{lesson}", .takeClass, LearnPages.lesson),
+        .post("/learn/{code}/lessons/{lesson}/done", .takeClass, LearnPages.finish),
+        .get("/learn/{code}/files/{file}", .takeClass, LearnPages.file),
+        .get("/learn/{code}/board", .takeClass, BoardPages.show),
+        .post("/learn/{code}/board", .takeClass, BoardPages.ask),
+        .get("/learn/{code}/survey", .takeClass, SurveyPages.show),
+        .post("/learn/{code}/survey", .takeClass, SurveyPages.answer),
+        .get("/learn/{code}/assignments", .takeClass, AssignmentPages.show),
+        .post(
+            "/learn/{code}/assignments/{assignment}", .takeClass, limit: uploadLimit,
+            AssignmentPages.handIn),
+        .get("/learn/{code}/hand-ins/{file}", .takeClass, AssignmentPages.ownFile),
+        .get("/training/classes/{code}/lessons", .readTrainingClass, LessonDeskPages.list),
+        .post("/training/classes/{code}/lessons", .changeTrainingClass, LessonDeskPages.add),
+        .get(
+            "/training/classes/{code}/lessons/{lesson}", .readTrainingClass,
+            LessonDeskPages.show),
+        .post(
+            "/training/classes/{code}/lessons/{lesson}", .changeTrainingClass,
+            LessonDeskPages.save),
+        .post(
+            "/training/classes/{code}/lessons/{lesson}/up", .changeTrainingClass,
+            LessonDeskPages.moveUp),
+        .post(
+            "/training/classes/{code}/lessons/{lesson}/remove", .changeTrainingClass,
+            LessonDeskPages.remove),
+        .post(
+            "/training/classes/{code}/lessons/{lesson}/files", .changeTrainingClass,
+            limit: uploadLimit, LessonDeskPages.attach),
+        .post(
+            "/training/classes/{code}/lessons/{lesson}/files/{file}/remove",
+            .changeTrainingClass, LessonDeskPages.detach),
+        .get("/training/classes/{code}/files/{file}", .readTrainingClass, LessonDeskPages.file),
+        .get("/training/classes/{code}/progress", .readTrainingClass, ProgressPages.table),
+        .get("/training/classes/{code}/people/{person}", .readTrainingClass, ProgressPages.person),
+        .post(
+            "/training/classes/{code}/people/{person}", .changeTrainingClass,
+            ProgressPages.mark),
+        .post(
+            "/training/classes/{code}/people/{person}/remove", .changeTrainingClass,
+            ProgressPages.remove),
+        .get("/training/classes/{code}/sessions", .readTrainingClass, ClassSessionPages.list),
+        .post("/training/classes/{code}/sessions", .changeTrainingClass, ClassSessionPages.add),
+        .get(
+            "/training/classes/{code}/sessions/{session}", .readTrainingClass,
+            ClassSessionPages.show),
+        .post(
+            "/training/classes/{code}/sessions/{session}", .changeTrainingClass,
+            ClassSessionPages.record),
+        .post(
+            "/training/classes/{code}/sessions/{session}/code", .changeTrainingClass,
+            ClassSessionPages.openCode),
+        .post(
+            "/training/classes/{code}/sessions/{session}/remove", .changeTrainingClass,
+            ClassSessionPages.remove),
+        .post(
+            "/training/classes/{code}/sessions/{session}/log", .changeTrainingClass,
+            limit: uploadLimit, MeetingLogPages.upload),
+        .post(
+            "/training/classes/{code}/sessions/{session}/log/{staged}", .changeTrainingClass,
+            MeetingLogPages.apply),
+        .get("/training/classes/{code}/quizzes", .readTrainingClass, QuizPages.list),
+        .post("/training/classes/{code}/quizzes", .changeTrainingClass, QuizPages.add),
+        .get("/training/classes/{code}/board", .readTrainingClass, BoardPages.desk),
+        .post("/training/classes/{code}/board", .changeTrainingClass, BoardPages.announce),
+        .post(
+            "/training/classes/{code}/board/{note}/remove", .changeTrainingClass,
+            BoardPages.remove),
+        .get("/training/classes/{code}/survey", .readTrainingClass, SurveyPages.desk),
+        .post("/training/classes/{code}/survey", .changeTrainingClass, SurveyPages.change),
+        .get("/training/classes/{code}/assignments", .readTrainingClass, AssignmentPages.desk),
+        .post("/training/classes/{code}/assignments", .changeTrainingClass, AssignmentPages.add),
+        .get(
+            "/training/classes/{code}/assignments/{assignment}", .readTrainingClass,
+            AssignmentPages.marking),
+        .post(
+            "/training/classes/{code}/assignments/{assignment}", .changeTrainingClass,
+            AssignmentPages.mark),
+        .post(
+            "/training/classes/{code}/assignments/{assignment}/remove", .changeTrainingClass,
+            AssignmentPages.remove),
+        .get("/training/classes/{code}/hand-ins/{file}", .readTrainingClass, AssignmentPages.file),
+        .get("/training/classes/{code}/admissions", .readTrainingClass, AdmissionPages.list),
+        .post(
+            "/training/classes/{code}/admissions/{number}", .changeTrainingClass,
+            AdmissionPages.decide),
+        .post("/training/classes/{code}/quotas", .changeTrainingClass, AdmissionPages.quotas),
+        .get("/my-unit/classes", .sendToClass, SendingPages.list),
+        .post("/my-unit/classes/{code}/{unit}", .sendToClass, SendingPages.send),
+        .get("/training/classes/{code}/certificates", .giveCertificates, CertificatePages.list),
+        .post("/training/classes/{code}/certificates", .giveCertificates, CertificatePages.give),
+        .post(
+            "/training/classes/{code}/certificates/{certificate}/revoke", .giveCertificates,
+            CertificatePages.revoke),
+        .get("/certificates/{code}", .readCertificate, CertificatePages.show),
+        .get("/check", nil, CertificatePages.ask),
+        .get("/check/{code}", nil, CertificatePages.check),
     ]
 }

@@ -30,6 +30,15 @@ package struct Site: Sendable {
     let records: TrainingRecords
     let registers: Registers
     let rounds: Rounds
+    let learning: Learning
+    let lessonDesk: LessonDesk
+    let classProgress: ClassProgress
+    let classSessions: ClassSessions
+    let classQuizzes: ClassQuizzes
+    let classBoard: ClassBoard
+    let assignments: Assignments
+    let certificates: Certificates
+    let admissions: Admissions
     let staging: Staging
     let organisation: Organisation
     let persons: Persons
@@ -70,6 +79,15 @@ package struct Site: Sendable {
         records = TrainingRecords(database: database)
         registers = Registers(database: database)
         rounds = Rounds(database: database, reports: reports)
+        learning = Learning(database: database)
+        lessonDesk = LessonDesk(database: database)
+        classProgress = ClassProgress(database: database)
+        classSessions = ClassSessions(database: database)
+        classQuizzes = ClassQuizzes(database: database)
+        classBoard = ClassBoard(database: database)
+        assignments = Assignments(database: database)
+        certificates = Certificates(database: database)
+        admissions = Admissions(database: database)
         staging = Staging(database: database)
         organisation = Organisation(database: database, sessions: sessions)
         persons = Persons(database: database, sessions: sessions)

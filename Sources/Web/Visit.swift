@@ -100,6 +100,7 @@ struct Visit: Sendable {
             "isDepartment": roles.contains(.department), "isHead": roles.contains(.head),
             "hasRecord": roles.contains(.teacher) || roles.contains(.staff),
             "seesReports": Access.everAllows(.readReports, to: roles),
+            "isLearner": Access.everAllows(.takeClass, to: roles),
             "seesTraining": Access.everAllows(.readTrainingClass, to: roles),
             "version": Site.version,
         ]

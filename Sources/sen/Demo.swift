@@ -9,7 +9,7 @@ import Storage
 import Values
 
 /// What `--demo` fills an empty folder with: the sample banks, a small province, a class, a
-/// test and a sitting that is open, with invented people.
+/// test, a sitting that is open and training classes, with invented people.
 struct Demo {
     let parts: Parts
 
@@ -46,6 +46,7 @@ struct Demo {
             }
         }
         try await addTraining(by: administrator)
+        try await addTrainingClass(trainedBy: teacher, by: administrator, &lines)
         let text = lines.joined(separator: "\n") + "\n"
         try Data(text.utf8).write(to: notes, options: .atomic)
         try FileManager.default.setAttributes(
@@ -58,7 +59,7 @@ struct Demo {
         Console.say("\nDữ liệu mẫu. Đăng nhập / sample data, sign in: \(address)/sign-in\n\(text)")
     }
 
-    private func addStaff(
+    func addStaff(
         _ name: String, _ account: String, _ roles: Set<Role>, _ lines: inout [String]
     ) async throws -> Principal {
         let password = TextCode.grouped(TextCode.random(characters: 8).lowercased())

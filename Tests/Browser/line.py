@@ -32,6 +32,11 @@ class Line:
     authored: str = ""
     training: str = ""
     round: str = ""
+    inside: str = ""   # a class to learn in, for its trainer and its trainee
+    learn: str = ""
+    session: str = ""
+    attendance: str = ""   # codes
+    certificate: str = ""
 
     @property
     def vietnamese(self):

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 import access
 import administrator
 import author
+import lessons
 import line as names
 import listening
 import people
@@ -74,6 +75,7 @@ def whole_line(line, visitor):
     access.other_teacher(visitor("stranger"), line)
     people.play(visitor("administrator"), line)
     training.play(visitor("administrator"), line, visitor)
+    lessons.play(visitor("administrator"), line, visitor)
 
 
 def played(name):

@@ -72,6 +72,14 @@ import Testing
         .readTrainingRecord: Line(
             administrator: "all", department: "all", head: "own unit", teacher: "own",
             staff: "own"),
+        .takeClass: Line(
+            administrator: "own", department: "own", head: "own", teacher: "own",
+            staff: "own"),
+        .sendToClass: Line(head: "unit"),
+        .giveCertificates: Line(administrator: "all", department: "all"),
+        .readCertificate: Line(
+            administrator: "all", department: "all", head: "own", teacher: "own trained",
+            staff: "own"),
         .changeOwnPassword: Line(
             administrator: "own", department: "own", head: "own", teacher: "own", staff: "own",
             student: "own"),

@@ -90,6 +90,7 @@ import Values
         try useUnits(connection, person)
         try useRecords(connection, person)
         try TrainingUse(connection, person: person, unit: unit).useEverything()
+        try LessonsUse(connection, person: person, unit: unit).useEverything()
     }
 
     private static func usePeople(_ connection: Connection) throws -> Int64 {

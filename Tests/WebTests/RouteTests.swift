@@ -10,7 +10,8 @@ import Testing
     static let open: Set<String> = [
         "GET /", "GET /healthz", "GET /language", "GET /assets/**", "GET /install",
         "GET /ca.crt", "GET /sign-in", "POST /sign-in", "GET /ticket", "POST /ticket",
-        "POST /sign-out", "GET /first/{token}", "POST /first/{token}",
+        "POST /sign-out", "GET /first/{token}", "POST /first/{token}", "GET /check",
+        "GET /check/{code}",
     ]
 
     private static func name(_ route: Route) -> String { "\(route.method) \(route.path)" }

@@ -3,7 +3,7 @@ package enum MainMigrations {
     package static let all = [
         Migration(
             1, "people, banks, tests, sittings and training",
-            people + units + banks + authoring + tests + marking + training)
+            people + units + banks + authoring + tests + marking + training + lessons)
     ]
 
     private static let people = """
@@ -64,7 +64,8 @@ package enum MainMigrations {
         create table staged_import (
             code text primary key,
             person_id integer references person (id),
-            kind text not null check (kind in ('pupils', 'bank', 'units', 'people', 'results')),
+            kind text not null check (kind in ('pupils', 'bank', 'units', 'people', 'results',
+                'meeting')),
             object_id integer not null,         -- 0: for no object of its own
             file_name text not null,
             content blob not null,

@@ -5,6 +5,30 @@ CREATE TABLE account (
     must_change integer not null check (must_change in (0, 1))
 ) strict;
 
+CREATE TABLE admission (
+    id integer primary key,
+    training_class_id integer not null references training_class (id),
+    person_id integer not null references person (id),
+    state text not null check (state in
+        ('asked', 'queued', 'enrolled', 'refused', 'withdrawn')),
+    asked_at integer not null,
+    decided_at integer,
+    decided_by integer references person (id),
+    unit_id integer references unit (id)        -- that sent them; null: they asked
+) strict;
+
+CREATE INDEX admission_class on admission (training_class_id, state, asked_at);
+
+CREATE INDEX admission_decider on admission (decided_by) where decided_by is not null;
+
+CREATE UNIQUE INDEX admission_open on admission (training_class_id, person_id)
+    where state in ('asked', 'queued');
+
+CREATE INDEX admission_person on admission (person_id);
+
+CREATE INDEX admission_unit on admission (unit_id, training_class_id)
+    where unit_id is not null;
+
 CREATE TABLE asset (
     hash text primary key,              -- SHA-256, 64 hex digits
     media_type text not null check (media_type in (
@@ -12,6 +36,40 @@ CREATE TABLE asset (
         'audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/wav')),
     bytes blob not null
 ) strict, without rowid;
+
+CREATE TABLE assignment (
+    id integer primary key,
+    code text not null unique,
+    training_class_id integer not null references training_class (id),
+    title text not null,
+    body text not null check (length(body) <= 200000),
+    due_at integer not null,
+    component text,                     -- that its mark is; null: of none
+    created_at integer not null,
+    removed_at integer
+) strict;
+
+CREATE INDEX assignment_class on assignment (training_class_id, due_at);
+
+CREATE TABLE attendance (
+    id integer primary key,
+    class_session_id integer not null references class_session (id),
+    enrolment_id integer not null references enrolment (id),
+    way text not null check (way in ('code', 'list', 'log')),
+    minutes integer check (minutes between 0 and 1440),
+    person_id integer not null references person (id),  -- who recorded it
+    recorded_at integer not null,
+    withdrawn_at integer
+) strict;
+
+CREATE INDEX attendance_enrolment on attendance (enrolment_id);
+
+CREATE UNIQUE INDEX attendance_now on attendance (class_session_id, enrolment_id)
+    where withdrawn_at is null;
+
+CREATE INDEX attendance_person on attendance (person_id);
+
+CREATE INDEX attendance_session on attendance (class_session_id);
 
 CREATE TABLE audit (
     id integer primary key,
@@ -92,16 +150,144 @@ CREATE TABLE candidate (
 
 CREATE INDEX candidate_person on candidate (person_id);
 
+CREATE TRIGGER certificate_is_frozen before update of
+    guid, code, enrolment_id, unit_id, year, number, issued_on, content, recorded_at
+    on certificate
+begin select raise(abort, 'a certificate never changes'); end;
+
+CREATE TRIGGER certificate_stays before delete on certificate
+begin select raise(abort, 'certificates never go'); end;
+
+CREATE TABLE certificate (
+    id integer primary key,
+    guid text not null unique,
+    code text not null unique,          -- what its check page is asked by
+    enrolment_id integer not null references enrolment (id),
+    unit_id integer not null references unit (id),
+    year integer not null check (year between 1990 and 2140),
+    number integer not null check (number > 0),
+    issued_on text not null,
+    content text not null,              -- CertificateContent as JSON
+    person_id integer not null references person (id),  -- who gave it
+    recorded_at integer not null,
+    revoked_on text,
+    revoked_at integer,
+    revoked_by integer references person (id),
+    reason text,
+    unique (unit_id, year, number),
+    check ((revoked_at is null) = (revoked_on is null)
+        and (revoked_at is null) = (revoked_by is null)
+        and (revoked_at is null) = (reason is null))
+) strict;
+
+CREATE INDEX certificate_enrolment on certificate (enrolment_id);
+
+CREATE UNIQUE INDEX certificate_now on certificate (enrolment_id)
+    where revoked_at is null;
+
+CREATE INDEX certificate_person on certificate (person_id);
+
+CREATE INDEX certificate_revoker on certificate (revoked_by) where revoked_by is not null;
+
+CREATE TABLE class_note (
+    id integer primary key,
+    code text not null unique,
+    training_class_id integer not null references training_class (id),
+    kind text not null check (kind in ('announcement', 'question', 'answer')),
+    answers integer references class_note (id),
+    person_id integer not null references person (id),
+    body text not null check (length(body) between 1 and 10000),
+    at integer not null,
+    removed_at integer,
+    check ((kind = 'answer') = (answers is not null))
+) strict;
+
+CREATE INDEX class_note_answers on class_note (answers) where answers is not null;
+
+CREATE INDEX class_note_class on class_note (training_class_id, id);
+
+CREATE INDEX class_note_person on class_note (person_id);
+
+CREATE TABLE class_quiz (
+    id integer primary key,
+    training_class_id integer not null references training_class (id),
+    sitting_id integer not null unique references sitting (id),
+    component text not null,
+    created_at integer not null
+) strict;
+
+CREATE INDEX class_quiz_class on class_quiz (training_class_id);
+
+CREATE TABLE class_quiz_mark (
+    class_quiz_id integer not null references class_quiz (id),
+    enrolment_id integer not null references enrolment (id),
+    mark text not null,
+    primary key (class_quiz_id, enrolment_id)
+) strict, without rowid;
+
+CREATE INDEX class_quiz_mark_enrolment on class_quiz_mark (enrolment_id);
+
+CREATE TABLE class_quota (
+    training_class_id integer not null references training_class (id),
+    unit_id integer not null references unit (id),
+    places integer not null check (places between 1 and 100000),
+    primary key (training_class_id, unit_id)
+) strict, without rowid;
+
+CREATE INDEX class_quota_unit on class_quota (unit_id);
+
 CREATE TABLE class_record (
     training_class_id integer primary key references training_class (id),
     versions integer not null,
     records blob not null
 ) strict;
 
+CREATE TABLE class_session (
+    id integer primary key,
+    code text not null unique,
+    training_class_id integer not null references training_class (id),
+    title text not null,
+    starts_at integer not null,
+    minutes integer not null check (minutes between 1 and 1440),
+    link text not null,
+    place text not null,
+    attendance_code text,               -- what those who are there type
+    code_until integer,
+    created_at integer not null,
+    removed_at integer,
+    check ((attendance_code is null) = (code_until is null))
+) strict;
+
+CREATE INDEX class_session_class on class_session (training_class_id, starts_at);
+
 CREATE TABLE class_stale (
     training_class_id integer primary key references training_class (id),
     generation integer not null         -- grows with every change
 ) strict;
+
+CREATE TABLE class_survey (
+    training_class_id integer primary key references training_class (id),
+    questions text not null,            -- one a line
+    opened_at integer not null,
+    closed_at integer
+) strict;
+
+CREATE TABLE class_survey_answer (
+    id integer primary key,             -- random: not the order in which they came
+    training_class_id integer not null references class_survey (training_class_id),
+    ratings text not null,              -- '1' to '5' or '-' of each question
+    comment text not null check (length(comment) <= 4000)
+) strict;
+
+CREATE INDEX class_survey_answer_class on class_survey_answer (training_class_id);
+
+CREATE TABLE class_survey_voter (
+    training_class_id integer not null references class_survey (training_class_id),
+    enrolment_id integer not null references enrolment (id),
+    primary key (training_class_id, enrolment_id)
+) strict, without rowid;
+
+CREATE INDEX class_survey_voter_enrolment on class_survey_voter (enrolment_id);
 
 CREATE TABLE enrolment (
     id integer primary key,
@@ -120,6 +306,28 @@ CREATE TABLE formula (
     mathml text,                        -- null: pandoc could not read it
     primary key (tex, display)
 ) strict, without rowid;
+
+CREATE TABLE hand_in (
+    id integer primary key,
+    code text not null unique,
+    assignment_id integer not null references assignment (id),
+    enrolment_id integer not null references enrolment (id),
+    file_id integer not null references stored_file (id),
+    name text not null,
+    at integer not null,
+    mark text,
+    remark text,
+    marked_by integer references person (id),
+    check ((mark is null) = (marked_by is null))
+) strict;
+
+CREATE INDEX hand_in_assignment on hand_in (assignment_id, enrolment_id);
+
+CREATE INDEX hand_in_enrolment on hand_in (enrolment_id);
+
+CREATE INDEX hand_in_file on hand_in (file_id);
+
+CREATE INDEX hand_in_marker on hand_in (marked_by) where marked_by is not null;
 
 CREATE TABLE intake (
     id integer primary key,
@@ -167,6 +375,53 @@ CREATE TABLE key_amendment (
 CREATE INDEX key_amendment_person on key_amendment (person_id);
 
 CREATE INDEX key_amendment_version on key_amendment (question_version_id);
+
+CREATE TABLE lesson (
+    id integer primary key,
+    code text not null unique,
+    training_class_id integer not null references training_class (id),
+    place integer not null,             -- its order in the class
+    title text not null,
+    body text not null check (length(body) <= 200000),
+    link text not null,
+    rule text not null check (rule in ('opened', 'marked', 'time', 'mark')),
+    minutes integer check (minutes between 1 and 600),
+    component text,
+    least text,                         -- exact mark
+    created_at integer not null,
+    removed_at integer,
+    check ((rule = 'time') = (minutes is not null)),
+    check ((rule = 'mark') = (component is not null and least is not null))
+) strict;
+
+CREATE INDEX lesson_class on lesson (training_class_id, place);
+
+CREATE TABLE lesson_file (
+    id integer primary key,
+    code text not null unique,
+    lesson_id integer not null references lesson (id),
+    file_id integer not null references stored_file (id),
+    name text not null,
+    person_id integer not null references person (id),  -- who put it there
+    created_at integer not null,
+    removed_at integer
+) strict;
+
+CREATE INDEX lesson_file_file on lesson_file (file_id);
+
+CREATE INDEX lesson_file_lesson on lesson_file (lesson_id);
+
+CREATE INDEX lesson_file_person on lesson_file (person_id);
+
+CREATE TABLE lesson_work (
+    enrolment_id integer not null references enrolment (id),
+    lesson_id integer not null references lesson (id),
+    opened_at integer not null,
+    done_at integer check (done_at >= opened_at),
+    primary key (enrolment_id, lesson_id)
+) strict, without rowid;
+
+CREATE INDEX lesson_work_lesson on lesson_work (lesson_id);
 
 CREATE TABLE meeting (
     id integer primary key,
@@ -600,7 +855,8 @@ CREATE INDEX software_use_unit on software_use (unit_id);
 CREATE TABLE staged_import (
     code text primary key,
     person_id integer references person (id),
-    kind text not null check (kind in ('pupils', 'bank', 'units', 'people', 'results')),
+    kind text not null check (kind in ('pupils', 'bank', 'units', 'people', 'results',
+        'meeting')),
     object_id integer not null,         -- 0: for no object of its own
     file_name text not null,
     content blob not null,
@@ -608,6 +864,22 @@ CREATE TABLE staged_import (
 ) strict, without rowid;
 
 CREATE INDEX staged_import_person on staged_import (person_id);
+
+CREATE TABLE stored_file (
+    id integer primary key,
+    hash text not null unique,          -- SHA-256, 64 hex digits
+    media_type text not null,
+    size integer not null check (size > 0),
+    created_at integer not null
+) strict;
+
+CREATE TABLE stored_part (
+    id integer primary key,
+    file_id integer not null references stored_file (id),
+    part integer not null check (part >= 0),
+    bytes blob not null,
+    unique (file_id, part)
+) strict;
 
 CREATE TABLE subject (
     id integer primary key,
@@ -698,6 +970,9 @@ CREATE INDEX training_class_list on training_class_state (from_date, training_cl
 
 CREATE UNIQUE INDEX training_class_now on training_class_state (training_class_id)
     where withdrawn_at is null;
+
+CREATE INDEX training_class_open on training_class_state (until_date)
+    where admission = 'registration' and withdrawn_at is null;
 
 CREATE INDEX training_class_state_class on training_class_state (training_class_id);
 

@@ -124,6 +124,16 @@ package struct TrainingClassStore {
         ).map(Self.listed)
     }
 
+    /// The classes that take people who ask and are not over, the soonest first; a page of them.
+    package func open(on day: CalendarDate) throws -> [Listed] {
+        try connection.rows(
+            Self.list + """
+                 and state.admission = 'registration' and state.until_date >= $1
+                order by state.from_date, training_class.id limit 50
+                """, day
+        ).map(Self.listed)
+    }
+
     private static let list = """
         select training_class.id, training_class.code, training_class.identifier,
             state.programme_id, programme_state.name as programme_name, programme_state.kind,

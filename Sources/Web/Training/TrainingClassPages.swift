@@ -60,7 +60,7 @@ enum TrainingClassPages {
     private static func row(_ member: EnrolmentStore.Member, _ visit: Visit) -> View {
         let state = member.state
         return [
-            "name": member.name, "identifier": member.identifier ?? "",
+            "name": member.name, "identifier": member.identifier ?? "–",
             "enrolled": state.enrolledOn?.text ?? "–", "attended": state.attendedOn?.text ?? "–",
             "mark": state.total?.decimal(places: 2, separator: ",") ?? "–",
             "isComplete": state.hasCompleted(by: visit.today),

@@ -1,0 +1,105 @@
+package import Training
+package import Values
+
+/// Certificates that were given, and taken back.
+package struct CertificateStore {
+    let connection: Connection
+
+    package init(_ connection: Connection) { self.connection = connection }
+
+    package struct Listed: Hashable, Sendable {
+        package let id: Int64
+        package let code: String
+        package let enrolment: Int64
+        package let person: Int64
+        package let trainingClass: Int64
+        /// Identifier of the unit whose series it is in; its name where it has none.
+        package let series: String
+        package let year: Int
+        package let number: Int
+        package let issuedOn: CalendarDate
+        package let content: CertificateContent
+        package let revokedOn: CalendarDate?
+        package let reason: String?
+
+        /// "0012/2026/SGDĐT".
+        package var fullNumber: String {
+            let digits = "\(number)"
+            let padding = String(repeating: "0", count: max(0, 4 - digits.count))
+            return "\(padding)\(digits)/\(year)/\(series)"
+        }
+    }
+
+    /// Gives the next number of the unit's series of the year.
+    package func add(
+        _ content: CertificateContent, to enrolment: Int64, by unit: Int64,
+        on day: CalendarDate, code: String, person: Int64, at now: Instant
+    ) throws {
+        let last = try connection.row(
+            "select max(number) as number from certificate where unit_id = $1 and year = $2",
+            unit, day.year
+        )?.optionalInt("number")
+        try connection.run(
+            """
+            insert into certificate (guid, code, enrolment_id, unit_id, year, number, issued_on,
+                content, person_id, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            GUID(), code, enrolment, unit, day.year, (last ?? 0) + 1, day,
+            try JSONText(content), person, now)
+    }
+
+    package func revoke(
+        _ id: Int64, because reason: String, on day: CalendarDate, by person: Int64,
+        at now: Instant
+    ) throws {
+        try connection.run(
+            """
+            update certificate set revoked_on = $2, revoked_at = $3, revoked_by = $4, reason = $5
+            where id = $1 and revoked_at is null
+            """, id, day, now, person, reason)
+    }
+
+    package func certificate(code: String) throws -> Listed? {
+        try connection.row(Self.list + " where certificate.code = $1", code).map(Self.listed)
+    }
+
+    /// All that were given for one enrolment, the latest first.
+    package func certificates(of enrolment: Int64) throws -> [Listed] {
+        try connection.rows(
+            Self.list + " where certificate.enrolment_id = $1 order by certificate.id desc",
+            enrolment
+        ).map(Self.listed)
+    }
+
+    /// All of a class, as they were given.
+    package func certificates(in trainingClass: Int64) throws -> [Listed] {
+        try connection.rows(
+            Self.list + """
+                 where enrolment.training_class_id = $1
+                order by certificate.year, certificate.number, certificate.id
+                """, trainingClass
+        ).map(Self.listed)
+    }
+
+    private static let list = """
+        select certificate.id, certificate.code, certificate.enrolment_id, enrolment.person_id,
+            enrolment.training_class_id, coalesce(unit.identifier, unit.name) as series,
+            certificate.year, certificate.number, certificate.issued_on, certificate.content,
+            certificate.revoked_on, certificate.reason
+        from certificate
+        join enrolment on enrolment.id = certificate.enrolment_id
+        join unit on unit.id = certificate.unit_id
+        """
+
+    private static func listed(_ row: Row) throws -> Listed {
+        Listed(
+            id: try row.int64("id"), code: try row.text("code"),
+            enrolment: try row.int64("enrolment_id"), person: try row.int64("person_id"),
+            trainingClass: try row.int64("training_class_id"), series: try row.text("series"),
+            year: try row.int("year"), number: try row.int("number"),
+            issuedOn: try row.date("issued_on"), content: try row.json("content"),
+            revokedOn: try row.optionalDate("revoked_on"),
+            reason: try row.optionalText("reason"))
+    }
+}

@@ -1,0 +1,97 @@
+import People
+import Storage
+import Testing
+import Training
+import Values
+
+@testable import Classes
+
+/// Certificates from the series to the check, and back.
+@Suite struct CertificateTests {
+    private let now = ClassRoom.now
+    private let today = ClassRoom.today
+
+    /// A class that two have completed.
+    private func completed() async throws -> ClassRoom {
+        let room = try await ClassRoom(
+            rule: CompletionRule(components: [.init(name: "kiểm tra cuối", passMark: Mark(5))]),
+            members: ["003", "004", "005"])
+        for code in ["P003", "P004"] {
+            try await room.progress.mark(
+                ["kiểm tra cuối": Mark(9)], of: code, in: room.listed, by: Province.official,
+                at: now)
+        }
+        return room
+    }
+
+    private func give(_ room: ClassRoom) async throws -> Int {
+        try await room.certificates.give(
+            in: room.listed, decision: "12/QĐ-SGDĐT", on: today, by: Province.official, at: now)
+    }
+
+    @Test func everybodyWhoCompletedGetsOneOnce() async throws {
+        let room = try await completed()
+        #expect(try await give(room) == 2)
+        #expect(try await give(room) == 0)
+        let lines = try await room.certificates.lines(
+            of: room.listed, by: Province.official, on: today)
+        #expect(lines.map(\.member.code) == ["P003", "P004"])
+        #expect(
+            lines.compactMap(\.standing?.fullNumber) == ["0001/2020/SO", "0002/2020/SO"])
+        let content = try #require(lines.first?.standing?.content)
+        #expect(content.name == "Nguyễn Thị Ân" && content.periods == 40)
+        #expect(content.total == Mark(9) && content.decision == "12/QĐ-SGDĐT")
+    }
+
+    @Test func aRevokedOneIsSeenAsSuchAndTheCompletionIsGone() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        let line = try #require(
+            try await room.certificates.lines(
+                of: room.listed, by: Province.official, on: today
+            ).first)
+        let code = try #require(line.standing?.code)
+        for _ in 0..<2 {
+            try await room.certificates.revoke(
+                code, in: room.listed, because: "Nhầm người", on: today,
+                by: Province.official, at: now)
+        }
+        let typed = Certificates.printed(code).lowercased()
+        let checked = try #require(try await room.certificates.check(typed))
+        #expect(checked.revokedOn == today)
+        #expect(try await room.events("003").filter { $0 == .revoked }.count == 1)
+        let states = try await room.province.states(room.listed)
+        #expect(states["003"]?.hasCompleted(by: today) == false)
+        #expect(try await give(room) == 0, "a completion that was revoked gives none")
+        try await room.progress.mark(
+            ["kiểm tra cuối": Mark(10)], of: "P003", in: room.listed, by: Province.official,
+            at: now)
+        #expect(
+            try await room.province.states(room.listed)["003"]?.hasCompleted(by: today)
+                == false, "nor does it come back by itself")
+    }
+
+    @Test func onlyItsHolderATrainerAndTheDepartmentReadIt() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        let code = try #require(
+            try await room.certificates.lines(
+                of: room.listed, by: Province.official, on: today
+            ).first?.standing?.code)
+        let certificates = room.certificates
+        #expect(try await certificates.certificate(code, by: room.person("003")).code == code)
+        #expect(try await certificates.certificate(code, by: Province.official).code == code)
+        let other = try room.person("005")
+        await #expect(throws: TrainingFault.missing) {
+            try await certificates.certificate(code, by: other)
+        }
+        try await room.province.classes.addTrainer(
+            "005", to: room.listed, by: Province.official, at: now)
+        #expect(try await certificates.certificate(code, by: other).code == code)
+        await #expect(throws: AccessDenied.self, "but a trainer gives none") {
+            try await certificates.lines(of: room.listed, by: other, on: today)
+        }
+        #expect(try await certificates.check("0000-0000-0000") == nil)
+        #expect(try await certificates.check("'; drop table") == nil)
+    }
+}
