@@ -225,7 +225,8 @@ package struct Tests: Sendable {
         }
         try await database.write { connection in
             try AuditStore(connection).record(
-                .readSample, of: found.test.settings.title, by: principal.person, at: now)
+                .readSample, of: found.test.settings.title, bank: found.subject.id,
+                by: principal.person, at: now)
         }
         return (found, form)
     }

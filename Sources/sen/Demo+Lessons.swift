@@ -89,7 +89,8 @@ extension Demo {
                 rule: .marked),
             Lesson(
                 title: "Kho học liệu của ngành",
-                text: "Xem kho học liệu rồi đánh dấu đã học.", link: "https://hoclieu.example.edu.vn/",
+                text: "Xem kho học liệu rồi đánh dấu đã học.",
+                link: "https://hoclieu.example.edu.vn/",
                 rule: .marked),
         ]
         var codes: [String] = []

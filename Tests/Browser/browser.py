@@ -22,7 +22,7 @@ WAIT_SECONDS = 20
 # Elements of a page that must say something: an empty one is a missing word.
 EMPTY = """
 return [...document.querySelectorAll(
-  'h1,h2,h3,legend,caption,label,button,a,dt,dd,summary,option,thead th,title')]
+  'h1,h2,h3,legend,caption,label,button,a,dt,dd,summary,select option,thead th,title')]
   .filter(e => !e.textContent.trim() && !e.querySelector('img[alt]')
     && !e.getAttribute('aria-label')).map(e => e.outerHTML.slice(0, 120));
 """

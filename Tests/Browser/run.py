@@ -73,8 +73,8 @@ def whole_line(line, visitor):
     teacher.marks(visitor("teacher"), line)
     teacher.regrade(visitor("teacher"), line, visitor("ticket"))
     access.other_teacher(visitor("stranger"), line)
-    people.play(visitor("administrator"), line)
     training.play(visitor("administrator"), line, visitor)
+    people.play(visitor("administrator"), line)
     lessons.play(visitor("administrator"), line, visitor)
 
 

@@ -7,7 +7,8 @@ import Values
 struct Generator {
     private var state: UInt64
 
-    /// Only what a document can hold: words and formulas that pandoc leaves as they are.
+    /// Only what a document can hold: words and formulas that pandoc leaves as they are. No
+    /// marks: a document joins neighbouring ones, and a bold option is the right one.
     private let isTame: Bool
 
     init(seed: UInt64, isTame: Bool = false) { (state, self.isTame) = (seed, isTame) }
@@ -73,12 +74,7 @@ struct Generator {
 
     mutating func inline(depth: Int) -> RichText.Inline {
         if isTame {
-            switch below(5) {
-            case 0: return .formula(RichText.TeX(tex()))
-            case 1: return .strong([.text(words())])
-            case 2: return .emphasis([.text(words())])
-            default: return .text(words())
-            }
+            return chance(20) ? .formula(RichText.TeX(tex())) : .text(words())
         }
         let kinds = depth > 2 ? 5 : 10
         switch below(kinds) {

@@ -27,7 +27,8 @@ import Testing
         }
 
         private static let relations: [Substring: [Relation]] = [
-            "own": [.own], "unit": [.unit], "trained": [.trained], "all": Relation.allCases,
+            "own": [.own], "unit": [.unit], "trained": [.trained], "other": [.other],
+            "all": Relation.allCases,
         ]
     }
 

@@ -30,10 +30,11 @@ package struct MeetingLog: Hashable, Sendable {
         var order: [String] = []
         for row in rows[(place + 1)...] {
             let cells = row.cells.map(VietnameseText.clean)
-            // A table of something else begins.
-            if cells.filter({ !$0.isEmpty }).count < 2 { continue }
             let name = columns.name(cells)
-            guard !name.isEmpty, let stay = columns.stay(cells) else {
+            let stay = columns.stay(cells)
+            // A table of something else begins.
+            if stay == nil, cells.count(where: { !$0.isEmpty }) < 2 { continue }
+            guard !name.isEmpty, let stay else {
                 unread.append(row.line)
                 continue
             }

@@ -48,20 +48,23 @@ package struct LessonStore {
         try connection.run("update lesson set removed_at = $2 where id = $1", id, now)
     }
 
-    /// Puts a lesson before the one above it; nothing where it is the first.
+    /// Puts a lesson before the one above it; nothing where it is the first. Where it stands
+    /// is asked anew: the page that was pressed may be an old one.
     package func moveUp(_ listed: Listed) throws {
         guard
+            let place = try connection.row(
+                "select place from lesson where id = $1", listed.id)?.int64("place"),
             let above = try connection.row(
                 """
                 select id, place from lesson
                 where training_class_id = $1 and place < $2 and removed_at is null
                 order by place desc limit 1
-                """, listed.trainingClass, listed.place)
+                """, listed.trainingClass, place)
         else { return }
         try connection.run(
             "update lesson set place = $2 where id = $1", listed.id, try above.int64("place"))
         try connection.run(
-            "update lesson set place = $2 where id = $1", try above.int64("id"), listed.place)
+            "update lesson set place = $2 where id = $1", try above.int64("id"), place)
     }
 
     package func lesson(code: String) throws -> Listed? {

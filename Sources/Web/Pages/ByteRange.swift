@@ -32,8 +32,10 @@ enum ByteRange: Hashable {
         }
     }
 
+    /// Nil for what is no number; one that is too great lies behind every end.
     private static func number(_ text: Substring) -> Int? {
-        text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
+        guard !text.isEmpty, text.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+        return Int(text) ?? .max
     }
 }
 

@@ -81,7 +81,7 @@ enum BankPages {
 
     /// `GET /teach/banks/{slug}/export?format=cau`
     @Sendable static func export(_ visit: Visit) async throws -> Response {
-        let slug = try visit.parameter("slug")
+        let slug = try await subject(visit).slug
         guard let format = BankFormat(rawValue: visit.query["format"]) else {
             throw Refusal.malformed("malformed")
         }

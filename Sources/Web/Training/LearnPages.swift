@@ -62,7 +62,13 @@ enum LearnPages {
 
     /// `GET /learn/{code}`: what is left to do, lessons, sessions.
     @Sendable static func show(_ visit: Visit) async throws -> Response {
-        let known = try await seat(visit)
+        try visit.page("training/seat", try await wholeView(try await seat(visit), visit))
+    }
+
+    /// With its quizzes, whose marks are taken over, and what is announced.
+    private static func wholeView(
+        _ known: Learning.Seat, _ visit: Visit
+    ) async throws -> View {
         let quizzes = try await visit.site.classQuizzes.quizzes(of: known.trainingClass)
         let mine = quizzes.filter { $0.candidates.contains { $0.person == known.person } }
         var rows: [View] = []
@@ -80,7 +86,7 @@ enum LearnPages {
         view["hasSurvey"] = try await visit.site.classBoard.survey(for: known) != nil
         view["hasQuizzes"] = !rows.isEmpty
         view["quizzes"] = rows
-        return try visit.page("training/seat", view)
+        return view
     }
 
     private static func view(_ seat: Learning.Seat, _ visit: Visit) -> View {
@@ -143,7 +149,7 @@ enum LearnPages {
                 visit.form["attendance"], in: seat, by: visit.principal, at: visit.site.now())
                 != nil
         else {
-            var view = view(seat, visit)
+            var view = try await wholeView(seat, visit)
             view["takesCode"] = true
             return try visit.page(
                 "training/seat", view, errors: [("attendance", "error.attendance-code")])
