@@ -26,6 +26,11 @@ package actor AnswerJournal {
     /// Groups in one transaction: bounds how long a save waits behind a bell's results.
     private static let most = 1_000
 
+    /// Between the beginnings of two commits, at least: on a fast device every save would
+    /// else have a commit of its own, which costs more processor than all else of a save.
+    /// The first save after a pause does not wait.
+    private static let spacing = Duration.milliseconds(3)
+
     private let file: AnswerFile
     private var waiting: [Waiting] = []
     private var isCommitting = false
@@ -58,6 +63,7 @@ package actor AnswerJournal {
 
     private func commitAll() async {
         while !waiting.isEmpty {
+            let begun = ContinuousClock.now
             let batch = takeBatch()
             let results = await file.append(batch.flatMap(\.groups))
             count(results)
@@ -67,6 +73,8 @@ package actor AnswerJournal {
                 waiting.answer.resume(returning: Array(results[start..<end]))
                 start = end
             }
+            // Nobody cancels this task.
+            try? await Task.sleep(until: begun + Self.spacing)
         }
         isCommitting = false
     }
