@@ -94,14 +94,19 @@ class Browser:
     def press(self, css, shot=None, inside=None):
         """Presses a button or a link that leads to a page, and looks at that page."""
         target = (inside or self.driver).find_element(By.CSS_SELECTOR, css)
+        self.reveal(target)
         self.leave(target.click)
         self.arrived(shot)
 
     def click(self, css):
         """Clicks what stays on the page, clear of the bar that stands at its top."""
         element = self.one(css)
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        self.reveal(element)
         element.click()
+
+    def reveal(self, element):
+        """Scrolls as a visitor does who looks for it."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
 
     def leave(self, act):
         """Does what leads to another page and waits until that page stands."""
