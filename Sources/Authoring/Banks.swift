@@ -269,7 +269,7 @@ package struct Banks: Sendable {
         let banks = incoming
         try await formulas.convert(
             in: banks.flatMap { $0.draft.questions.map(\.question.content) })
-        return try await database.write { connection in
+        return try await database.writeMuch { connection in
             let status = try Self.statusOfImports(into: subject.id, by: principal, connection)
             return try zip(files, banks).map { file, bank in
                 try AuditStore(connection).record(

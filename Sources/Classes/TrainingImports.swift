@@ -150,7 +150,7 @@ package struct TrainingImports: Sendable {
                     try EnrolmentStore(connection).lastEvent()
                 )
             }
-            let reports = try await database.write { connection -> [Report]? in
+            let reports = try await database.writeMuch { connection -> [Report]? in
                 let enrolments = EnrolmentStore(connection)
                 guard try enrolments.lastEvent() == seen else { return nil }
                 let reports = try zip(files, plans).map { file, plan in

@@ -1,11 +1,15 @@
 package import Storage
+import Synchronization
 
 /// The one writer of the answers' database, with group commit.
 ///
 /// What arrives while a commit is in flight is collected and written in the next
 /// one transaction, so that a sync is shared by all who wait. An append returns
 /// only after the sync; a group that the database refuses fails alone.
-package actor AnswerJournal {
+///
+/// A lock, not an actor: who appends only stands in line, and a change of actors
+/// would cost more than that.
+package final class AnswerJournal: Sendable {
     /// What the journal has done since it was made.
     package struct Counters: Hashable, Sendable {
         /// Transactions: each is one sync.
@@ -31,10 +35,16 @@ package actor AnswerJournal {
     /// The first save after a pause does not wait.
     private static let spacing = Duration.milliseconds(3)
 
+    private struct Line {
+        var waiting: [Waiting] = []
+        var isCommitting = false
+        var counters = Counters()
+    }
+
     private let file: AnswerFile
-    private var waiting: [Waiting] = []
-    private var isCommitting = false
-    package private(set) var counters = Counters()
+    private let line = Mutex(Line())
+
+    package var counters: Counters { line.withLock { $0.counters } }
 
     package init(_ file: AnswerFile) { self.file = file }
 
@@ -53,18 +63,19 @@ package actor AnswerJournal {
         groups: [[AnswerRecord]]
     ) async -> [Result<[Int64], StoreError>] {
         await withCheckedContinuation { answer in
-            waiting.append(Waiting(groups: groups, answer: answer))
-            guard !isCommitting else { return }
-            isCommitting = true
+            let isFirst = line.withLock { line in
+                line.waiting.append(Waiting(groups: groups, answer: answer))
+                defer { line.isCommitting = true }
+                return !line.isCommitting
+            }
             // A task of its own: whoever asked may be cancelled, the commit not.
-            Task { await commitAll() }
+            if isFirst { Task { await commitAll() } }
         }
     }
 
     private func commitAll() async {
-        while !waiting.isEmpty {
+        while let batch = takeBatch() {
             let begun = ContinuousClock.now
-            let batch = takeBatch()
             let results = await file.append(batch.flatMap(\.groups))
             count(results)
             var start = 0
@@ -76,26 +87,33 @@ package actor AnswerJournal {
             // Nobody cancels this task.
             try? await Task.sleep(until: begun + Self.spacing)
         }
-        isCommitting = false
     }
 
-    private func takeBatch() -> [Waiting] {
-        var groups = 0
-        var taken = 0
-        while taken < waiting.count, taken == 0 || groups + waiting[taken].groups.count <= Self.most
-        {
-            groups += waiting[taken].groups.count
-            taken += 1
+    /// Nil when nobody waits: the next who comes begins anew.
+    private func takeBatch() -> [Waiting]? {
+        line.withLock { line in
+            let waiting = line.waiting
+            guard !waiting.isEmpty else {
+                line.isCommitting = false
+                return nil
+            }
+            var groups = 0
+            let taken = waiting.prefix { next in
+                defer { groups += next.groups.count }
+                return groups == 0 || groups + next.groups.count <= Self.most
+            }
+            line.waiting.removeFirst(taken.count)
+            return Array(taken)
         }
-        defer { waiting.removeFirst(taken) }
-        return Array(waiting[..<taken])
     }
 
     private func count(_ results: [Result<[Int64], StoreError>]) {
         let stored = results.count { (try? $0.get()) != nil }
-        counters.commits += 1
-        counters.groups += stored
-        counters.failures += results.count - stored
-        counters.largestCommit = max(counters.largestCommit, results.count)
+        line.withLock { line in
+            line.counters.commits += 1
+            line.counters.groups += stored
+            line.counters.failures += results.count - stored
+            line.counters.largestCommit = max(line.counters.largestCommit, results.count)
+        }
     }
 }

@@ -289,5 +289,5 @@ package final class Delivery: Sendable {
     }
 
     /// What the journal has done, for metrics.
-    package func counters() async -> AnswerJournal.Counters { await journal.counters }
+    package var counters: AnswerJournal.Counters { journal.counters }
 }

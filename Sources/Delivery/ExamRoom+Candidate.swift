@@ -98,12 +98,19 @@ extension ExamRoom {
         let seat = try await arrive(candidate)
         defer { depart(seat) }
         let save = read(seat.form)
-        let attempt = try attempt(of: seat, named: save.attempt)
-        let (steps, outcomes) = try decided { () throws(Attempt.Refusal) in
-            try attempt.saving(save, from: holder, at: now, form: seat.form, grace: grace)
-        }
+        let (steps, outcomes) = try decide(save, in: seat, by: holder, at: now)
         if !steps.isEmpty { try await append(steps, to: seat, at: now) }
         return try reply(seat, outcomes, at: now)
+    }
+
+    /// A function of its own: with a second reference the attempt would be copied to advance.
+    private func decide(
+        _ save: Save, in seat: Seat, by holder: Holder?, at now: Instant
+    ) throws(DeliveryError) -> (steps: [Step], outcomes: [SlotOutcome]) {
+        let attempt = try attempt(of: seat, named: save.attempt)
+        return try decided { () throws(Attempt.Refusal) in
+            try attempt.saving(save, from: holder, at: now, form: seat.form, grace: grace)
+        }
     }
 
     /// Goes on at another machine.

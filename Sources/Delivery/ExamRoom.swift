@@ -34,6 +34,11 @@ actor ExamRoom {
         var attempt: Attempt
     }
 
+    private let executor = PassingExecutor()
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
     let file: AnswerFile
     let journal: AnswerJournal
     let scoring: ScoringCore
@@ -148,9 +153,10 @@ actor ExamRoom {
 
     /// Makes steps durable together, then advances the attempt by them.
     func append(_ steps: [Step], to seat: Seat, at now: Instant) async throws(DeliveryError) {
-        guard let live = seat.live else { throw .notStarted }
-        _ = try await stored(steps: steps.map { record($0, of: live.id, at: now) })
-        for step in steps { try advance(seat, by: step, at: now, seq: live.id) }
+        // The number alone: with a second reference the attempt would be copied to advance.
+        guard let attempt = seat.live?.id else { throw .notStarted }
+        _ = try await stored(steps: steps.map { record($0, of: attempt, at: now) })
+        for step in steps { try advance(seat, by: step, at: now, seq: attempt) }
     }
 
     /// A step as the journal takes it.

@@ -12,18 +12,17 @@ extension QuestionStore {
 
     /// Leaves hints by which the question is found again.
     func addHints(_ hints: [Int64], to id: Int64) throws {
-        guard hints.count == 9 else { return }
+        guard hints.count == 9,
+            let subject = try connection.row("select subject_id from question where id = $1", id)
+        else { return }
         try connection.run(
             """
             insert into question_likeness (subject_id, hash, question_id)
-            select subject_id, hint.hash, question.id from question cross join (
-                select $2 as hash union select $3 union select $4 union select $5 union select $6
-                union select $7 union select $8 union select $9 union select $10
-            ) as hint
-            where question.id = $1
+            values ($1, $3, $2), ($1, $4, $2), ($1, $5, $2), ($1, $6, $2), ($1, $7, $2),
+                ($1, $8, $2), ($1, $9, $2), ($1, $10, $2), ($1, $11, $2)
             on conflict do nothing
-            """, id, hints[0], hints[1], hints[2], hints[3], hints[4], hints[5], hints[6],
-            hints[7], hints[8])
+            """, try subject.int64("subject_id"), id, hints[0], hints[1], hints[2], hints[3],
+            hints[4], hints[5], hints[6], hints[7], hints[8])
     }
 
     /// The questions of a bank that are like one, the most like first.

@@ -211,15 +211,23 @@ package struct QuestionStore {
             """,
             id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
             JSONText(tags), ready.content, ready.hash, ready.passage, note, author, now)
-        try connection.run(
-            """
-            update question set current_version = $2, topic_id = $3, name = $4, type = $5,
-                level = $6, author_id = $7, status = $8
-            where id = $1
-            """,
-            id, number, topic, question.name, type, question.level?.rawValue, author,
-            status.rawValue)
-        if number > 1 {
+        if number == 1 {
+            // All else stands there since `add`.
+            try connection.run(
+                """
+                update question set current_version = 1, published_version = $2, author_id = $3,
+                    status = $4
+                where id = $1
+                """, id, status == .published ? 1 : nil, author, status.rawValue)
+        } else {
+            try connection.run(
+                """
+                update question set current_version = $2, topic_id = $3, name = $4, type = $5,
+                    level = $6, author_id = $7, status = $8
+                where id = $1
+                """,
+                id, number, topic, question.name, type, question.level?.rawValue, author,
+                status.rawValue)
             // An older version is no longer the one that somebody is asked to review.
             try connection.run(
                 """
@@ -233,7 +241,7 @@ package struct QuestionStore {
         try connection.run(
             "insert into question_text (rowid, words) values ($1, $2)", id, ready.words)
         try addHints(ready.hints, to: id)
-        if status == .published { try publish(number, of: id) }
+        if status == .published, number > 1 { try publish(number, of: id) }
     }
 
     /// Makes a version the one that tests draw.

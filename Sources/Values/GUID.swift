@@ -1,7 +1,7 @@
 /// A permanent identity that travels between servers: a random UUID (RFC 9562, version 4).
 package struct GUID: Hashable, Sendable, Codable, CustomStringConvertible {
-    private let high: UInt64
-    private let low: UInt64
+    @usableFromInline let high: UInt64
+    @usableFromInline let low: UInt64
 
     /// A new one.
     package init() {
@@ -33,6 +33,10 @@ package struct GUID: Hashable, Sendable, Codable, CustomStringConvertible {
             }
         }
         (high, low) = halves
+    }
+
+    @inlinable package static func == (one: GUID, other: GUID) -> Bool {
+        one.low == other.low && one.high == other.high
     }
 
     /// Lower-case text of 36 characters.

@@ -5,6 +5,7 @@ package enum VietnameseText {
     /// NFC, without the marks and spaces that copying leaves behind: a byte-order mark,
     /// zero-width spaces, no-break spaces, runs of blanks.
     package static func clean(_ text: String) -> String {
+        if isClean(text) { return text }
         // By scalars: a space and a combining mark after it are one Character.
         let visible = text.precomposedStringWithCanonicalMapping.unicodeScalars.filter {
             !["\u{FEFF}", "\u{200B}", "\u{200E}", "\u{200F}", "\u{2060}"].contains($0)
@@ -13,8 +14,47 @@ package enum VietnameseText {
             .map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
     }
 
+    /// Whether a glance shows that `clean` would change nothing: printable ASCII and
+    /// precomposed Latin letters, with single spaces between them.
+    private static func isClean(_ text: String) -> Bool {
+        var wasSpace = true
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case " ":
+                if wasSpace { return false }
+                wasSpace = true
+            case "!"..."~", "\u{C0}"..."\u{24F}", "\u{1EA0}"..."\u{1EF9}": wasSpace = false
+            default: return false
+            }
+        }
+        return !wasSpace || text.isEmpty
+    }
+
     /// Lower case without diacritics and with đ as d: what search compares.
     package static func folded(_ text: String) -> String {
+        var folded = ""
+        folded.reserveCapacity(text.utf8.count)
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0..<0x41, 0x5B..<0x80: folded.unicodeScalars.append(scalar)
+            case 0..<0x370: folded += latin[Int(scalar.value)]
+            case 0x1E00..<0x2300: folded += moreLatin[Int(scalar.value) - 0x1E00]
+            default: return fullyFolded(text)
+            }
+        }
+        return folded
+    }
+
+    /// What each scalar is folded to: Latin with its marks; and more of it, punctuation,
+    /// arrows and signs of mathematics.
+    private static let latin = table(0..<0x370)
+    private static let moreLatin = table(0x1E00..<0x2300)
+
+    private static func table(_ scalars: Range<UInt32>) -> [String] {
+        scalars.map { Unicode.Scalar($0).map { fullyFolded(String($0)) } ?? "" }
+    }
+
+    private static func fullyFolded(_ text: String) -> String {
         let bare = text.decomposedStringWithCanonicalMapping.lowercased().unicodeScalars
             .filter { $0.properties.canonicalCombiningClass == .notReordered }
             .map { $0 == "đ" ? "d" : $0 }

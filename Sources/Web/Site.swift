@@ -8,7 +8,9 @@ package import Storage
 package import Values
 
 /// Everything the handlers need, put together once at the start.
-package struct Site: Sendable {
+///
+/// A class, because every request's `Visit` refers to it.
+package final class Site: Sendable {
     package static let version = "0.1.0"
 
     let settings: SiteSettings

@@ -28,7 +28,7 @@ import Values
             return try await group.reduce(into: Set<Int64>()) { $0.insert($1) }
         }
         #expect(ids.count == 2_000)
-        let counters = await journal.counters
+        let counters = journal.counters
         #expect(counters.groups == 2_000)
         #expect(counters.commits < 400, "\(counters)")
         #expect(counters.largestCommit > 5, "\(counters)")
@@ -64,7 +64,7 @@ import Values
         #expect(failed == Set(stride(from: 0, to: 300, by: 10)))
         let steps = try await file.steps(from: 1, through: nil, limit: 1_000)
         #expect(steps.count == 270)
-        #expect(await journal.counters.failures == 30)
+        #expect(journal.counters.failures == 30)
     }
 
     @Test func acknowledgesOnlyWhatIsStored() async throws {

@@ -98,10 +98,10 @@ import Values
             for candidate in 1...600 { group.addTask { try await exam.start(Int64(candidate)) } }
             try await group.waitForAll()
         }
-        let before = await exam.delivery.counters()
+        let before = exam.delivery.counters
         exam.time.pass(seconds: Exam.duration + 31)
         await exam.delivery.ring()
-        let after = await exam.delivery.counters()
+        let after = exam.delivery.counters
         #expect(after.groups - before.groups == 600)
         #expect(after.commits - before.commits <= 4)
         #expect(try await exam.delivery.marks(Exam.sitting).count == 600)

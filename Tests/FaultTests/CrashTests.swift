@@ -21,6 +21,8 @@ import Testing
             #expect(lost.joined().isEmpty, "before kill \(round): \(Array(lost.joined()))")
             let acknowledged = try await saves(of: candidates)
             async let endings = forAll(candidates) { await $0.saveOn() }
+            // However this ends: they save until the server is gone.
+            defer { server.process.send(SIGKILL) }
             try await Self.wait(for: candidates, toSaveMoreThan: acknowledged)
             // A random moment of whatever the server is at.
             try await Task.sleep(for: .microseconds(Int.random(in: 0...150_000)))

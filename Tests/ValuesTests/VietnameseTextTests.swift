@@ -47,6 +47,8 @@ import Testing
     @Test(arguments: [
         ("Đường lên đỉnh Ệ", "duong len dinh e"), ("TOÁN", "toan"), ("Toa\u{301}n", "toan"),
         ("Ươ", "uo"),
+        // Beside letters that are looked up, and such as are not.
+        ("“Ấy” – ≠ ½ ΩÅ", "“ay” – = ½ ωa"), ("Ế \u{1F600}", "e \u{1F600}"),
     ])
     func folds(text: String, folded: String) {
         #expect(VietnameseText.folded(text) == folded)

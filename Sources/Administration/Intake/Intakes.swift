@@ -64,7 +64,7 @@ package struct Intakes: Sendable {
         let roster = try await Self.units(of: file)
         let code = TextCode.random(characters: 10)
         let hash = IntakeStore.fingerprint(of: file.bytes)
-        return try await database.write { connection in
+        return try await database.writeMuch { connection in
             let plan = try UnitPlan(roster, connection, today: VietnamTime.date(of: now))
             let counts = plan.counts
             guard counts.new + counts.changed > 0 else { return (plan, nil) }
@@ -120,7 +120,7 @@ package struct Intakes: Sendable {
         let people = try await Self.people(of: file)
         let code = TextCode.random(characters: 10)
         let hash = IntakeStore.fingerprint(of: file.bytes)
-        let done = try await database.write { connection in
+        let done = try await database.writeMuch { connection in
             let plan = try Self.plan(people, file, decisions, connection, at: now)
             let counts = plan.counts
             guard counts.new + counts.changed > 0 else { return (plan, nil as String?) }

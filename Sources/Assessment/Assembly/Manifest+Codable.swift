@@ -14,7 +14,7 @@ extension Manifest: Codable {
 
     /// - Throws: `DecodingError`, also for an algorithm that this version does not
     ///   know; `ManifestError`.
-    package init(from decoder: any Decoder) throws {
+    package convenience init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         let algorithm = try container.decode(Int.self, forKey: .algorithm)
         guard algorithm == Self.algorithm else {

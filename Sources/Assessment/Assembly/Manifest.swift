@@ -7,7 +7,9 @@ package import Values
 ///
 /// - Invariant: all draws can be met; no pool names a question twice; a question that
 ///   is fixed in two places does not exist.
-package struct Manifest: Hashable, Sendable {
+///
+/// A class, because the forms of all candidates refer to the same one.
+package final class Manifest: Sendable {
     /// The rules of drawing that `Form.make` follows.
     package static let algorithm = 1
 
@@ -188,6 +190,18 @@ package struct Manifest: Hashable, Sendable {
     /// Every version a form may show, in the order in which forms and keys count
     /// items; a version in several pools stands several times.
     package var references: [VersionReference] { listings.map(\.item.reference) }
+}
+
+extension Manifest: Hashable {
+    /// All else follows from parts and rules.
+    package static func == (one: Manifest, other: Manifest) -> Bool {
+        one === other || one.parts == other.parts && one.rules == other.rules
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(parts)
+        hasher.combine(rules)
+    }
 }
 
 /// Why a manifest would not give every candidate a form.

@@ -67,15 +67,16 @@ package struct Likeness: Hashable, Sendable {
     private static func words(of text: String) -> [Substring] {
         let folded = VietnameseText.folded(VietnameseText.clean(text))
         var words: [Substring] = []
-        var rest = folded[...]
+        // Scalars will do: folding has left no marks.
+        var rest = folded.unicodeScalars[...]
         while let first = rest.first {
-            if first.isLetter || first.isNumber {
-                let word = rest.prefix { $0.isLetter || $0.isNumber }
-                words.append(word)
+            if isOfWord(first) {
+                let word = rest.prefix(while: isOfWord)
+                words.append(Substring(word))
                 rest = rest[word.endIndex...]
             } else {
-                if !first.isWhitespace, !punctuation.contains(first) {
-                    words.append(rest.prefix(1))
+                if !first.properties.isWhitespace, !punctuation.contains(first) {
+                    words.append(Substring(rest.prefix(1)))
                 }
                 rest = rest.dropFirst()
             }
@@ -83,7 +84,15 @@ package struct Likeness: Hashable, Sendable {
         return words
     }
 
-    private static let punctuation = Set(".,;:?!\"'()[]{}“”‘’…–—*_`&~\\$|")
+    private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "a"..."z", "0"..."9": true
+        case "\0"..."\u{7F}": false
+        default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+    }
+
+    private static let punctuation = Set(".,;:?!\"'()[]{}“”‘’…–—*_`&~\\$|".unicodeScalars)
 
     /// FNV-1a, 64 bits.
     private static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {

@@ -35,7 +35,7 @@ extension MainMigrations {
         -- Hints to questions that say nearly the same: hashes of pieces of their words. What
         -- they lead to is compared word by word, so a hint of an old version does no harm.
         create table question_likeness (
-            subject_id integer not null references subject (id),
+            subject_id integer not null,    -- the question's own
             hash integer not null,
             question_id integer not null references question (id),
             primary key (subject_id, hash, question_id)

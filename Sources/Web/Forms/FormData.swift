@@ -17,6 +17,9 @@ struct FormData: Sendable {
     /// The first value exactly as typed: for passwords and answers.
     func exact(_ name: String) -> String? { fields[name]?.first }
 
+    /// What fields came.
+    var names: some Collection<String> { fields.keys }
+
     func all(_ name: String) -> [String] { fields[name] ?? [] }
 
     /// A ticked checkbox.

@@ -14,12 +14,13 @@ struct PaperForm {
     ///   page leaves them out: shown blank and posted blank is nothing to keep,
     ///   and no conflict either.
     init(_ posted: FormData, form: Form, keepsBlanks: Bool = false) {
-        let posted = posted.values
-        let slots = posted.keys.compactMap { name in
+        let slots = posted.names.compactMap { name in
             name.hasPrefix("r") ? Int(name.dropFirst()) : nil
         }
         let changes = slots.sorted().compactMap { slot -> SlotChange? in
-            guard (1...form.count).contains(slot), let base = Int(posted["r\(slot)"] ?? "") else {
+            guard (1...form.count).contains(slot),
+                let base = posted.exact("r\(slot)").flatMap({ Int($0) })
+            else {
                 return nil
             }
             let response = Self.response(slot: slot, form[slot - 1], posted)
@@ -27,35 +28,35 @@ struct PaperForm {
             return SlotChange(slot: slot - 1, response: response, base: base)
         }
         save = Save(
-            operation: GUID(posted["operation"] ?? "") ?? GUID(),
-            attempt: posted["attempt"].flatMap { GUID($0) }, changes: changes,
+            operation: posted.exact("operation").flatMap { GUID($0) } ?? GUID(),
+            attempt: posted.exact("attempt").flatMap { GUID($0) }, changes: changes,
             flags: slots.filter((1...form.count).contains).map {
-                Step.Flag(slot: $0 - 1, isSet: posted["f\($0)"] != nil)
+                Step.Flag(slot: $0 - 1, isSet: posted.isTicked("f\($0)"))
             })
     }
 
     private static func response(
-        slot: Int, _ content: Form.Slot, _ posted: [String: String]
+        slot: Int, _ content: Form.Slot, _ posted: FormData
     ) -> Assessment.Response? {
         switch content.type {
         case .singleChoice:
-            guard let place = posted["a\(slot)"].flatMap({ Int($0) }),
+            guard let place = posted.exact("a\(slot)").flatMap({ Int($0) }),
                 content.options.indices.contains(place)
             else { return nil }
             return .option(content.options[place])
         case .multipleChoice:
-            let ids = content.options.indices.filter { posted["a\(slot)-\($0)"] != nil }
+            let ids = content.options.indices.filter { posted.isTicked("a\(slot)-\($0)") }
                 .map { content.options[$0] }
             return ids.isEmpty ? nil : .options(ids.sorted())
         case .trueFalse:
-            switch posted["a\(slot)"] {
+            switch posted.exact("a\(slot)") {
             case "T": return .truth(true)
             case "F": return .truth(false)
             default: return nil
             }
         case .trueFalseGroup:
             let said = (0..<content.statements).map { place -> Bool? in
-                switch posted["a\(slot)-\(place)"] {
+                switch posted.exact("a\(slot)-\(place)") {
                 case "T": true
                 case "F": false
                 default: nil
@@ -63,11 +64,11 @@ struct PaperForm {
             }
             return .statements(said)
         case .shortAnswer, .numeric:
-            let text = posted["a\(slot)"] ?? ""
+            let text = posted.exact("a\(slot)") ?? ""
             return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
         case .essay:
             // Browsers post line ends as two signs.
-            let text = (posted["a\(slot)"] ?? "").replacing("\r\n", with: "\n")
+            let text = (posted.exact("a\(slot)") ?? "").replacing("\r\n", with: "\n")
             return text.allSatisfy(\.isWhitespace) ? nil : .text(text)
         case .matching, .ordering, .cloze:
             let parts = parts(slot: slot, content, posted)
@@ -77,11 +78,11 @@ struct PaperForm {
 
     /// `an-0`, `an-1` … are the prompts, the gaps, or the items as they are displayed.
     private static func parts(
-        slot: Int, _ content: Form.Slot, _ posted: [String: String]
+        slot: Int, _ content: Form.Slot, _ posted: FormData
     ) -> [Assessment.Response?] {
         var parts = [Assessment.Response?](repeating: nil, count: content.parts.count)
         for place in parts.indices {
-            let answer = posted["a\(slot)-\(place)"] ?? ""
+            let answer = posted.exact("a\(slot)-\(place)") ?? ""
             let chosen = Int(answer)
             switch content.type {
             case .matching:

@@ -67,9 +67,11 @@ struct AnswersReply {
 }
 
 extension Response {
+    static let jsonType = "application/json"
+
     static func json(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(
-            status: status, headers: [.contentType: "application/json"],
+            status: status, headers: [.contentType: jsonType],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
