@@ -9,9 +9,10 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
-    // An async function stays on the executor of whoever calls it.
-    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
+
+/// Beside that, an async function of the parts stays on the executor of whoever calls it.
+let staying: [SwiftSetting] = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
@@ -32,7 +33,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 
 /// One part of Sen, in `Sources/<name>`.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + staying)
 }
 
 /// The tests of one part, in `Tests/<part>Tests`, on its real neighbours.

@@ -14,23 +14,50 @@ package struct Classes: Sendable {
             database: database, passwords: passwords, sessions: sessions)
     }
 
-    package func all(
+    /// A page of classes, by name.
+    ///
+    /// - Parameters:
+    ///   - name: how their names begin.
+    ///   - school: the code of the one whose they are; nil: everybody's.
+    ///   - place: the code of the last class of the page before.
+    /// - Returns: nil where there is no such school or class.
+    package func list(
+        named name: String = "", of school: String? = nil, after place: String? = nil, limit: Int,
         by principal: Principal, at now: Instant
-    ) async throws -> [ClassStore.SchoolClass] {
+    ) async throws -> (classes: [ClassStore.SchoolClass], school: String?)? {
         try principal.require(.manageClasses, ownedBy: nil)
-        return try await database.read { try ClassStore($0).all(on: VietnamTime.date(of: now)) }
+        let today = VietnamTime.date(of: now)
+        return try await database.read { connection in
+            let units = UnitStore(connection)
+            let (school, last) = (
+                try school.map { try units.unit(code: $0) },
+                try place.map { try units.unit(code: $0) }
+            )
+            // Asked for, and not there.
+            if case .some(nil) = school { return nil }
+            if case .some(nil) = last { return nil }
+            return (
+                try ClassStore(connection).list(
+                    named: VietnameseText.clean(name), of: school??.id, after: last??.id,
+                    limit: limit, on: today),
+                school??.name
+            )
+        }
     }
 
-    /// The classes a sitting can be opened to: of where a person has posts; of who has none,
-    /// all.
+    /// The classes a sitting can be opened to: of where a person has posts. Who has none sees
+    /// all where there is one school at most, and else those of no school.
     package func names(
         for principal: Principal, at now: Instant
     ) async throws -> [ClassStore.SchoolClass] {
         let today = VietnamTime.date(of: now)
         return try await database.read { connection in
             let classes = ClassStore(connection)
-            return principal.units.isEmpty
-                ? try classes.all(on: today) : try classes.all(on: today, below: principal.units)
+            guard principal.units.isEmpty else {
+                return try classes.all(on: today, below: principal.units)
+            }
+            let all = try classes.all(on: today)
+            return Set(all.compactMap(\.school)).count > 1 ? all.filter { $0.school == nil } : all
         }
     }
 

@@ -19,7 +19,8 @@ package enum RosterConverter {
     /// - Throws: `ImportFault` when nothing of the file can be taken.
     package static func units(_ bytes: [UInt8], file: String) throws(ImportFault) -> UnitRoster {
         switch try Source(bytes, file: file) {
-        case .package(let package): package.units
+        case .package(let package) where package.namesUnits: package.units
+        case .package: throw ImportFault(file: file, reason: .noUnitHeadings)
         case .tables(let tables):
             try first(of: tables) { rows throws(ImportFault) in
                 try UnitRoster(rows: rows, file: file)

@@ -34,6 +34,32 @@ package struct ClassStore {
         ).map(Self.schoolClass)
     }
 
+    /// A page of the classes of a day, by name.
+    ///
+    /// - Parameters:
+    ///   - name: how their names begin; empty: in whichever way.
+    ///   - school: only this one's.
+    ///   - place: the last class of the page before; nil: the first page.
+    package func list(
+        named name: String, of school: Int64?, after place: Int64?, limit: Int,
+        on date: CalendarDate
+    ) throws -> [SchoolClass] {
+        let last = try place.flatMap {
+            try connection.row("select sort_key from unit where id = $1", $0)
+        }
+        // What a key has before its tones: names that begin alike have keys that do.
+        let start = VietnameseText.sortKey(name).prefix { $0 != "\u{1}" }
+        return try connection.rows(
+            Self.list + """
+                 where unit.kind = 'class' and (unit.sort_key, unit.id) > ($2, $3)
+                    and unit.sort_key >= $4 and unit.sort_key < $5
+                    and ($6 is null or state.parent_id = $6)
+                order by unit.sort_key, unit.id limit $7
+                """, date, try last?.text("sort_key") ?? "", place ?? 0, String(start),
+            start + "\u{10FFFF}", school, limit
+        ).map(Self.schoolClass)
+    }
+
     /// The classes of some schools on a day, or of what lies above these.
     package func all(on date: CalendarDate, below units: Set<Int64>) throws -> [SchoolClass] {
         let store = UnitStore(connection)

@@ -53,6 +53,61 @@ import Values
             try await school.database.read { try PeopleStore($0).person(person)?.code })
     }
 
+    @Test func classesAreListedPageByPage() async throws {
+        let province = try await province()
+        let (school, administrator) = (province.school, province.administrator)
+        for (name, place) in [("10A1", 0), ("10A2", 0), ("11A1", 0), ("10A1", 1)] {
+            let id = try #require(
+                try await school.database.read {
+                    try UnitStore($0).unit(code: province.schools[place])?.id
+                })
+            _ = try await school.classes.add(name, to: id, by: administrator, at: now)
+        }
+        func list(_ name: String, _ place: Int?, after: String? = nil) async throws -> [String] {
+            let found = try #require(
+                try await school.classes.list(
+                    named: name, of: place.map { province.schools[$0] }, after: after, limit: 2,
+                    by: administrator, at: now))
+            #expect(found.school == place.map { ["THPT Sen", "THPT Tháp"][$0] })
+            return found.classes.map { "\($0.name) \($0.schoolName ?? "")" }
+        }
+        #expect(try await list("", nil) == ["10A1 THPT Sen", "10A1 THPT Tháp"])
+        #expect(try await list("10", 0) == ["10A1 THPT Sen", "10A2 THPT Sen"])
+        #expect(try await list("11", 1) == [])
+        let first = try await school.classes.list(limit: 2, by: administrator, at: now)
+        #expect(
+            try await list("", nil, after: first?.classes[1].code) == [
+                "10A2 THPT Sen", "11A1 THPT Sen",
+            ])
+        #expect(
+            try await school.classes.list(
+                of: "không có", limit: 2, by: administrator, at: now) == nil)
+    }
+
+    /// Of two schools, who has a post at neither gives no sitting to either's classes.
+    @Test func withoutAPostNobodysClassesAreOffered() async throws {
+        let province = try await province()
+        let school = province.school
+        let id = try #require(
+            try await school.database.read {
+                try UnitStore($0).unit(code: province.schools[1])?.id
+            })
+        _ = try await school.classes.add("10A1", to: id, by: province.administrator, at: now)
+        let teacher = try await school.person("moi")
+        let one = try await school.classes.names(for: teacher, at: now)
+        #expect(one.map(\.name) == ["10A1"], "there is one school with classes")
+        let first = try #require(
+            try await school.database.read {
+                try UnitStore($0).unit(code: province.schools[0])?.id
+            })
+        _ = try await school.classes.add("10A2", to: first, by: province.administrator, at: now)
+        _ = try await school.classes.add("Bồi dưỡng", by: province.administrator, at: now)
+        let two = try await school.classes.names(for: teacher, at: now)
+        #expect(two.map(\.name) == ["Bồi dưỡng"])
+        let hers = try await school.classes.names(for: province.head, at: now)
+        #expect(hers.map(\.name) == ["10A2"])
+    }
+
     @Test func aHeadSeesHerSchoolOnly() async throws {
         let province = try await province()
         let organisation = province.school.organisation
@@ -156,11 +211,14 @@ import Values
             by: administrator, at: now)
         #expect(done?.promoted == 2)
         #expect(done?.left == 1)
-        let after = try await school.classes.all(by: administrator, at: then)
+        let after =
+            try await school.classes.list(limit: 50, by: administrator, at: then)?.classes ?? []
         #expect(after.map(\.name) == ["11A1", "12B"])
         #expect(after.map(\.pupils) == [1, 1])
         #expect(
-            try await school.classes.all(by: administrator, at: now).map(\.name) == classes,
+            try await school.classes.list(limit: 50, by: administrator, at: now)?.classes.map(
+                \.name)
+                == classes,
             "until then all is as it was")
         let leaver = try await school.database.read { connection in
             let person = try PeopleStore(connection).record(identifier: "12A1")?.person

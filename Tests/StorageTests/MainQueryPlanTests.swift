@@ -114,6 +114,8 @@ import Values
         let unit = try classes.add("12A1", code: "U", at: now)
         try classes.add(member: person, to: unit, at: now)
         _ = try classes.all(on: today)
+        _ = try classes.list(named: "12", of: nil, after: unit, limit: 2, on: today)
+        _ = try classes.list(named: "", of: unit, after: nil, limit: 2, on: today)
         _ = try classes.schoolClass(code: "U", on: today)
         _ = try classes.schoolClass(named: "12A1", of: nil, on: today)
         _ = try classes.schoolClass(unit, on: today)

@@ -8,6 +8,8 @@ import Values
 package struct OneRoster: Hashable, Sendable {
     package private(set) var units = UnitRoster()
     package private(set) var people = PersonRoster()
+    /// Whether it has a table of organisations; a lone `users.csv` has none.
+    package private(set) var namesUnits = false
 
     /// Whether files of these names make such a package.
     package static func isPackage(_ names: some Sequence<String>) -> Bool {
@@ -44,6 +46,7 @@ package struct OneRoster: Hashable, Sendable {
         let empty = OneRosterTable()
         let orgs = OneRosterOrgs(tables["orgs.csv"] ?? empty)
         units = orgs.roster
+        namesUnits = tables["orgs.csv"] != nil
         var users = OneRosterUsers(
             orgs: orgs, demographics: tables["demographics.csv"] ?? empty,
             roles: tables["roles.csv"])

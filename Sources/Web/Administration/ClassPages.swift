@@ -30,17 +30,36 @@ enum ClassPages {
     }
 
     private static func listView(_ visit: Visit) async throws -> View {
-        let classes = try await visit.site.classes.all(
-            by: visit.principal, at: visit.site.now())
+        let query = visit.query
+        // One more than is shown: whether there is a next page.
+        guard
+            let (found, school) = try await visit.site.classes.list(
+                named: query["name"], of: query["unit"].isEmpty ? nil : query["unit"],
+                after: query["after"].isEmpty ? nil : query["after"], limit: limit + 1,
+                by: visit.principal, at: visit.site.now())
+        else { throw Refusal.notFound }
+        let classes = found.prefix(limit)
+        let base =
+            "/admin/classes?name=\(query["name"].urlQueryEncoded)"
+            + (school == nil ? "" : "&unit=\(query["unit"].urlQueryEncoded)")
         return [
+            "begins": query["name"], "school": school ?? "", "unitCode": query["unit"],
+            "isFiltered": !query["name"].isEmpty || school != nil,
+            "isLong": found.count > limit || base != "/admin/classes?name="
+                || !query["after"].isEmpty,
+            "firstURL": query["after"].isEmpty ? "" : base,
+            "nextURL": found.count > limit ? "\(base)&after=\(classes.last?.code ?? "")" : "",
             "classes": classes.map { one -> View in
                 [
                     "name": one.name, "code": one.code, "url": "/admin/classes/\(one.code)",
-                    "pupils": "\(one.pupils)",
+                    "school": one.schoolName ?? "", "pupils": "\(one.pupils)",
                 ]
-            }
+            },
         ]
     }
+
+    /// Classes of a page.
+    private static let limit = 50
 
     /// `GET /admin/classes/{code}`
     @Sendable static func show(_ visit: Visit) async throws -> Response {
