@@ -26,7 +26,8 @@ struct AmendedQuestion {
         self.interaction = interaction
         url = "/teach/sittings/\(sitting.code)/questions/\(number)"
         shown = try await ShownQuestions(
-            [reference], pictureBase: "/teach/pictures", amendments: registration.amendments,
+            [reference], pictureBase: SittingPages.pictureBase(of: sitting),
+            amendments: registration.amendments,
             visit)
         let listed = try await visit.site.database.read { [reference] connection in
             try QuestionStore(connection).question(guid: reference.question)?.question

@@ -9,7 +9,7 @@ import Values
 /// Questions with their right answers and solutions, for whoever may see them.
 struct ShownQuestions {
     private let fragments: [VersionReference: QuestionFragment]
-    private let rendered: [VersionReference: Papers.Rendered]
+    let rendered: [VersionReference: Papers.Rendered]
     private let amendments: KeyAmendments
     private let visit: Visit
     /// What is said in recordings, with its heading.
@@ -178,8 +178,10 @@ struct ShownQuestions {
 
     /// " (50 %)" of an answer that is worth less than the whole.
     private static func weight(_ weight: Mark) -> String {
-        weight == .one ? "" : " (\((weight * Mark(100)).shown) %)"
+        weight == .one ? "" : " (\(percent(weight)) %)"
     }
+
+    static func percent(_ weight: Mark) -> String { (weight * Mark(100)).shown }
 
     /// The rubric of an essay; empty for other questions.
     func criteria(of reference: VersionReference) -> [(html: String, most: Mark)] {
@@ -242,7 +244,7 @@ struct ShownQuestions {
         return one.content.solution.html(in: one.surroundings) + (transcripts[reference] ?? "")
     }
 
-    private func truth(_ isTrue: Bool) -> String {
+    func truth(_ isTrue: Bool) -> String {
         visit.word(isTrue ? "question.true" : "question.false")
     }
 
@@ -276,7 +278,13 @@ enum Pictures {
     ) async throws -> Response {
         guard let asset = try await visit.site.database.read({ try BankStore($0).asset(hash) })
         else { throw Refusal.notFound }
-        return .file(
+        return answer(asset, visit, isKept: isKept)
+    }
+
+    static func answer(
+        _ asset: BankStore.Asset, _ visit: Visit, isKept: Bool = true
+    ) -> Response {
+        .file(
             asset.bytes, mediaType: asset.mediaType,
             caching: isKept ? "private, max-age=86400, immutable" : "private, no-store",
             for: visit.request)
