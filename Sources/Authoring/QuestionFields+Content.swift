@@ -109,8 +109,11 @@ extension QuestionFields {
             var choice = SingleChoice(options: options, right: right.map { $0 + 1 } ?? 0)
             for place in rows.indices {
                 guard let weight = weight(at: place) else { continue }
-                choice.options[place].weight = weight
-                if place == right, weight != .one { note("w\(place)", .rightIsWhole) }
+                if place != right {
+                    choice.options[place].weight = weight
+                } else if weight != .one {
+                    note("w\(place)", .rightIsWhole)
+                }
             }
             return choice
         }
@@ -165,7 +168,7 @@ extension QuestionFields {
                 answers: rows.indices.map { place in
                     let row = rows[place]
                     let range = AnswerFields.range(row.text, tolerance: row.value)
-                    if range == nil { note("o\(place)", .answerNotANumber(row.numberAsTyped)) }
+                    if range == nil { note("o\(place)", .notANumber(row.numberAsTyped)) }
                     return NumericEntry.Accepted(
                         range ?? .anything,
                         weight: weight(at: place)

@@ -103,6 +103,8 @@ extension ImportReason {
             language.choose(
                 "Phương án đúng phải được trên 0 %, phương án sai thì không quá 0 %.",
                 "A right option earns more than 0 %, a wrong one at most 0 %.")
+        case .notANumber(let text):
+            language.choose("“\(text)” không phải là số.", "“\(text)” is not a number.")
         case .noSuchFile(let path):
             language.choose(
                 "Không có hình hay tệp nghe “\(path)” trong kho. Hãy thêm vào ở dưới.",

@@ -59,6 +59,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     case rightIsWhole
     /// A right option that earns nothing, or a wrong one that earns something.
     case signContradicts
+    /// What was typed where a number goes.
+    case notANumber(String)
     /// A picture or recording that the bank does not have.
     case noSuchFile(String)
     /// A draft of which nothing whole was ever saved.

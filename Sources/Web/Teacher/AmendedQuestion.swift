@@ -55,7 +55,8 @@ struct AmendedQuestion {
                 }
             } ?? [],
             "statements": Self.statements(interaction),
-            "hasKey": ![.cloze, .essay].contains(interaction.type),
+            "gaps": Self.gaps(interaction, visit), "hasGaps": interaction.type == .cloze,
+            "hasKey": interaction.type != .essay,
             "typedHint": Self.hint(interaction.type).map { visit.word($0) } ?? "",
             "isTyped": [.shortAnswer, .numeric, .matching, .ordering].contains(interaction.type),
         ]
@@ -91,6 +92,24 @@ struct AmendedQuestion {
         case .matching: "amend.hint.pairs"
         case .ordering: "amend.hint.order"
         default: nil
+        }
+    }
+
+    /// The gaps of a cloze, with the lists to choose from.
+    private static func gaps(_ interaction: Interaction, _ visit: Visit) -> [View] {
+        guard case .cloze(let cloze) = interaction else { return [] }
+        return cloze.gaps.enumerated().map { place, gap in
+            let typed = visit.form["g\(place + 1)"]
+            var view: View = ["number": "\(place + 1)", "isTyped": true, "value": typed]
+            if case .choice(let texts, _) = gap {
+                view["isTyped"] = false
+                view["texts"] = texts.enumerated().map { place, text -> View in
+                    [
+                        "id": "\(place + 1)", "text": text, "selected": typed == "\(place + 1)",
+                    ]
+                }
+            }
+            return view
         }
     }
 

@@ -130,7 +130,7 @@ struct ShownQuestions {
         // An amendment that is none of the question is not taken in the first place.
         let key = (try? amendments.key(of: reference, own)) ?? AmendedKey(own)
         let accepted = key.accepted.map { one in
-            rightText(of: one.interaction, options) + Self.weight(one.weight)
+            text(of: one.answer, on: one.interaction, options) + Self.weight(one.weight)
         }
         return ([rightText(of: key.interaction, options)] + accepted).joined(separator: " / ")
     }
@@ -144,13 +144,30 @@ struct ShownQuestions {
         let answer: String? =
             switch change {
             case .newKey(let answer):
-                (try? own?.withKey(answer)).map { rightText(of: $0, nil) }
+                (try? own?.withKey(answer)).map { text(of: answer, on: $0, nil) }
             case .acceptAlso(let answer, let weight):
-                (try? own?.withKey(answer)).map { rightText(of: $0, nil) + Self.weight(weight) }
+                (try? own?.withKey(answer)).map {
+                    text(of: answer, on: $0, nil) + Self.weight(weight)
+                }
             case .withdraw(let number): "\(number)"
             case .drop, .fullMarks: nil
             }
         return name(of: change) + (answer.map { ": \($0)" } ?? "")
+    }
+
+    /// What somebody says is right: of a cloze, in the gaps that it is about.
+    ///
+    /// - Parameter interaction: the question with this answer.
+    private func text(
+        of answer: KeyAnswer, on interaction: Interaction, _ options: [Int]?
+    ) -> String {
+        guard case .gaps(let answers) = answer, case .cloze(let cloze) = interaction else {
+            return rightText(of: interaction, options)
+        }
+        return answers.keys.sorted().filter { cloze.gaps.indices.contains($0 - 1) }.map { number in
+            let gap = Interaction.cloze(Cloze(gaps: [cloze.gaps[number - 1]]))
+            return "(\(number)) \(ResponseText.key(of: gap))"
+        }.joined(separator: " · ")
     }
 
     private func rightText(of interaction: Interaction, _ options: [Int]?) -> String {

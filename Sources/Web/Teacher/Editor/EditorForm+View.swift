@@ -88,7 +88,7 @@ private struct FieldsView {
 
     private func row(_ place: Int) -> View {
         let row = fields.rows.indices.contains(place) ? fields.rows[place] : .init(text: "")
-        let letter = letter(of: place)
+        let letter = type.name(of: place, visit)
         var view: View = [
             "place": "\(place)", "text": row.text, "value": row.value, "letter": letter,
             "isRight": row.isRight == true, "isPinned": row.isPinned,
@@ -113,16 +113,6 @@ private struct FieldsView {
                 ] as View
         }
         return view
-    }
-
-    private func letter(of place: Int) -> String {
-        switch type {
-        case .trueFalse: visit.word(place == 0 ? "question.true" : "question.false")
-        case .trueFalseGroup: QuestionFragment.letter(place, lowercase: true)
-        case .singleChoice, .multipleChoice, .matching:
-            QuestionFragment.letter(place, lowercase: false)
-        default: "\(place + 1)"
-        }
     }
 
     private var prompts: [View] {
@@ -163,6 +153,17 @@ private struct FieldsView {
 }
 
 extension QuestionType {
+    /// What an option, a statement, an item or an answer is called by its place.
+    func name(of place: Int, _ visit: Visit) -> String {
+        switch self {
+        case .trueFalse: visit.word(place == 0 ? "question.true" : "question.false")
+        case .trueFalseGroup: QuestionFragment.letter(place, lowercase: true)
+        case .singleChoice, .multipleChoice, .matching:
+            QuestionFragment.letter(place, lowercase: false)
+        default: "\(place + 1)"
+        }
+    }
+
     /// Whether each option, statement or answer can have words for who chose it.
     var hasFeedback: Bool {
         switch self {
