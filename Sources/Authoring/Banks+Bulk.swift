@@ -40,7 +40,7 @@ extension Banks {
         package let code: String?
         package let changed: Int
         /// Those that stood as wanted, that somebody changed meanwhile, or that may not be
-        /// published by this person or without a picture's words.
+        /// published by this person, unfinished, or without a picture's words.
         package let leftOut: Int
     }
 
@@ -233,7 +233,8 @@ private struct ReadyFiling: Sendable {
         case .removeTag: tags = old.tags.filter { $0 != bulk.words }
         case .level: level = CognitiveLevel(rawValue: bulk.words)
         case .publish:
-            guard old.status == .draft || old.status == .review, !Self.hasSilentPictures(old)
+            guard old.status == .draft || old.status == .review, old.typed == nil,
+                !Self.hasSilentPictures(old)
             else { return nil }
         case .retire: guard old.status != .retired else { return nil }
         }
@@ -243,7 +244,8 @@ private struct ReadyFiling: Sendable {
         hash =
             bulk.kind.isFiling
             ? ReadyQuestion.hash(
-                name: old.name, topic: topic, level: level, tags: tags, content: old.content)
+                name: old.name, topic: topic, level: level, tags: tags, content: old.content,
+                typed: old.typed)
             : []
     }
 

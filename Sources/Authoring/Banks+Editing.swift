@@ -20,6 +20,8 @@ extension Banks {
         package let rights: Set<BankRight>
         /// Whether its reader may publish without another's review.
         package let mayPublish: Bool
+        /// What was typed, where the current version is no whole question yet.
+        package let unfinished: TypedQuestion?
 
         package var id: Int64 { version.question.id }
     }
@@ -27,13 +29,19 @@ extension Banks {
     /// What is to be saved.
     package struct Edit: Sendable {
         package var question: Question
+        /// What was typed, where the question is not whole yet: it stays a draft.
+        package var unfinished: TypedQuestion?
         package var note: String
         package var outcome: Outcome
         /// The version that the author began from; 0 for a new question.
         package var seen: Int
 
-        package init(question: Question, note: String, outcome: Outcome, seen: Int) {
+        package init(
+            question: Question, unfinished: TypedQuestion? = nil, note: String, outcome: Outcome,
+            seen: Int
+        ) {
             self.question = question
+            self.unfinished = unfinished
             self.note = note
             self.outcome = outcome
             self.seen = seen
@@ -89,7 +97,8 @@ extension Banks {
             saves: try questions.saves(of: version.question.id),
             events: try ReviewStore(connection).events(of: version.question.id),
             published: try questions.published(version.question.id), rights: rights,
-            mayPublish: try mayPublish(in: subject.id, principal, connection))
+            mayPublish: try mayPublish(in: subject.id, principal, connection),
+            unfinished: try stored.typed?.decoded())
     }
 
     /// Adds a question to a bank.
@@ -168,8 +177,8 @@ extension Banks {
             let edit = Edit(question: question, note: note, outcome: .draft, seen: seen)
             let topic = try BankStore(connection).topic(old.topic, of: desk.subject.id)
             try Self.addVersion(
-                current + 1, of: desk.id, try ReadyQuestion(question), edit, topic: topic,
-                in: desk.subject, code: code, by: principal, connection, at: now)
+                current + 1, of: desk.id, try ReadyQuestion(question, typed: old.typed), edit,
+                topic: topic, in: desk.subject, code: code, by: principal, connection, at: now)
             return .version(current + 1)
         }
     }
@@ -206,9 +215,13 @@ extension Banks {
     /// What takes computing or programs, before any transaction.
     private func ready(_ edit: Edit) async throws -> ReadyQuestion {
         let content = edit.question.content
+        let isWhole = edit.unfinished == nil && !content.faults.contains(where: \.forbidsUse)
+        guard isWhole || edit.outcome == .draft && edit.unfinished != nil else {
+            throw EditFault.unfinished
+        }
         if edit.outcome != .draft, content.hasSilentPictures { throw EditFault.silentPicture }
         try await formulas.convert(in: [content])
-        return try ReadyQuestion(edit.question)
+        return try ReadyQuestion(edit.question, typed: try edit.unfinished.map { try JSONText($0) })
     }
 
     private static func addVersion(
@@ -249,6 +262,8 @@ package enum EditFault: Error, Hashable {
     case identifierTaken
     /// A picture without words, and without the word that it is decorative.
     case silentPicture
+    /// It cannot be marked fairly as it stands: it can only be kept as a draft.
+    case unfinished
     /// Somebody acted meanwhile: the version is no longer in this state.
     case moved
 }

@@ -29,10 +29,10 @@ extension Banks {
     private static func isNext(_ step: Step, on desk: Desk) -> Bool {
         let status = desk.stored.status
         return switch step {
-        case .ask: status == .draft
+        case .ask: status == .draft && desk.unfinished == nil
         case .approve, .giveBack: status == .review
         case .comment: status == .draft || status == .review
-        case .publish: status == .draft || status == .review
+        case .publish: status == .draft && desk.unfinished == nil || status == .review
         case .retire: status == .published || desk.published != nil
         case .revive: status == .retired
         }

@@ -186,7 +186,7 @@ package struct Banks: Sendable {
     package func export(
         _ slug: String, as format: BankFormat, by principal: Principal?, at now: Instant
     ) async throws -> Export {
-        let (draft, pictures, recordings) = try await database.write { connection in
+        let (draft, pictures, recordings, unfinished) = try await database.write { connection in
             guard let subject = try BankStore(connection).subject(slug: slug) else {
                 throw NotFound()
             }
@@ -194,25 +194,27 @@ package struct Banks: Sendable {
             let store = QuestionStore(connection)
             var questions: [DraftQuestion] = []
             var pictures = OutgoingPictures(BankStore(connection))
-            try store.forEach(in: subject.id) { version in
-                let listed = version.question
+            try store.forEach(in: subject.id) { version, listed in
                 let question = Question(
                     content: try pictures.named(version.content), guid: listed.guid,
-                    identifier: listed.identifier,
-                    name: listed.name, topic: listed.topic, level: listed.level,
-                    tags: try store.tags(of: listed.id))
+                    identifier: listed.identifier, name: version.name, topic: version.topic,
+                    level: version.level, tags: version.tags)
                 questions.append(DraftQuestion(question: question, line: questions.count + 1))
+            }
+            let unfinished = try store.unfinished(in: subject.id).map {
+                ImportNote(
+                    file: "", line: 0, question: $0.identifier ?? $0.code, reason: .unfinished)
             }
             try AuditStore(connection).record(
                 .exportBank, of: slug, bank: subject.id, by: principal?.person, at: now)
             let draft = BankDraft(
                 questions: questions, subject: subject.name, grade: subject.grade)
-            return (draft, pictures.files, pictures.recordings)
+            return (draft, pictures.files, pictures.recordings, unfinished)
         }
         let (bytes, notes) = try await converter.write(draft, as: format, pictures: pictures)
         let holdsPictures = format == .word || format == .openDocument
         let beside = recordings.merging(holdsPictures ? [:] : pictures) { one, _ in one }
-        return Export(bytes: bytes, pictures: beside, notes: notes)
+        return Export(bytes: bytes, pictures: beside, notes: notes + unfinished)
     }
 
     // MARK: In
@@ -232,11 +234,14 @@ package struct Banks: Sendable {
 
     /// What an import would do, without doing it.
     ///
-    /// - Parameter pinsReferring: whether options that speak of others are pinned.
+    /// - Parameters:
+    ///   - pinsReferring: whether options that speak of others are pinned.
+    ///   - principal: nil for a command on the server itself.
     package func preview(
-        _ file: ReadBankFile, into subject: BankStore.Subject, pinsReferring: Bool = false
+        _ file: ReadBankFile, into subject: BankStore.Subject, pinsReferring: Bool = false,
+        by principal: Principal? = nil
     ) async throws -> BankImportReport {
-        let incoming = try await ready(file, pinsReferring)
+        let incoming = try await ready(file, pinsReferring, by: principal)
         return try await database.read { connection in
             try incoming.compare(with: subject.id, connection)
         }
@@ -244,10 +249,11 @@ package struct Banks: Sendable {
 
     /// What an import of a file that was not read before would do.
     package func preview(
-        _ file: BankFile, into subject: BankStore.Subject, pinsReferring: Bool = false
+        _ file: BankFile, into subject: BankStore.Subject, pinsReferring: Bool = false,
+        by principal: Principal? = nil
     ) async throws -> BankImportReport {
         try await preview(
-            try await read(file), into: subject, pinsReferring: pinsReferring)
+            try await read(file), into: subject, pinsReferring: pinsReferring, by: principal)
     }
 
     /// Imports files, all in one transaction: as published questions where the importer
@@ -265,7 +271,7 @@ package struct Banks: Sendable {
     ) async throws -> [BankImportReport] {
         try await database.read { try principal?.require(.changeBank, in: subject.id, $0) }
         var incoming: [IncomingBank] = []
-        for file in files { incoming.append(try await ready(file, pinsReferring)) }
+        for file in files { incoming.append(try await ready(file, pinsReferring, by: principal)) }
         let banks = incoming
         try await formulas.convert(
             in: banks.flatMap { $0.draft.questions.map(\.question.content) })
@@ -331,14 +337,18 @@ extension Principal {
 extension Banks {
     /// The file with the pictures that came inside it and those that this server has
     /// already: an export names them by their hash, so that it can come back without.
+    ///
+    /// - Parameter principal: from whose banks they may be taken; nil: from all.
     private func ready(
-        _ read: ReadBankFile, _ pinsReferring: Bool
+        _ read: ReadBankFile, _ pinsReferring: Bool, by principal: Principal?
     ) async throws -> IncomingBank {
         let sources = read.draft.questions.flatMap(\.question.content.sources)
         let assets = try await database.read { connection in
             var assets: [String: [UInt8]] = [:]
             for case .path(let path) in sources {
-                guard let hash = OutgoingPictures.hash(in: path) else { continue }
+                guard let hash = OutgoingPictures.hash(in: path),
+                    try principal.map({ try Self.mayFetch(hash, $0, connection) }) ?? true
+                else { continue }
                 assets[path] = try BankStore(connection).asset(hash)?.bytes
             }
             return assets

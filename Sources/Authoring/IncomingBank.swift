@@ -105,7 +105,7 @@ struct IncomingBank: Sendable {
         var report = emptyReport
         let banks = BankStore(connection)
         let store = QuestionStore(connection)
-        for asset in assets.values { try banks.add(asset) }
+        for asset in assets.values { try banks.add(asset, to: subject) }
         for one in questions {
             let ready = try Self.local(one, subject, connection)
             let known = try known(ready, subject, connection)
@@ -260,25 +260,16 @@ extension IncomingBank {
     ) -> (QuestionContent, missing: [ImportReason]) {
         var missing: [ImportReason] = []
         var found = assets
-        let changed = content.mapTexts { text in
-            text.mapImages { image in
-                guard case .path(let path) = image.source else { return image }
-                if found[path] == nil, let bytes = file.picture(path) {
-                    found[path] = Picture(bytes)?.asset
-                }
-                guard let asset = found[path] else {
-                    missing.append(.pictureDropped(path))
-                    return image
-                }
-                return RichText.Image(source: .asset(asset.hash), alternative: image.alternative)
-            }
-        }.mapRecording { source in
+        let heard = content.stimulus?.recording?.source
+        let changed = content.mapSources { source in
             guard case .path(let path) = source else { return source }
+            let isHeard = source == heard
             if found[path] == nil, let bytes = file.picture(path) {
-                found[path] = Sound(bytes)?.asset
+                found[path] = isHeard ? Sound(bytes)?.asset : Picture(bytes)?.asset
             }
-            guard let asset = found[path] else {
-                missing.append(.recordingDropped(path))
+            guard let asset = found[path], (Sound.endings[asset.mediaType] != nil) == isHeard
+            else {
+                missing.append(isHeard ? .recordingDropped(path) : .pictureDropped(path))
                 return source
             }
             return .asset(asset.hash)

@@ -51,6 +51,20 @@ package indirect enum ImportReason: Hashable, Sendable {
     case recordingWithoutTranscript
     /// How often a recording may be played: 1 to 20 times.
     case badPlays(Int)
+    /// What is said in a recording, or how often it may be played, and no recording.
+    case noRecording
+    /// Nobody said whether the statement is true.
+    case truthNotSaid
+    /// The right one of several options with a share other than the whole.
+    case rightIsWhole
+    /// A right option that earns nothing, or a wrong one that earns something.
+    case signContradicts
+    /// What was typed where a number goes.
+    case notANumber(String)
+    /// A picture or recording that the bank does not have.
+    case noSuchFile(String)
+    /// A draft of which nothing whole was ever saved.
+    case unfinished
     /// A cloze without "[[…]]".
     case noGap
     /// What is wrong with a gap, numbered from 1.

@@ -186,18 +186,22 @@ package struct Principal: Hashable, Sendable {
     package let also: Set<Int64>
     /// The units of the posts that are held today.
     package let units: Set<Int64>
+    /// These, and all units that they lie below today: what is granted to one of them reaches
+    /// this person.
+    package let within: Set<Int64>
     /// Those of them that this person heads.
     package let heads: Set<Int64>
 
     package init(
         person: Int64, name: String, roles: Set<Role>, also: Set<Int64> = [],
-        units: Set<Int64> = [], heads: Set<Int64> = []
+        units: Set<Int64> = [], above: Set<Int64> = [], heads: Set<Int64> = []
     ) {
         self.person = person
         self.name = name
         self.roles = roles
         self.also = also
         self.units = units
+        within = units.union(above)
         self.heads = heads
     }
 

@@ -29,6 +29,21 @@ package struct CompiledKey: Hashable, Sendable {
         case parts([Rule], PartRule)
         /// A person marks it.
         case byHand
+        /// The best of these, each for so much of what it earns.
+        case best([Accepted])
+
+        /// Takes what another key of a question in parts earns in some of its parts.
+        mutating func accept(_ other: Rule, in places: [Int], for weight: Mark) {
+            guard case .parts(var own, let sum) = self, case .parts(let others, _) = other else {
+                return
+            }
+            for place in places where own.indices.contains(place) && place < others.count {
+                var ways = [Accepted(rule: own[place], weight: .one)]
+                if case .best(let known) = own[place] { ways = known }
+                own[place] = .best(ways + [Accepted(rule: others[place], weight: weight)])
+            }
+            self = .parts(own, sum)
+        }
     }
 
     private struct Words: Hashable, Sendable {
@@ -42,10 +57,18 @@ package struct CompiledKey: Hashable, Sendable {
     /// The key as a sitting's amendments leave it. A question that was dropped is
     /// marked as ever: what it is worth says that it does not count.
     package init(_ key: AmendedKey) {
-        rule = Self.rule(of: key.interaction)
-        accepted = key.accepted.map {
-            Accepted(rule: Self.rule(of: $0.interaction), weight: $0.weight)
+        var rule = Self.rule(of: key.interaction)
+        var accepted: [Accepted] = []
+        for also in key.accepted {
+            let other = Self.rule(of: also.interaction)
+            if case .gaps(let answers) = also.answer {
+                rule.accept(other, in: answers.keys.map { $0 - 1 }, for: also.weight)
+            } else {
+                accepted.append(Accepted(rule: other, weight: also.weight))
+            }
         }
+        self.rule = rule
+        self.accepted = accepted
         isGiven = key.standing == .fullMarks
     }
 
@@ -99,9 +122,15 @@ package struct CompiledKey: Hashable, Sendable {
     package func fraction(for response: Response?, given: Mark? = nil) -> Mark {
         if isGiven { return .one }
         if let given { return given }
-        let own = Self.fraction(for: response, by: rule)
-        return accepted.reduce(own) { best, accepted in
-            let other = Self.fraction(for: response, by: accepted.rule)
+        return Self.best(
+            of: accepted, for: response, beside: Self.fraction(for: response, by: rule))
+    }
+
+    private static func best(
+        of accepted: [Accepted], for response: Response?, beside own: Mark
+    ) -> Mark {
+        accepted.reduce(own) { best, accepted in
+            let other = fraction(for: response, by: accepted.rule)
             return other > .zero ? max(best, other * accepted.weight) : best
         }
     }
@@ -125,6 +154,8 @@ package struct CompiledKey: Hashable, Sendable {
         case (.number(let accepted, let notation), .text(let text)):
             let numbers = Numeral.readings(of: text, notation: notation)
             return accepted.first { $0.range.contains(anyOf: numbers) }?.weight ?? .zero
+        case (.best(let ways), _):
+            return best(of: ways, for: response, beside: .zero)
         case (.parts(let rules, let rule), .parts(let parts)):
             let earned = zip(rules, parts).map { fraction(for: $1, by: $0) }
             if rule == .allOrNothing {

@@ -10,7 +10,7 @@ package struct BankRightStore {
     /// To whom a right is granted.
     package enum Grantee: Hashable, Sendable {
         case person(Int64)
-        /// Everybody who belongs to it.
+        /// Everybody who holds a post in it, or in a unit below it.
         case unit(Int64)
         case everyTeacher
     }
@@ -27,7 +27,7 @@ package struct BankRightStore {
     }
 
     /// Everything that somebody may do in a bank: as its owner, and by every grant to the
-    /// person and to the units of the posts held today.
+    /// person, to the units of the posts held today, and to units above those.
     package func rights(of principal: Principal, in subject: Int64) throws -> Set<BankRight> {
         let owner = try connection.row("select owner_id from subject where id = $1", subject)?
             .optionalInt64("owner_id")
@@ -39,7 +39,7 @@ package struct BankRightStore {
             let person = try grant.optionalInt64("person_id")
             let unit = try grant.optionalInt64("unit_id")
             let isMeant =
-                person.map(principal.isSelf) ?? unit.map(principal.units.contains) ?? true
+                person.map(principal.isSelf) ?? unit.map(principal.within.contains) ?? true
             if isMeant { rights.formUnion(try grant.choice("allowed", of: BankRight.self).whole) }
         }
         return rights
@@ -58,7 +58,7 @@ package struct BankRightStore {
                 union select subject_id from bank_grant where person_id = $1
                 """, person)
         }
-        for unit in principal.units {
+        for unit in principal.within {
             found += try connection.rows(
                 "select subject_id from bank_grant where unit_id = $1", unit)
         }

@@ -109,14 +109,35 @@ package struct BankStore {
         }
     }
 
-    /// Keeps a picture or a recording; one that is there already stays.
-    package func add(_ asset: Asset) throws {
+    /// Keeps a picture or a recording for a bank; one that is there already stays.
+    package func add(_ asset: Asset, to subject: Int64) throws {
         try connection.run(
             """
             insert into asset (hash, media_type, bytes) values ($1, $2, $3)
             on conflict (hash) do nothing
             """,
             asset.hash, asset.mediaType, asset.bytes)
+        try connection.run(
+            """
+            insert into bank_asset (asset_hash, subject_id) values ($1, $2) on conflict do nothing
+            """, asset.hash, subject)
+    }
+
+    /// The banks that hold a picture or a recording.
+    package func holders(of hash: String) throws -> [Int64] {
+        try connection.rows("select subject_id from bank_asset where asset_hash = $1", hash)
+            .map { try $0.int64("subject_id") }
+    }
+
+    /// Whether a paper of a sitting may show a picture, or play a recording.
+    package func isShown(_ hash: String, in sitting: Int64) throws -> Bool {
+        try connection.row(
+            """
+            select 1 as one from version_asset join sitting_question
+                on sitting_question.question_version_id = version_asset.question_version_id
+                and sitting_question.sitting_id = $2
+            where version_asset.asset_hash = $1 limit 1
+            """, hash, sitting) != nil
     }
 
     package func asset(_ hash: String) throws -> Asset? {
@@ -125,13 +146,20 @@ package struct BankStore {
         }
     }
 
-    /// The picture whose hash begins so; nil where there is none, or more than one.
+    /// The picture or recording of a bank whose hash begins so; nil where there is none, or more
+    /// than one.
     ///
     /// - Parameter prefix: hexadecimal digits, in lower case.
-    package func asset(beginning prefix: String) throws -> (hash: String, mediaType: String)? {
+    package func asset(
+        beginning prefix: String, in subject: Int64
+    ) throws -> (hash: String, mediaType: String)? {
         let found = try connection.rows(
-            "select hash, media_type from asset where hash >= $1 and hash < $2 limit 2",
-            prefix, prefix + "g")
+            """
+            select asset.hash, asset.media_type from bank_asset
+            join asset on asset.hash = bank_asset.asset_hash
+            where bank_asset.asset_hash >= $1 and bank_asset.asset_hash < $2
+                and bank_asset.subject_id = $3 limit 2
+            """, prefix, prefix + "g", subject)
         guard found.count == 1 else { return nil }
         return (try found[0].text("hash"), try found[0].text("media_type"))
     }

@@ -17,6 +17,8 @@ extension QuestionStore {
         package let tags: [String]
         /// The content as it is stored, which nobody has to understand to file it.
         package let content: JSONText
+        /// Likewise, what was typed of an unfinished one.
+        package let typed: JSONText?
 
         /// Whether the content may hold a picture: only then is it worth decoding.
         package var mayHavePictures: Bool { content.text.contains("\"image\"") }
@@ -27,7 +29,8 @@ extension QuestionStore {
             """
             select question.id, question.current_version, question.status,
                 question.published_version, question.author_id, question.level,
-                question_version.name, question_version.tags, question_version.content, topic.path
+                question_version.name, question_version.tags, question_version.content,
+                question_version.typed, topic.path
             from question join topic on topic.id = question.topic_id
             join question_version on question_version.question_id = question.id
                 and question_version.number = question.current_version
@@ -42,7 +45,7 @@ extension QuestionStore {
                 name: try row.optionalText("name"),
                 topic: BankStore.path(of: try row.text("path")),
                 level: try row.optionalChoice("level"), tags: try row.json("tags"),
-                content: try row.value("content"))
+                content: try row.value("content"), typed: try row.optional("typed"))
         }
     }
 
@@ -71,11 +74,21 @@ extension QuestionStore {
         try connection.run(
             """
             insert into question_version (question_id, number, status, topic_id, name, type,
-                level, tags, content, content_hash, note, author_id, created_at)
-            select question_id, $3, status, $4, name, type, $5, $6, content, $7, $8, $9, $10
+                level, tags, content, content_hash, passage, typed, note, author_id, created_at)
+            select question_id, $3, status, $4, name, type, $5, $6, content, $7, passage, typed,
+                $8, $9, $10
             from question_version where question_id = $1 and number = $2
             """, old.id, old.version, old.version + 1, new.topic, new.level?.rawValue,
             try JSONText(new.tags), new.hash, note, author, now)
+        try connection.run(
+            """
+            insert into version_asset (asset_hash, question_version_id)
+            select version_asset.asset_hash, newer.id from question_version older
+            join version_asset on version_asset.question_version_id = older.id
+            join question_version newer
+                on newer.question_id = older.question_id and newer.number = $3
+            where older.question_id = $1 and older.number = $2
+            """, old.id, old.version, old.version + 1)
         if new.tags != old.tags { try replaceTags(new.tags, of: old.id) }
         if old.status == .published { try publish(old.version + 1, of: old.id) }
         return true

@@ -154,8 +154,12 @@ package struct PeopleStore {
         for unit in units where try UnitStore(connection).unit(unit)?.kind == .department {
             roles.insert(.department)
         }
+        let above = try units.flatMap {
+            try UnitStore(connection).ancestors(of: $0, AsOf(date)).map(\.unit.id)
+        }
         return Principal(
-            person: person, name: name, roles: roles, also: also, units: units, heads: heads)
+            person: person, name: name, roles: roles, also: also, units: units,
+            above: Set(above), heads: heads)
     }
 
     /// Whether somebody without a post on a day had one, or a class, and has none to come.

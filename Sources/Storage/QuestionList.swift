@@ -53,6 +53,8 @@ extension QuestionStore {
         /// The mean share of its marks that papers earned, in thousandths.
         package let facility: Int?
         package let content: QuestionContent
+        /// Whether the current version is no whole question yet.
+        package let isUnfinished: Bool
     }
 
     /// The order of a list.
@@ -175,6 +177,7 @@ extension QuestionStore {
         """
         select \(columns), question.status, question.published_version, person.full_name as author,
             question_version.tags, question_version.content,
+            question_version.typed is not null as is_unfinished,
             (select count(*) \(uses)) as uses, (select max(sitting.opens_at) \(uses)) as last_used,
             question.facility
         from (\(keys(from: from, where: place, order: order))) as page
@@ -217,7 +220,8 @@ extension QuestionStore {
             published: try row.optionalInt("published_version"), tags: try row.json("tags"),
             author: try row.optionalText("author"), uses: try row.int("uses"),
             lastUsed: try row.optionalInstant("last_used"),
-            facility: try row.optionalInt("facility"), content: try row.json("content"))
+            facility: try row.optionalInt("facility"), content: try row.json("content"),
+            isUnfinished: try row.bool("is_unfinished"))
     }
 
     // MARK: What a bank can be narrowed to

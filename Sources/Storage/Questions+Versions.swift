@@ -28,6 +28,8 @@ extension QuestionStore {
         package let tags: [String]
         package let content: QuestionContent
         package let contentHash: [UInt8]
+        /// What was typed of one that is no whole question yet, as JSON.
+        package let typed: JSONText?
     }
 
     /// Newest first.
@@ -53,20 +55,26 @@ extension QuestionStore {
     package func stored(_ number: Int, of id: Int64) throws -> Stored? {
         try connection.row(
             """
-            select question_version.number, question_version.status, question_version.name,
-                question_version.level, question_version.tags, question_version.content,
-                question_version.content_hash, topic.path
+            select \(Self.storedColumns), topic.path
             from question_version join topic on topic.id = question_version.topic_id
             where question_version.question_id = $1 and question_version.number = $2
             """, id, number
-        ).map { row in
-            Stored(
-                number: try row.int("number"), status: try row.choice("status"),
-                topic: BankStore.path(of: try row.text("path")),
-                name: try row.optionalText("name"), level: try row.optionalChoice("level"),
-                tags: try row.json("tags"), content: try row.json("content"),
-                contentHash: try row.blob("content_hash"))
-        }
+        ).map(Self.stored)
+    }
+
+    static let storedColumns = """
+        question_version.number, question_version.status, question_version.name,
+        question_version.level, question_version.tags, question_version.content,
+        question_version.content_hash, question_version.typed
+        """
+
+    static func stored(_ row: Row) throws -> Stored {
+        Stored(
+            number: try row.int("number"), status: try row.choice("status"),
+            topic: BankStore.path(of: try row.text("path")),
+            name: try row.optionalText("name"), level: try row.optionalChoice("level"),
+            tags: try row.json("tags"), content: try row.json("content"),
+            contentHash: try row.blob("content_hash"), typed: try row.optional("typed"))
     }
 
     /// The number of the version that tests draw; nil where none is published.

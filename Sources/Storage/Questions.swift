@@ -127,12 +127,36 @@ package struct QuestionStore {
         )?.text("content")
     }
 
-    /// Every question of a bank with its current version, in topic order.
-    package func forEach(in subject: Int64, _ body: (Version) throws -> Void) throws {
+    /// Every question of a bank with the newest version that is finished, in topic order.
+    package func forEach(in subject: Int64, _ body: (Stored, Listed) throws -> Void) throws {
         try connection.forEach(
-            Self.versionQuery + " where question.subject_id = $1 order by topic.path, question.id",
+            """
+            select question.id, question.guid, question.code, question.identifier,
+                question_version.name, question_version.type, question_version.level,
+                question.subject_id, question_version.number as current_version, topic.path,
+                \(Self.storedColumns)
+            from question join question_version on question_version.question_id = question.id
+                and question_version.number = (
+                    select max(number) from question_version finished
+                    where finished.question_id = question.id and finished.typed is null)
+            join topic on topic.id = question_version.topic_id
+            where question.subject_id = $1 order by topic.path, question.id
+            """,
             subject
-        ) { row in try body(Self.version(row)) }
+        ) { row in try body(Self.stored(row), Self.listed(row)) }
+    }
+
+    /// Questions of a bank of which nothing whole was saved yet.
+    package func unfinished(in subject: Int64) throws -> [Listed] {
+        try connection.rows(
+            """
+            select \(Self.columns) from question join topic on topic.id = question.topic_id
+            where question.subject_id = $1 and not exists (
+                select 1 from question_version finished
+                where finished.question_id = question.id and finished.typed is null)
+            order by topic.path, question.id
+            """, subject
+        ).map(Self.listed)
     }
 
     static let columns = """
@@ -206,11 +230,12 @@ package struct QuestionStore {
         try connection.run(
             """
             insert into question_version (question_id, number, status, topic_id, name, type,
-                level, tags, content, content_hash, passage, note, author_id, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                level, tags, content, content_hash, passage, typed, note, author_id, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             """,
             id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
-            JSONText(tags), ready.content, ready.hash, ready.passage, note, author, now)
+            JSONText(tags), ready.content, ready.hash, ready.passage, ready.typed, note, author,
+            now)
         if number == 1 {
             // All else stands there since `add`.
             try connection.run(
@@ -238,6 +263,13 @@ package struct QuestionStore {
             try connection.run("delete from question_text where rowid = $1", id)
         }
         try addTags(tags, to: id)
+        for asset in ready.assets {
+            try connection.run(
+                """
+                insert into version_asset (asset_hash, question_version_id)
+                select $1, id from question_version where question_id = $2 and number = $3
+                """, asset, id, number)
+        }
         try connection.run(
             "insert into question_text (rowid, words) values ($1, $2)", id, ready.words)
         try addHints(ready.hints, to: id)

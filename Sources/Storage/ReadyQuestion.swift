@@ -16,13 +16,24 @@ package struct ReadyQuestion: Sendable {
     /// All that it says, folded, for searching.
     let words: String
 
+    /// What was typed of a question that is no whole one yet, as JSON.
+    package let typed: JSONText?
+    /// Hashes of the pictures and the recording.
+    let assets: Set<String>
+
     package let likeness: Likeness
     /// `Likeness.hints`, which take computing too.
     let hints: [Int64]
 
+    /// - Parameter typed: what was typed of a question that is no whole one yet.
     /// - Throws: `StoreError.notJSON`.
-    package init(_ question: Question) throws(StoreError) {
+    package init(_ question: Question, typed: JSONText? = nil) throws(StoreError) {
         self.question = question
+        self.typed = typed
+        assets = Set(
+            question.content.sources.compactMap {
+                if case .asset(let hash) = $0 { hash } else { nil }
+            })
         content = try JSONText(question.content)
         words = Self.words(of: question)
         passage = try question.content.stimulus.map { stimulus throws(StoreError) in
@@ -32,17 +43,21 @@ package struct ReadyQuestion: Sendable {
         hints = likeness.hints
         hash = Self.hash(
             name: question.name, topic: question.topic, level: question.level,
-            tags: question.tags, content: content)
+            tags: question.tags, content: content, typed: typed)
     }
 
-    /// - Parameter content: as it is stored.
+    /// - Parameters:
+    ///   - content: as it is stored.
+    ///   - typed: likewise.
     package static func hash(
-        name: String?, topic: [String], level: CognitiveLevel?, tags: [String], content: JSONText
+        name: String?, topic: [String], level: CognitiveLevel?, tags: [String],
+        content: JSONText, typed: JSONText?
     ) -> [UInt8] {
-        let parts = [
-            name ?? "", topic.joined(separator: "\u{1F}"), level?.rawValue ?? "",
-            Set(tags).sorted().joined(separator: "\u{1F}"), content.text,
-        ]
+        let parts =
+            [
+                name ?? "", topic.joined(separator: "\u{1F}"), level?.rawValue ?? "",
+                Set(tags).sorted().joined(separator: "\u{1F}"), content.text,
+            ] + (typed.map { [$0.text] } ?? [])
         return SHA256.digest(parts.joined(separator: "\u{1E}").utf8)
     }
 

@@ -71,8 +71,8 @@ enum Routes {
     /// Bytes of an uploaded file.
     static let uploadLimit = 32 << 20
 
-    /// Bytes of a question that is written, with a picture.
-    static let pictureLimit = 4 << 20
+    /// Bytes of a question that is written, with a picture and a recording.
+    static let questionLimit = 16 << 20
 
     static let table: [Route] =
         (front + exam).map(\.quick) + administration + people + banks + tests + sittings
@@ -160,12 +160,12 @@ enum Routes {
         .post("/teach/banks/{slug}/bulk/{code}/undo", .readBank, BulkPages.undo),
         .get("/teach/banks/{slug}/questions/new", .changeBank, EditorPages.fresh),
         .post(
-            "/teach/banks/{slug}/questions/new", .changeBank, limit: pictureLimit,
+            "/teach/banks/{slug}/questions/new", .changeBank, limit: questionLimit,
             EditorPages.add),
         .get("/teach/questions/{code}", .readBank, QuestionPages.show),
         .get("/teach/questions/{code}/edit", .changeBank, EditorPages.edit),
         .post(
-            "/teach/questions/{code}/edit", .changeBank, limit: pictureLimit,
+            "/teach/questions/{code}/edit", .changeBank, limit: questionLimit,
             EditorPages.save),
         .get("/teach/questions/{code}/compare", .readBank, ComparePages.show),
         .post("/teach/questions/{code}/restore", .changeBank, QuestionPages.restore),
@@ -212,6 +212,7 @@ enum Routes {
     private static let sittings: [Route] = [
         .get("/teach/sittings/{code}", .watchSitting, SittingPages.show),
         .get("/teach/sittings/{code}/forms/{form}", .readForms, SittingPages.form),
+        .get("/teach/sittings/{code}/pictures/{hash}", .readMarks, SittingPages.picture),
         .get("/teach/sittings/{code}/questions", .amendKeys, AmendmentPages.list),
         .get("/teach/sittings/{code}/questions/{number}", .amendKeys, AmendmentPages.show),
         .post("/teach/sittings/{code}/questions/{number}", .amendKeys, AmendmentPages.decide),

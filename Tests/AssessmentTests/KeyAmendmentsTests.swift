@@ -78,6 +78,56 @@ import Values
         }
     }
 
+    // MARK: Gaps
+
+    static let cloze = Interaction.cloze(
+        Cloze(gaps: [
+            .choice(["go", "goes", "went"], right: 2),
+            .words(ShortAnswer(answers: [.init(pattern: "Hà Nội")])),
+            .number(NumericEntry(answer: Numeral(3))),
+        ]))
+
+    @Test func eachGapHasItsOwnAnswer() throws {
+        let answer = KeyAnswer.gaps([
+            1: .options([2]), 3: .number(.between(Numeral(1), Numeral(2))),
+        ])
+        guard case .cloze(let amended) = try Self.cloze.withKey(answer),
+            case .cloze(let own) = Self.cloze
+        else {
+            Issue.record("it is a cloze still")
+            return
+        }
+        #expect(amended.gaps[0] == .choice(["go", "goes", "went"], right: 1))
+        #expect(amended.gaps[1] == own.gaps[1], "what is not named stays")
+        #expect(
+            amended.gaps[2]
+                == .number(NumericEntry(answers: [.init(.between(Numeral(1), Numeral(2)))])))
+        #expect(
+            try JSONDecoder().decode(KeyAnswer.self, from: try JSONEncoder().encode(answer))
+                == answer)
+    }
+
+    @Test(
+        arguments: [
+            ([:], AmendmentFault.nothingRight), ([4: .words("a")], .wrongCount),
+            ([0: .words("a")], .wrongCount), ([1: .options([4])], .noSuchOption),
+            ([1: .options([1, 2])], .otherType), ([1: .words("go")], .otherType),
+            ([2: .words(" ")], .emptyAnswer), ([2: .options([1])], .otherType),
+            ([3: .number(.anything)], .badRange), ([3: .gaps([1: .words("a")])], .otherType),
+        ] as [([Int: KeyAnswer], AmendmentFault)])
+    func aGapsAnswerOfNoUse(answers: [Int: KeyAnswer], fault: AmendmentFault) {
+        #expect(throws: fault) { try Self.cloze.withKey(.gaps(answers)) }
+    }
+
+    /// A new key for one gap leaves what was accepted in the others.
+    @Test func aNewKeyReplacesItsOwnGapsAlone() throws {
+        let key = try Self.amendments([
+            .acceptAlso(.gaps([1: .options([1]), 2: .words("Thăng Long")]), weight: .one),
+            .newKey(.gaps([1: .options([2])])),
+        ]).key(of: Self.reference(12), Self.cloze)
+        #expect(key.accepted.map(\.answer) == [.gaps([2: .words("Thăng Long")])])
+    }
+
     // MARK: In order
 
     private static func amendments(_ changes: [KeyAmendment.Change]) -> KeyAmendments {

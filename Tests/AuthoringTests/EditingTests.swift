@@ -234,9 +234,7 @@ import Values
         for (words, publishes) in [
             ("", false), (" ", false), ("trang trí", true), ("đồ thị", true),
         ] {
-            let (content, missing) = try await office.banks.attached(
-                try Self.question("Hình ![\(words)](\(path)) này?").content)
-            #expect(missing.isEmpty)
+            let content = try await office.read("Hình ![\(words)](\(path)) này?").content
             let edit = Banks.Edit(
                 question: Question(content: content, guid: GUID()), note: "", outcome: .publish,
                 seen: 0)
@@ -256,59 +254,42 @@ import Values
             Pictures.png, to: try await office.subject().id, by: office.teacher)
         #expect(path.wholeMatch(of: /hinh\/[0-9a-f]{16}\.png/) != nil)
         let typed = try Self.question("Hình ![đồ thị](\(path)) này?").content
-        let (content, _) = try await office.banks.attached(typed)
+        let content = try await office.read("Hình ![đồ thị](\(path)) này?").content
         #expect(content != typed)
         #expect(try await office.banks.named(content) == typed)
-        let (_, missing) = try await office.banks.attached(
-            try Self.question("Hình ![x](hinh/0000000000000000.png)?").content)
-        #expect(missing == ["hinh/0000000000000000.png"])
-    }
-
-    // MARK: Fields
-
-    /// Câu text of each type → fields → the same content; nil where fields are too narrow.
-    @Test(arguments: [
-        ("Câu 1. Mấy?\n*A. 1\n#B. 2\nLời giải: vì $x^2$", true),
-        ("Câu 1. Mấy?\n*A. 1\n*B. 2\nC. 3", true),
-        ("Câu 1. Mấy?\n*A. 1\n*B. 2\nC. 3\nChấm: từng phần", true),
-        ("Câu 1. Đúng không?\nĐáp án: S", true),
-        ("Câu 1. Xét:\n*a) x\nb) y\n*c) z\nd) t", true),
-        ("Câu 1. Thủ đô?\nĐáp án: Hà Nội | [50%] Thăng Long\nĐáp án: \"2024\"", true),
-        ("Câu 1. Số pi?\nĐáp án: 3,14 ± 0,01 | 3..4", true),
-        ("Câu 1. Ghép\n\n1) một\n2) hai\nA. 1\nB. 2\nC. 3\nĐáp án: 1-A, 2-C\nLoại: ghép cặp", true),
-        ("Câu 1. Xếp\n\n1) hai\n2) một\nĐáp án: 2-1\nLoại: sắp xếp", true),
-        ("Câu 1. Tả\nLoại: tự luận\nTiêu chí: [0,5] Ý hay", true),
-        ("Câu 1. Mấy?\n*A. 1\nPhản hồi: hay\nB. 2", false),
-        ("Câu 1. Mấy?\n*A. 1\nB. [50%] 2", false),
-        ("Câu 1. Đây là [[chỗ trống]].\nLoại: điền khuyết", false),
-    ])
-    func fieldsHoldAWholeQuestionOrNone(text: String, fits: Bool) throws {
-        let question = try #require(QuestionText.read(text).question, "\(text)")
-        let fields = QuestionFields(question.content)
-        #expect((fields != nil) == fits, "\(text)")
-        if let fields { #expect(try fields.content() == question.content) }
+        let missing = try await office.read("Hình ![x](hinh/0000000000000000.png)?").faults
         #expect(
-            QuestionText.read(QuestionText.write(question.content)).question?.content
-                == question.content, "as text it always fits")
+            missing == [
+                .init(field: "stem", reason: .noSuchFile("hinh/0000000000000000.png"))
+            ])
     }
 
-    @Test(arguments: [
-        (QuestionFields.Row(text: "", isRight: true), "o0"), (.init(text: "1"), "r0"),
-    ])
-    func faultsNameTheirField(first: QuestionFields.Row, field: String) throws {
-        var fields = QuestionFields(type: .singleChoice)
-        fields.stem = "Mấy?"
-        fields.rows = [first, .init(text: "2")]
-        let faults = #expect(throws: QuestionFields.Faults.self) { try fields.content() }
-        #expect(faults?.all.map(\.field) == [field])
-        fields.stem = " "
-        let both = #expect(throws: QuestionFields.Faults.self) { try fields.content() }
-        #expect(both?.all.map(\.field) == ["stem", field])
-    }
-
-    @Test(arguments: ["", "Câu 1. x\n*A. 1\nB. 2\nCâu 2. y\nĐáp án: 3", "\u{0}", "x"])
-    func aTextIsOneQuestionOrAReason(text: String) {
-        let (question, notes) = QuestionText.read(text)
-        #expect(question == nil && notes.contains { $0.kind == .leftOut }, "\(text)")
+    /// The name of another bank's picture names nothing here.
+    @Test func othersPicturesAreNotTaken() async throws {
+        let office = try await Office()
+        let path = try await office.banks.addPicture(
+            Pictures.png, to: try await office.subject().id, by: office.teacher)
+        try await office.banks.create(
+            slug: "ly-12", name: "Lí", grade: "12", by: office.colleague, at: Office.now)
+        let other = try await office.banks.subject("ly-12", for: .readBank, by: office.colleague)
+        let typed = Office.typed("Hình ![x](\(path))?")
+        let reading = try await office.banks.reading(of: typed, in: other)
+        #expect(reading.faults.map(\.reason) == [.noSuchFile(path)])
+        let hash = try #require(
+            try await office.database.read { try $0.row("select hash from asset")?.text("hash") })
+        _ = try await office.banks.asset(hash, by: office.teacher)
+        for stranger in [
+            office.colleague, Principal(person: 99, name: "x", roles: [.administrator, .student]),
+        ] {
+            await #expect(throws: NotFound.self) {
+                try await office.banks.asset(hash, by: stranger)
+            }
+        }
+        // By the whole hash, as an export names it.
+        let text = "Câu 1. ![x](hinh/\(hash).png)?\nĐáp án: 3"
+        let report = try await office.banks.apply(
+            try BankFile(name: "a.cau.txt", bytes: Array(text.utf8)), into: other,
+            by: office.colleague, at: Office.now)
+        #expect(report.notes.map(\.reason) == [.pictureDropped("hinh/\(hash).png")])
     }
 }

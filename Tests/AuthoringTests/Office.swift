@@ -87,6 +87,22 @@ struct Office {
         }
     }
 
+    /// A form with a choice of "1" and "2", of which the first is right.
+    static func typed(_ stem: String) -> TypedQuestion {
+        var typed = TypedQuestion(type: .singleChoice)
+        typed.fields.stem = stem
+        typed.fields.rows = [.init(text: "1", isRight: true), .init(text: "2")]
+        return typed
+    }
+
+    /// What the bank makes of it.
+    func read(
+        _ stem: String
+    ) async throws -> (content: QuestionContent, faults: [QuestionFields.Fault]) {
+        let reading = try await banks.reading(of: Self.typed(stem), in: try await subject())
+        return (reading.question.content, reading.faults)
+    }
+
     /// A test with this blueprint, by the teacher.
     func test(_ blueprint: Blueprint) async throws -> String {
         try await tests.create(

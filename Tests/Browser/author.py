@@ -16,6 +16,10 @@ def play(browser, line):
         every_type(browser, line)
     with report.part("a picture", browser):
         picture(browser, line)
+    with report.part("a draft that is not whole", browser):
+        unfinished(browser, line)
+    with report.part("a recording", browser):
+        recording(browser, line)
     with report.part("versions", browser):
         versions(browser, line)
     with report.part("many at once", browser):
@@ -34,9 +38,12 @@ def write_choice(browser, line):
     browser.type("#o0", "6")
     browser.type("#o1", "9")
     browser.type("#topic", "Tự soạn / Luỹ thừa")
-    press(browser, "preview", "author-errors")
-    report.equal(browser.status, 422, "a question without a key is told so")
+    press(browser, "preview", "author-faults")
+    report.check(browser.has("#preview input[name=a1]"), "a question without a key is shown")
+    report.check(browser.has("#preview .notice.bad a[href='#r0']"), "with what it lacks")
     report.check(browser.has("#r0-error"), "beside its field")
+    press(browser, "review", "author-errors")
+    report.equal(browser.status, 422, "but it cannot be sent to be reviewed")
     report.equal(browser.one("#o1").get_property("value"), "9", "nothing typed is lost")
     browser.click("#r1")
     if line.scripts:
@@ -85,15 +92,15 @@ def png():
 def picture(browser, line):
     browser.go(f"{NEW}?type=numeric")
     browser.type("#stem", "Hình bên có mấy cạnh?")
-    browser.type("#answers", "4")
+    browser.type("#o0", "4")
     browser.open_details(browser.one("#picture"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "hinh.png"
         path.write_bytes(png())
-        browser.give_file(path)
+        browser.give_file(path, "#picture")
         press(browser, "picture", "author-no-words")
         line.report.check(browser.has("#alternative-error"), "a picture needs its words")
-        browser.give_file(path)
+        browser.give_file(path, "#picture")
         browser.type("#alternative", "Hình chữ nhật màu hồng")
         press(browser, "picture", "author-picture")
     line.report.contains(browser.one("#stem").get_property("value"), "![Hình chữ nhật",
@@ -103,6 +110,53 @@ def picture(browser, line):
     line.report.equal(shown.get_attribute("alt"), "Hình chữ nhật màu hồng", "with its words")
     body, _ = browser.fetch(shown.get_attribute("src"))
     line.report.check(b"Lan" not in body, "what the file said of its author is gone")
+
+
+def unfinished(browser, line):
+    report = line.report
+    browser.go(f"{NEW}?type=numeric")
+    browser.type("#stem", "Số $\\pi$ gần bằng bao nhiêu?")
+    browser.type("#topic", "Tự soạn / Số")
+    browser.type("#o0", "ba phẩy mười bốn")
+    browser.one("#f0").find_element("xpath", "ancestor::details/summary").click()
+    browser.type("#f0", "Đúng là *số* này.")
+    press(browser, "draft", "author-unfinished")
+    report.check("done=question-unfinished" in browser.path, "it is kept as a draft")
+    report.check(browser.has("#faults li"), "with what it lacks")
+    report.check(not browser.has("button[value=ask]"), "and goes nowhere yet")
+    page = browser.path.split("?")[0]
+    browser.press("a[href$='/edit']", "author-unfinished-edit")
+    report.equal(browser.one("#o0").get_property("value"), "ba phẩy mười bốn", "as it was typed")
+    browser.type("#o0", "3,14")
+    browser.type("#v0", "0,01")
+    press(browser, "publish", "author-finished")
+    report.equal(browser.path, f"{page}?done=question-publish", "mended, it is published")
+    report.contains(browser.text("dl.remarks"), "Đúng là số này.", "the feedback stands there")
+
+
+def recording(browser, line):
+    report = line.report
+    browser.go(f"{NEW}?type=trueFalse")
+    browser.type("#stem", "Người nói đến từ Cao Lãnh.")
+    browser.type("#topic", "Tự soạn / Nghe")
+    browser.click("#r0")
+    browser.open_details(browser.one("#sound"))
+    browser.type("#passage", "Nghe đoạn hội thoại sau.")
+    browser.type("#plays", "2")
+    browser.give_file(browser.root / "Tests" / "Fixtures" / "sounds" / "tone.mp3", "#sound")
+    press(browser, "publish", "author-no-transcript")
+    report.equal(browser.status, 422, "no recording is published without a transcript")
+    report.check(browser.has("#transcript-error"), "beside its field")
+    report.check(browser.has("#preview audio"), "the recording came along all the same")
+    body, headers = browser.fetch(browser.one("#preview audio").get_attribute("src"))
+    report.check(headers["Content-Type"] == "audio/mpeg" and b"Lan" not in body,
+                 "without what its file said of people")
+    browser.type("#transcript", "A: Chào bạn, mình ở Cao Lãnh.")
+    press(browser, "publish", "author-recording")
+    report.check(browser.has("main audio"), "the question is published with it")
+    browser.press("a[href*='passageOf=']", "author-more-about-it")
+    report.contains(browser.one("#transcript").get_property("value"), "Cao Lãnh",
+                    "another question begins with the same recording")
 
 
 def versions(browser, line):

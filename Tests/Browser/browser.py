@@ -46,6 +46,7 @@ class Browser:
         self.shots = os.environ.get("SEN_SCREENSHOTS")
         self.seen = set()
         self.count = 0
+        self.root = Path(__file__).resolve().parents[2]
         options = webdriver.ChromeOptions()
         options.binary_location = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         options.accept_insecure_certs = True
@@ -181,8 +182,8 @@ class Browser:
     def choose(self, css, value):
         Select(self.one(css)).select_by_value(value)
 
-    def give_file(self, path):
-        self.one("input[type=file]").send_keys(str(path))
+    def give_file(self, path, css="input[type=file]"):
+        self.one(css).send_keys(str(path))
 
     def open_details(self, element):
         """Opens the box that hides an element, as a visitor does before typing in it."""

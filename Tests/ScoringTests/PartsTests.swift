@@ -75,6 +75,38 @@ import Values
         #expect(key.fraction(for: .text("went")) == .zero)
         #expect(key.fraction(for: nil) == .zero)
     }
+
+    /// Two gaps: "a" and "b"; later "c" is accepted in the first and, for half, "d" in the
+    /// second: each gap by itself, whoever was given which.
+    @Test(arguments: [
+        ("a", "b", "1", "1"), ("c", "b", "1", "1"), ("a", "d", "0.75", "0"),
+        ("c", "d", "0.75", "0"), ("d", "c", "0", "0"), ("c", "", "0.5", "0"),
+    ])
+    func gapsAcceptFurtherAnswersEach(
+        first: String, second: String, share: String, together: String
+    ) throws {
+        let said = Response.parts([first, second].map { $0.isEmpty ? nil : .text($0) })
+        for (rule, expected) in [(PartRule.proportional, share), (.allOrNothing, together)] {
+            let cloze = Interaction.cloze(
+                Cloze(
+                    gaps: ["a", "b"].map { .words(ShortAnswer(answers: [.init(pattern: $0)])) },
+                    rule: rule))
+            let question = VersionReference(question: GUID(), version: 1)
+            let half = try #require(Mark("0.5"))
+            let changes: [KeyAmendment.Change] = [
+                .acceptAlso(.gaps([1: .words("c")]), weight: .one),
+                .acceptAlso(.gaps([2: .words("d")]), weight: half),
+            ]
+            let amendments = KeyAmendments(
+                changes.enumerated().map {
+                    KeyAmendment(
+                        number: $0 + 1, reference: question, change: $1, reason: "", person: 1,
+                        at: Instant(milliseconds: 1))
+                })
+            let key = CompiledKey(try amendments.key(of: question, cloze))
+            #expect(key.fraction(for: said) == Mark(expected), "\(rule)")
+        }
+    }
 }
 
 extension Mark {

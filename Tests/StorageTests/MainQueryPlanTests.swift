@@ -153,8 +153,10 @@ import Values
         _ = try banks.subject(subject)
         let topic = try banks.topic(["Hàm số"], of: subject)
         _ = try banks.topics(of: subject)
-        try banks.add(.init(hash: "h", mediaType: "image/png", bytes: [1]))
+        try banks.add(.init(hash: "h", mediaType: "image/png", bytes: [1]), to: subject)
         _ = try banks.asset("h")
+        _ = try banks.holders(of: "h")
+        _ = try banks.isShown("h", in: 1)
         try banks.addFormula("x", display: false, mathML: nil)
         _ = try banks.mathML("x", display: false)
         _ = try banks.isConverted("x", display: false)
@@ -208,8 +210,9 @@ import Values
         _ = try questions.counts(in: subject)
         _ = try questions.tags(in: subject)
         _ = try questions.authors(in: subject)
-        try questions.forEach(in: subject) { _ in }
-        _ = try banks.asset(beginning: "h")
+        try questions.forEach(in: subject) { _, _ in }
+        _ = try questions.unfinished(in: subject)
+        _ = try banks.asset(beginning: "h", in: subject)
         _ = try banks.mediaType(of: "h")
         try useRights(connection, person, subject)
         try useBulk(connection, person, subject, id)

@@ -246,6 +246,69 @@ import Values
     }
 }
 
+/// Marking gaps in running text again: one is a list, one is typed.
+@Suite struct GapAmendmentTests {
+    private static let bank = """
+        Câu 1. She [[*goes / went / go]] to [[Huế]].
+        Loại: điền khuyết
+        Mã: g1
+        """
+
+    @Test func aGapsKeyIsChangedAndWidened() async throws {
+        let site = try await TestSite()
+        let part = Blueprint.Part(
+            title: "I", lines: [.draw(.init(type: .cloze, count: 1, worth: .one))])
+        let objects = try await site.objects(
+            Self.bank, blueprint: Blueprint(parts: [part]), scale: .asStated)
+        let base = "/exam/\(objects.sitting)"
+        _ = try await objects.student.post("\(base)/start")
+        let saved = try await objects.student.post(
+            "\(base)/paper",
+            [
+                "operation": "\(GUID())", "page": "1", "go": "save", "r1": "0", "a1-0": "1",
+                "a1-1": "Hội An",
+            ])
+        #expect(saved.status == 303)
+        _ = try await objects.student.post("\(base)/submit")
+        let question = "/teach/sittings/\(objects.sitting)/questions/1"
+        func mark() async throws -> String {
+            let page = try await objects.teacher.get("/teach/sittings/\(objects.sitting)/results")
+            return page.text.firstMatch(of: /<td><b>([^<]*)<\/b>/).map { String($0.1) } ?? ""
+        }
+        #expect(try await mark() == "0")
+        let page = try await objects.teacher.get(question).text
+        #expect(page.contains(#"<select id="g1""#) && page.contains(#"<input id="g2""#))
+        let none = try await objects.teacher.post(
+            question, ["change": "newKey", "go": "preview"])
+        #expect(none.status == 422)
+        func apply(_ fields: [String: String], seen: Int) async throws -> Answer {
+            try await objects.teacher.post(
+                question,
+                fields.merging(["go": "apply", "seen": "\(seen)", "reason": "In sai"]) { $1 })
+        }
+        let also = ["change": "acceptAlso", "g2": "Hội An", "weight": "50"]
+        let look = try await objects.teacher.post(question, also.merging(["go": "preview"]) { $1 })
+        #expect(look.text.contains("Chấp nhận thêm đáp án: (2) Hội An (50 %)"))
+        #expect(look.text.contains(#"name="g2" value="Hội An""#))
+        #expect(try await apply(also, seen: 0).location == "\(question)?done=amended")
+        #expect(try await mark() == "0,25")
+        let changed = ["change": "newKey", "g1": "2"]
+        #expect(try await apply(changed, seen: 1).status == 303)
+        #expect(try await mark() == "0,75", "what was accepted in the other gap stays")
+        let shown = try await objects.teacher.get(question).text
+        #expect(shown.contains("went; Huế / (2) Hội An (50 %)"))
+        #expect(shown.contains("Đổi đáp án: (1) went"))
+        #expect(try await apply(["change": "withdraw-2"], seen: 2).status == 303)
+        #expect(try await mark() == "0,25")
+        for odd in ["9", "x", "-1"] {
+            #expect(
+                try await objects.teacher.post(
+                    question, ["change": "newKey", "go": "preview", "g1": odd]
+                ).status == 422)
+        }
+    }
+}
+
 /// The figures of one question, from answers that are known.
 @Suite struct ItemFiguresTests {
     /// Twelve papers: the weaker half give B, right by the key, the stronger ones D.

@@ -45,12 +45,45 @@ import Values
         let site = try await TestSite()
         let objects = try await site.objects()
         let answer = try await objects.teacher.post(
-            Self.new, Self.posted(["act": "draft", "stem": " ", "right": "", "o0": ""]))
+            Self.new,
+            Self.posted(["act": "publish", "stem": " ", "right": "", "o0": "", "f0": "hay"]))
         #expect(answer.status == 422)
         for part in [#"id="stem-error""#, #"id="r0-error""#, #"id="o0-error""#, "\nhai</textarea>"]
         {
             #expect(answer.text.contains(part), "\(part)")
         }
+    }
+
+    /// What is no whole question yet is kept as a draft, shown with what it lacks, and found
+    /// again exactly as it was typed.
+    @Test func anUnfinishedDraftIsKept() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let preview = try await objects.teacher.post(
+            Self.new, Self.posted(["act": "preview", "right": "", "w0": "nửa", "f1": "Hay *lắm*"]))
+        #expect(preview.status == 200)
+        let shown = preview.text.split(separator: #"id="preview""#).last.map(String.init) ?? ""
+        for part in [#"name="a1""#, "<math", ##"<a href="#r0">"##, ##"<a href="#w0">"##, "<em>lắm"]
+        {
+            #expect(shown.contains(part), "\(part)")
+        }
+        #expect(!shown.contains("Đáp án</dt>"), "there is no key to be shown")
+        let kept = try await objects.teacher.post(
+            Self.new, Self.posted(["act": "draft", "right": "", "w0": "nửa", "f1": "Hay *lắm*"]))
+        #expect(kept.location?.hasSuffix("?done=question-unfinished") == true)
+        let page = try #require(kept.location?.split(separator: "?").first.map(String.init))
+        let question = try await objects.teacher.get(page).text
+        #expect(question.contains(#"id="faults""#) && question.contains("Bản nháp chưa xong"))
+        #expect(!question.contains(#"value="publish""#) && !question.contains(#"value="ask""#))
+        let edit = try await objects.teacher.get("\(page)/edit").text
+        for part in ["\nHay *lắm*</textarea>", #"value="nửa""#, "là <mấy>?".htmlEscaped] {
+            #expect(edit.contains(part), "\(part)")
+        }
+        let list = try await objects.teacher.get("/teach/banks/toan-12?status=draft").text
+        #expect(list.contains("Bản nháp chưa xong"))
+        let whole = try await objects.teacher.post(
+            "\(page)/edit", Self.posted(["act": "publish", "seen": "1"]))
+        #expect(whole.location == "\(page)?done=question-publish")
     }
 
     @Test func aNewQuestionIsSavedAndPublished() async throws {
@@ -160,7 +193,7 @@ import Values
         let broken = try await objects.teacher.post(
             Self.new,
             [
-                "act": "draft", "mode": "text", "shownType": "singleChoice",
+                "act": "publish", "mode": "text", "shownType": "singleChoice",
                 "text": "Câu 1. Mấy?\nA. 3",
             ])
         #expect(broken.status == 422)
@@ -181,34 +214,118 @@ import Values
         #expect(answer.text.contains("100 %"))
     }
 
-    /// A file of multipart/form-data, as browsers send it without scripts.
+    /// A form with a file, as browsers send it without scripts.
+    private static func post(
+        _ fields: [String: String], _ name: String, _ file: [UInt8], to path: String = new,
+        by visitor: Visitor, on site: TestSite
+    ) async throws -> Answer {
+        let boundary = "ranh-gioi"
+        var body: [UInt8] = []
+        for (name, value) in fields.merging(["csrf": visitor.csrf], uniquingKeysWith: { $1 }) {
+            body += Array(
+                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+                    .utf8)
+        }
+        let head =
+            "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"; filename=\"a\"\r\n"
+            + "Content-Type: application/octet-stream\r\n\r\n"
+        body += Array(head.utf8) + file + Array("\r\n--\(boundary)--\r\n".utf8)
+        return try await site.ask(
+            .post, path, cookies: visitor.cookies, body: body,
+            type: "multipart/form-data; boundary=\(boundary)")
+    }
+
     @Test func aPictureIsPutIn() async throws {
         let site = try await TestSite()
         let objects = try await site.objects()
-        let boundary = "ranh-gioi"
-        var body = ""
-        var fields = Self.posted([
+        let fields = Self.posted([
             "act": "picture", "alternative": "Một [đồ thị]", "pictureAt": "o1",
         ])
-        fields["csrf"] = objects.teacher.csrf
-        for (name, value) in fields {
-            body +=
-                "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
-        }
-        func post(_ picture: [UInt8]) async throws -> Answer {
-            let head =
-                "--\(boundary)\r\nContent-Disposition: form-data; name=\"picture\"; "
-                + "filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\n"
-            return try await site.ask(
-                .post, Self.new, cookies: objects.teacher.cookies,
-                body: Array((body + head).utf8) + picture + Array("\r\n--\(boundary)--\r\n".utf8),
-                type: "multipart/form-data; boundary=\(boundary)")
-        }
-        let added = try await post(Self.png)
+        let added = try await Self.post(
+            fields, "picture", Self.png, by: objects.teacher, on: site)
         #expect(added.status == 200)
         #expect(added.text.firstMatch(of: /hai !\[Một .*\]\(hinh\/[0-9a-f]{16}\.png\)/) != nil)
-        let refused = try await post(Array("<svg/>".utf8))
+        let refused = try await Self.post(
+            fields, "picture", Array("<svg/>".utf8), by: objects.teacher, on: site)
         #expect(refused.status == 422 && refused.text.contains(#"id="picture-error""#))
+        // A chosen file is not lost by another button.
+        let other = try await Self.post(
+            fields.merging(["act": "more"]) { $1 }, "picture", Self.png, by: objects.teacher,
+            on: site)
+        #expect(other.status == 200 && other.text.contains("](hinh/"))
+        let silent = try await Self.post(
+            fields.merging(["act": "draft", "alternative": ""]) { $1 }, "picture", Self.png,
+            by: objects.teacher, on: site)
+        #expect(silent.status == 422 && silent.text.contains(#"id="alternative-error""#))
+    }
+
+    @Test func aRecordingIsPutIn() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        let sound = ListeningTests.sound
+        let fields = Self.posted(["act": "sound", "passage": "Hãy nghe.", "plays": "2"])
+        let added = try await Self.post(fields, "sound", sound, by: objects.teacher, on: site)
+        #expect(added.status == 200)
+        let match = added.text.firstMatch(of: /name="recording" value="(nghe\/[0-9a-f]{16}\.wav)"/)
+        let path = String(try #require(match).1)
+        let refused = try await Self.post(
+            fields, "sound", Array("<audio>".utf8), by: objects.teacher, on: site)
+        #expect(refused.status == 422 && refused.text.contains(#"id="sound-error""#))
+        let none = try await objects.teacher.post(Self.new, fields)
+        #expect(none.status == 422 && none.text.contains(#"id="sound-error""#))
+
+        let heard = fields.merging(["recording": path, "act": "publish"]) { $1 }
+        let silent = try await objects.teacher.post(Self.new, heard)
+        #expect(silent.status == 422 && silent.text.contains(#"id="transcript-error""#))
+        #expect(silent.text.contains("<audio"), "it is heard in the preview")
+        let published = try await objects.teacher.post(
+            Self.new, heard.merging(["transcript": "A: Xin chào."]) { $1 })
+        let page = try #require(published.location?.split(separator: "?").first.map(String.init))
+        let question = try await objects.teacher.get(page).text
+        #expect(question.contains("<audio") && question.contains("A: Xin chào."))
+        let edit = try await objects.teacher.get("\(page)/edit").text
+        #expect(edit.contains(#"name="recording" value="\#(path)""#))
+        let code = try #require(page.split(separator: "/").last)
+        let more = try await objects.teacher.get("\(Self.new)?passageOf=\(code)").text
+        #expect(more.contains(path) && more.contains("A: Xin chào.") && !more.contains("Căn của"))
+        let without = try await objects.teacher.post(
+            Self.new, heard.merging(["act": "noSound"]) { $1 })
+        #expect(without.text.contains(#"name="recording" value="""#))
+
+        // Written as a text, the path takes its line.
+        let asText = try await Self.post(
+            ["act": "sound", "mode": "text", "shownType": "cloze", "text": "Câu 1. [[a]]"], "sound",
+            sound, by: objects.teacher, on: site)
+        #expect(asText.text.contains("Tệp nghe: \(path)\nLời thoại:"))
+    }
+
+    /// Whatever was typed for one type is still there after a look at another.
+    @Test func changingTheTypeLosesNothing() async throws {
+        let site = try await TestSite()
+        let objects = try await site.objects()
+        for type in QuestionType.allCases where type != .cloze {
+            let there = try await objects.teacher.post(
+                Self.new,
+                Self.posted([
+                    "act": "retype", "type": type.rawValue, "f0": "Hay", "w1": "30", "v0": "7",
+                ]))
+            for part in ["một", "hai", "Hay", "30", "7"] {
+                #expect(
+                    there.text.contains(">\n\(part)</textarea>")
+                        || there.text.contains(#"value="\#(part)""#),
+                    "\(type) \(part)")
+            }
+        }
+        let cloze = try await objects.teacher.post(
+            Self.new, Self.posted(["act": "retype", "type": "cloze"]))
+        #expect(cloze.text.contains("<mấy>?\nmột\nhai".htmlEscaped))
+        let back = try await objects.teacher.post(
+            Self.new,
+            [
+                "act": "retype", "type": "essay", "mode": "text", "shownType": "cloze",
+                "text": "Chưa [[xong",
+            ])
+        #expect(back.text.contains("Chưa [[xong</textarea>"))
     }
 
     /// The smallest PNG: one pixel.
@@ -234,7 +351,8 @@ import Values
                         "/teach/questions/\(objects.question)/edit",
                         [
                             "act": act, "shownType": type.rawValue, "seen": value, "right": value,
-                            "o0": value, "v0": value, "p0": value, "m0": value, "answers": value,
+                            "o0": value, "v0": value, "w0": value, "f0": value, "plays": value,
+                            "recording": value, "transcript": value, "p0": value, "m0": value,
                             "stem": value, "text": value, "pictureAt": "o\(value)",
                             "level": value, "topic": " / ", "alternative": "x",
                         ])

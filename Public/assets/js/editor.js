@@ -13,6 +13,7 @@ async function show() {
   const data = new FormData(form);
   data.set("act", "preview");
   data.delete("picture");
+  data.delete("sound");
   try {
     const answer = await fetch(form.action, { method: "POST", body: data, credentials: "same-origin" });
     if (!answer.ok && answer.status !== 422) return;
@@ -21,13 +22,6 @@ async function show() {
     // A later answer may have come first.
     if (!fresh || mine !== asked) return;
     preview.replaceChildren(...fresh.childNodes);
-    const errors = page.querySelector(".errors ul");
-    if (errors && answer.status === 422) {
-      const told = document.createElement("div");
-      told.className = "errors";
-      told.append(errors);
-      preview.append(told);
-    }
   } catch (error) {
     // No network: what was shown stays.
   }
@@ -60,8 +54,15 @@ function paste(event) {
 }
 
 if (form && preview) {
+  let unsaved = "unsaved" in form.dataset;
   form.addEventListener("input", event => {
-    if (event.target.id !== "picture" && event.target.id !== "alternative") later();
+    unsaved = true;
+    if (!["picture", "alternative", "sound"].includes(event.target.id)) later();
+  });
+  form.addEventListener("submit", () => { unsaved = false; });
+  // The browser asks before what was typed is left behind.
+  addEventListener("beforeunload", event => {
+    if (unsaved) event.preventDefault();
   });
   form.addEventListener("paste", paste);
 }

@@ -5,7 +5,7 @@ package import Values
 package struct AmendedKey: Hashable, Sendable {
     /// With what is right, the version's own or as a later key says.
     package private(set) var interaction: Interaction
-    /// Further keys; each paper gets the best of all.
+    /// Further keys; each paper gets the best of all, and of a cloze each gap.
     package private(set) var accepted: [Accepted] = []
     package private(set) var standing = Standing.counts
 
@@ -33,7 +33,7 @@ package struct AmendedKey: Hashable, Sendable {
         switch change {
         case .newKey(let answer):
             interaction = try interaction.withKey(answer)
-            accepted = []
+            accepted = accepted.compactMap { $0.without(answer) }
         case .acceptAlso(let answer, let weight):
             guard weight > .zero, weight <= .one, weight.denominator <= 1_000 else {
                 throw .badWeight
@@ -46,5 +46,15 @@ package struct AmendedKey: Hashable, Sendable {
         case .fullMarks: standing = .fullMarks
         case .withdraw: break
         }
+    }
+}
+
+extension AmendedKey.Accepted {
+    /// What is still accepted after a new key: of a cloze, what is about other gaps.
+    fileprivate func without(_ key: KeyAnswer) -> AmendedKey.Accepted? {
+        guard case .gaps(let replaced) = key, case .gaps(let own) = answer else { return nil }
+        let kept = own.filter { replaced[$0.key] == nil }
+        guard !kept.isEmpty else { return nil }
+        return AmendedKey.Accepted(answer: .gaps(kept), weight: weight, interaction: interaction)
     }
 }

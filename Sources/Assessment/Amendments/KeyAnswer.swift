@@ -2,7 +2,7 @@ import Values
 
 /// What is right in a question, as somebody says it after the fact; in the version's
 /// own terms.
-package enum KeyAnswer: Hashable, Codable, Sendable {
+package indirect enum KeyAnswer: Hashable, Codable, Sendable {
     /// Option ids, ascending: each of a single choice, all together of a multiple one.
     case options([Int])
     /// One entry a statement, in the author's order.
@@ -12,6 +12,9 @@ package enum KeyAnswer: Hashable, Codable, Sendable {
     case number(NumericEntry.Range)
     /// For each prompt its choice, for each item its place, in the author's order.
     case parts([Int])
+    /// By the numbers of gaps, from 1: options, numbered as its list has them from 1, words or
+    /// a number. Gaps that are not named stay as they are.
+    case gaps([Int: KeyAnswer])
 }
 
 extension Interaction {
@@ -62,6 +65,13 @@ extension Interaction {
             }
             for (item, place) in places.enumerated() { order.items[item].place = place }
             return .ordering(order)
+        case (.cloze(var cloze), .gaps(let answers)):
+            guard !answers.isEmpty else { throw .nothingRight }
+            for (number, answer) in answers {
+                guard cloze.gaps.indices.contains(number - 1) else { throw .wrongCount }
+                cloze.gaps[number - 1] = try cloze.gaps[number - 1].withKey(answer)
+            }
+            return .cloze(cloze)
         default:
             throw .otherType
         }
@@ -73,6 +83,25 @@ extension Interaction {
         guard !ids.isEmpty else { throw .nothingRight }
         guard ids.allSatisfy({ id in options.contains { $0.id == id } }) else {
             throw .noSuchOption
+        }
+    }
+}
+
+extension Cloze.Gap {
+    fileprivate func withKey(_ answer: KeyAnswer) throws(AmendmentFault) -> Cloze.Gap {
+        switch self {
+        case .choice(let texts, _):
+            guard case .options(let ids) = answer, ids.count == 1 else { throw .otherType }
+            guard texts.indices.contains(ids[0] - 1) else { throw .noSuchOption }
+            return .choice(texts, right: ids[0] - 1)
+        case .words(let entry):
+            guard case .shortAnswer(let entry) = try Interaction.shortAnswer(entry).withKey(answer)
+            else { throw .otherType }
+            return .words(entry)
+        case .number(let entry):
+            guard case .numeric(let entry) = try Interaction.numeric(entry).withKey(answer)
+            else { throw .otherType }
+            return .number(entry)
         }
     }
 }

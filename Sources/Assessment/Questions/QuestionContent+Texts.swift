@@ -36,13 +36,18 @@ extension QuestionContent {
         texts.flatMap(\.images).map(\.source) + (stimulus?.recording.map { [$0.source] } ?? [])
     }
 
-    /// The same question with its recording somewhere else.
-    package func mapRecording(
-        _ change: (Recording.Source) -> Recording.Source
+    /// The same question with its pictures and its recording somewhere else.
+    package func mapSources(
+        _ change: (RichText.Image.Source) -> RichText.Image.Source
     ) -> QuestionContent {
-        guard let source = stimulus?.recording?.source else { return self }
-        var copy = self
-        copy.stimulus?.recording?.source = change(source)
+        var copy = mapTexts { text in
+            text.mapImages {
+                RichText.Image(source: change($0.source), alternative: $0.alternative)
+            }
+        }
+        if let recording = stimulus?.recording {
+            copy.stimulus?.recording?.source = change(recording.source)
+        }
         return copy
     }
 

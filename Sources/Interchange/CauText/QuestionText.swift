@@ -17,9 +17,10 @@ package enum QuestionText {
     package static func read(_ typed: String) -> (question: Question?, notes: [ImportNote]) {
         var text = typed
         let begins = MarkupText.lines(of: typed).first { !$0.isBlank }.map { line in
-            switch CauLine(line.bytes.trimmed()) {
+            let trimmed = line.bytes.trimmed()
+            return switch CauLine(trimmed) {
             case .question, .field, .part: true
-            default: false
+            default: CauPassageStart(trimmed) != nil
             }
         }
         if begins != true { text = "Câu 1. " + typed }

@@ -165,10 +165,12 @@ package enum MainMigrations {
             content text not null,              -- QuestionContent as JSON
             content_hash blob not null,         -- SHA-256 of what an import compares
             passage blob,                       -- SHA-256 of what other questions may share
+            typed text,                         -- what was typed of an unfinished one, as JSON
             note text not null,                 -- what its author says of the change
             author_id integer references person (id),
             created_at integer not null,
-            unique (question_id, number)
+            unique (question_id, number),
+            check (typed is null or status in ('draft', 'retired'))
         ) strict;
         create index question_version_author on question_version (author_id);
         create index question_version_topic on question_version (topic_id);
@@ -178,7 +180,8 @@ package enum MainMigrations {
 
         -- What a version asks is never changed.
         create trigger question_version_stays
-            before update of question_id, number, type, content, passage, author_id, created_at
+            before update of question_id, number, type, content, passage, typed, author_id,
+                created_at
             on question_version
             begin select raise(abort, 'a version of a question never changes'); end;
 
@@ -199,6 +202,22 @@ package enum MainMigrations {
                 'audio/mpeg', 'audio/ogg', 'audio/mp4', 'audio/wav')),
             bytes blob not null
         ) strict, without rowid;
+
+        -- The banks that hold one: who may read one of them may fetch it.
+        create table bank_asset (
+            asset_hash text not null references asset (hash),
+            subject_id integer not null references subject (id),
+            primary key (asset_hash, subject_id)
+        ) strict, without rowid;
+        create index bank_asset_subject on bank_asset (subject_id);
+
+        -- The versions that show or play one: who watches over their sittings may fetch it.
+        create table version_asset (
+            asset_hash text not null references asset (hash),
+            question_version_id integer not null references question_version (id),
+            primary key (asset_hash, question_version_id)
+        ) strict, without rowid;
+        create index version_asset_version on version_asset (question_version_id);
 
         -- Formulas already converted; can be dropped and made again.
         create table formula (

@@ -87,6 +87,14 @@ CREATE INDEX audit_sitting on audit (sitting_id) where sitting_id is not null;
 
 CREATE INDEX audit_subject on audit (subject_id) where subject_id is not null;
 
+CREATE TABLE bank_asset (
+    asset_hash text not null references asset (hash),
+    subject_id integer not null references subject (id),
+    primary key (asset_hash, subject_id)
+) strict, without rowid;
+
+CREATE INDEX bank_asset_subject on bank_asset (subject_id);
+
 CREATE TABLE bank_grant (
     id integer primary key,
     subject_id integer not null references subject (id),
@@ -658,7 +666,8 @@ CREATE TABLE question_use (
 CREATE INDEX question_use_sitting on question_use (sitting_id);
 
 CREATE TRIGGER question_version_stays
-    before update of question_id, number, type, content, passage, author_id, created_at
+    before update of question_id, number, type, content, passage, typed, author_id,
+        created_at
     on question_version
     begin select raise(abort, 'a version of a question never changes'); end;
 
@@ -676,10 +685,12 @@ CREATE TABLE question_version (
     content text not null,              -- QuestionContent as JSON
     content_hash blob not null,         -- SHA-256 of what an import compares
     passage blob,                       -- SHA-256 of what other questions may share
+    typed text,                         -- what was typed of an unfinished one, as JSON
     note text not null,                 -- what its author says of the change
     author_id integer references person (id),
     created_at integer not null,
-    unique (question_id, number)
+    unique (question_id, number),
+    check (typed is null or status in ('draft', 'retired'))
 ) strict;
 
 CREATE INDEX question_version_author on question_version (author_id);
@@ -1078,3 +1089,11 @@ CREATE TABLE unit_succession (
 CREATE INDEX unit_succession_successor on unit_succession (successor_id);
 
 CREATE INDEX unit_succession_unit on unit_succession (unit_id);
+
+CREATE TABLE version_asset (
+    asset_hash text not null references asset (hash),
+    question_version_id integer not null references question_version (id),
+    primary key (asset_hash, question_version_id)
+) strict, without rowid;
+
+CREATE INDEX version_asset_version on version_asset (question_version_id);

@@ -18,6 +18,18 @@ package struct JSONText: SQLConvertible, Hashable {
         }
     }
 
+    /// The value that the text is of.
+    ///
+    /// - Throws: `StoreError.corrupt` where it is of another type.
+    package func decoded<T: Decodable>(as type: T.Type = T.self) throws(StoreError) -> T {
+        do {
+            return try JSONDecoder().decode(T.self, from: Data(text.utf8))
+        } catch {
+            throw .corrupt(
+                column: "a JSON text", expected: "\(T.self)", found: "another text", sql: "")
+        }
+    }
+
     package var sqlValue: SQLValue { .text(text) }
 
     package init?(_ value: SQLValue) {

@@ -26,7 +26,8 @@ struct AmendedQuestion {
         self.interaction = interaction
         url = "/teach/sittings/\(sitting.code)/questions/\(number)"
         shown = try await ShownQuestions(
-            [reference], pictureBase: "/teach/pictures", amendments: registration.amendments,
+            [reference], pictureBase: SittingPages.pictureBase(of: sitting),
+            amendments: registration.amendments,
             visit)
         let listed = try await visit.site.database.read { [reference] connection in
             try QuestionStore(connection).question(guid: reference.question)?.question
@@ -54,7 +55,8 @@ struct AmendedQuestion {
                 }
             } ?? [],
             "statements": Self.statements(interaction),
-            "hasKey": ![.cloze, .essay].contains(interaction.type),
+            "gaps": Self.gaps(interaction, visit), "hasGaps": interaction.type == .cloze,
+            "hasKey": interaction.type != .essay,
             "typedHint": Self.hint(interaction.type).map { visit.word($0) } ?? "",
             "isTyped": [.shortAnswer, .numeric, .matching, .ordering].contains(interaction.type),
         ]
@@ -90,6 +92,24 @@ struct AmendedQuestion {
         case .matching: "amend.hint.pairs"
         case .ordering: "amend.hint.order"
         default: nil
+        }
+    }
+
+    /// The gaps of a cloze, with the lists to choose from.
+    private static func gaps(_ interaction: Interaction, _ visit: Visit) -> [View] {
+        guard case .cloze(let cloze) = interaction else { return [] }
+        return cloze.gaps.enumerated().map { place, gap in
+            let typed = visit.form["g\(place + 1)"]
+            var view: View = ["number": "\(place + 1)", "isTyped": true, "value": typed]
+            if case .choice(let texts, _) = gap {
+                view["isTyped"] = false
+                view["texts"] = texts.enumerated().map { place, text -> View in
+                    [
+                        "id": "\(place + 1)", "text": text, "selected": typed == "\(place + 1)",
+                    ]
+                }
+            }
+            return view
         }
     }
 

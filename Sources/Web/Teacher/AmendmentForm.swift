@@ -8,7 +8,8 @@ struct AmendmentFormFault: Error {
 }
 
 /// A posted decision about a question: `change` names it, `o1` … the options by their
-/// ids, `t0` … the truth of each statement, `answer` what is to be typed.
+/// ids, `t0` … the truth of each statement, `g1` … what is right in a gap, `answer` what is to
+/// be typed.
 enum AmendmentForm {
     static func change(
         _ form: FormData, for interaction: Interaction
@@ -44,7 +45,8 @@ enum AmendmentForm {
         case .shortAnswer: return .words(form["answer"])
         case .numeric: return .number(try range(form["answer"]))
         case .matching, .ordering: return .parts(try parts(form["answer"], of: interaction))
-        case .cloze, .essay: throw AmendmentFormFault(key: "amend.error.noOtherKey")
+        case .cloze(let cloze): return .gaps(try gaps(form, of: cloze))
+        case .essay: throw AmendmentFormFault(key: "amend.error.choose")
         }
     }
 
@@ -62,22 +64,33 @@ enum AmendmentForm {
         return parts.compactMap { if case .option(let number)? = $0 { number } else { nil } }
     }
 
-    /// "5", "5 ± 0,1", "4,9..5,1".
+    /// What stands in the fields of gaps: of a list the number of its text, from 1.
+    private static func gaps(
+        _ form: FormData, of cloze: Cloze
+    ) throws(AmendmentFormFault) -> [Int: KeyAnswer] {
+        var answers: [Int: KeyAnswer] = [:]
+        for (place, gap) in cloze.gaps.enumerated() {
+            let typed = form["g\(place + 1)"]
+            guard !typed.isEmpty else { continue }
+            switch gap {
+            case .choice:
+                guard let id = Int(typed) else {
+                    throw AmendmentFormFault(key: "amend.error.choose")
+                }
+                answers[place + 1] = .options([id])
+            case .words: answers[place + 1] = .words(typed)
+            case .number: answers[place + 1] = .number(try range(typed))
+            }
+        }
+        return answers
+    }
+
+    /// "5", "5 ± 0,1", "5 ± 2%", "4,9..5,1".
     private static func range(_ text: String) throws(AmendmentFormFault) -> NumericEntry.Range {
-        let fault = AmendmentFormFault(key: "amend.error.badRange")
-        if let dots = text.firstRange(of: "..") {
-            guard let low = Numeral(String(text[..<dots.lowerBound])),
-                let high = Numeral(String(text[dots.upperBound...]))
-            else { throw fault }
-            return .between(low, high)
+        guard let range = AnswerFields.range(text, tolerance: "") else {
+            throw AmendmentFormFault(key: "amend.error.badRange")
         }
-        let sides = text.replacing("+-", with: "±").split(separator: "±").map(String.init)
-        guard let first = sides.first, sides.count <= 2, let answer = Numeral(first) else {
-            throw fault
-        }
-        let distance = sides.count == 2 ? Numeral(sides[1]) : .zero
-        guard let distance else { throw fault }
-        return .near(answer, .absolute(distance))
+        return range
     }
 }
 

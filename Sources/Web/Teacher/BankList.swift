@@ -136,7 +136,8 @@ enum BankList {
     /// Nothing for what is published as it stands: that is the usual.
     private static func status(of entry: QuestionStore.Entry, _ visit: Visit) -> String {
         guard entry.status != .published else { return "" }
-        let word = visit.word("status.\(entry.status.rawValue)")
+        let state = entry.isUnfinished ? "unfinished" : entry.status.rawValue
+        let word = visit.word("status.\(state)")
         guard let published = entry.published else { return word }
         return "\(word) (\(visit.word("bank.publishedIs", ["number": "\(published)"])))"
     }

@@ -74,7 +74,9 @@ enum BankPages {
 
     /// `GET /teach/pictures/{hash}`
     @Sendable static func picture(_ visit: Visit) async throws -> Response {
-        try await Pictures.answer(visit.parameter("hash"), visit)
+        let hash = try visit.parameter("hash")
+        return Pictures.answer(
+            try await found { try await visit.site.banks.asset(hash, by: visit.principal) }, visit)
     }
 
     // MARK: In and out
@@ -117,7 +119,7 @@ enum BankPages {
         do {
             let file = try BankFile(name: upload.name, bytes: upload.bytes)
             let report = try await visit.site.banks.preview(
-                file, into: subject, pinsReferring: true)
+                file, into: subject, pinsReferring: true, by: visit.principal)
             let staged = try await visit.site.staging.keep(
                 .init(
                     kind: .bank, object: subject.id, fileName: upload.name,

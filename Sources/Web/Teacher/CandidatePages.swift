@@ -56,7 +56,8 @@ enum CandidatePages {
                 ?? sitting.counting.result(among: attempts)
         else { return view }
         let marked = try await MarkedPaper(
-            result, of: sitting, candidate: candidate.id, pictureBase: "/teach/pictures", visit)
+            result, of: sitting, candidate: candidate.id,
+            pictureBase: SittingPages.pictureBase(of: sitting), visit)
         view.merge(marked.totals) { _, new in new }
         view["items"] = marked.items(showing: Set(ReviewRule.Matter.allCases))
         let history = try await marked.history.rows()

@@ -47,7 +47,8 @@ struct ItemFigures {
             }
         }
         let questions = registration.questions
-        let shown = try await ShownQuestions(questions, pictureBase: "/teach/pictures", visit)
+        let shown = try await ShownQuestions(
+            questions, pictureBase: SittingPages.pictureBase(of: sitting), visit)
         items = questions.enumerated().map { place, reference in
             Item(
                 number: place + 1, stem: shown.beginning(of: reference),

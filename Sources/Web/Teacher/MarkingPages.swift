@@ -175,7 +175,8 @@ struct MarkingDesk {
         guard let reference = questions.first(where: { $0.number == number })?.reference,
             case .essay(let essay)? = registration.keys[reference]
         else { return nil }
-        let shown = try await ShownQuestions([reference], pictureBase: "/teach/pictures", visit)
+        let shown = try await ShownQuestions(
+            [reference], pictureBase: SittingPages.pictureBase(of: sitting), visit)
         let said = try await visit.site.delivery.markings(sitting.id)
         return MarkedQuestion(
             number: number, title: title(of: reference), essay: essay,

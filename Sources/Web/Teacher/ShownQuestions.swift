@@ -9,7 +9,7 @@ import Values
 /// Questions with their right answers and solutions, for whoever may see them.
 struct ShownQuestions {
     private let fragments: [VersionReference: QuestionFragment]
-    private let rendered: [VersionReference: Papers.Rendered]
+    let rendered: [VersionReference: Papers.Rendered]
     private let amendments: KeyAmendments
     private let visit: Visit
     /// What is said in recordings, with its heading.
@@ -130,7 +130,7 @@ struct ShownQuestions {
         // An amendment that is none of the question is not taken in the first place.
         let key = (try? amendments.key(of: reference, own)) ?? AmendedKey(own)
         let accepted = key.accepted.map { one in
-            rightText(of: one.interaction, options) + Self.weight(one.weight)
+            text(of: one.answer, on: one.interaction, options) + Self.weight(one.weight)
         }
         return ([rightText(of: key.interaction, options)] + accepted).joined(separator: " / ")
     }
@@ -144,13 +144,30 @@ struct ShownQuestions {
         let answer: String? =
             switch change {
             case .newKey(let answer):
-                (try? own?.withKey(answer)).map { rightText(of: $0, nil) }
+                (try? own?.withKey(answer)).map { text(of: answer, on: $0, nil) }
             case .acceptAlso(let answer, let weight):
-                (try? own?.withKey(answer)).map { rightText(of: $0, nil) + Self.weight(weight) }
+                (try? own?.withKey(answer)).map {
+                    text(of: answer, on: $0, nil) + Self.weight(weight)
+                }
             case .withdraw(let number): "\(number)"
             case .drop, .fullMarks: nil
             }
         return name(of: change) + (answer.map { ": \($0)" } ?? "")
+    }
+
+    /// What somebody says is right: of a cloze, in the gaps that it is about.
+    ///
+    /// - Parameter interaction: the question with this answer.
+    private func text(
+        of answer: KeyAnswer, on interaction: Interaction, _ options: [Int]?
+    ) -> String {
+        guard case .gaps(let answers) = answer, case .cloze(let cloze) = interaction else {
+            return rightText(of: interaction, options)
+        }
+        return answers.keys.sorted().filter { cloze.gaps.indices.contains($0 - 1) }.map { number in
+            let gap = Interaction.cloze(Cloze(gaps: [cloze.gaps[number - 1]]))
+            return "(\(number)) \(ResponseText.key(of: gap))"
+        }.joined(separator: " · ")
     }
 
     private func rightText(of interaction: Interaction, _ options: [Int]?) -> String {
@@ -178,8 +195,10 @@ struct ShownQuestions {
 
     /// " (50 %)" of an answer that is worth less than the whole.
     private static func weight(_ weight: Mark) -> String {
-        weight == .one ? "" : " (\((weight * Mark(100)).shown) %)"
+        weight == .one ? "" : " (\(percent(weight)) %)"
     }
+
+    static func percent(_ weight: Mark) -> String { (weight * Mark(100)).shown }
 
     /// The rubric of an essay; empty for other questions.
     func criteria(of reference: VersionReference) -> [(html: String, most: Mark)] {
@@ -242,7 +261,7 @@ struct ShownQuestions {
         return one.content.solution.html(in: one.surroundings) + (transcripts[reference] ?? "")
     }
 
-    private func truth(_ isTrue: Bool) -> String {
+    func truth(_ isTrue: Bool) -> String {
         visit.word(isTrue ? "question.true" : "question.false")
     }
 
@@ -276,7 +295,13 @@ enum Pictures {
     ) async throws -> Response {
         guard let asset = try await visit.site.database.read({ try BankStore($0).asset(hash) })
         else { throw Refusal.notFound }
-        return .file(
+        return answer(asset, visit, isKept: isKept)
+    }
+
+    static func answer(
+        _ asset: BankStore.Asset, _ visit: Visit, isKept: Bool = true
+    ) -> Response {
+        .file(
             asset.bytes, mediaType: asset.mediaType,
             caching: isKept ? "private, max-age=86400, immutable" : "private, no-store",
             for: visit.request)

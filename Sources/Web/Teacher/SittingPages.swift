@@ -76,7 +76,7 @@ enum SittingPages {
         guard let form else { throw Refusal.notFound }
         let slots = form.slots
         let shown = try await ShownQuestions(
-            slots.map(\.reference), pictureBase: "/teach/pictures", visit)
+            slots.map(\.reference), pictureBase: SittingPages.pictureBase(of: sitting), visit)
         let url = "/teach/sittings/\(sitting.code)"
         return try visit.page(
             "teacher/form",
@@ -104,6 +104,23 @@ enum SittingPages {
             try await visit.site.sittings.sitting(
                 visit.parameter("code"), for: useCase, by: visit.principal)
         }
+    }
+
+    /// Below it stand the pictures of what a sitting's papers may ask.
+    static func pictureBase(of sitting: SittingStore.Sitting) -> String {
+        "/teach/sittings/\(sitting.code)/pictures"
+    }
+
+    /// `GET /teach/sittings/{code}/pictures/{hash}`: for its teacher, also where she may read the
+    /// bank no longer.
+    @Sendable static func picture(_ visit: Visit) async throws -> Response {
+        let sitting = try await sitting(visit, for: .readMarks)
+        let hash = try visit.parameter("hash")
+        let isShown = try await visit.site.database.read {
+            try BankStore($0).isShown(hash, in: sitting.id)
+        }
+        guard isShown else { throw Refusal.notFound }
+        return try await Pictures.answer(hash, visit)
     }
 
     /// `GET /teach/sittings/{code}`: who has started, answered, handed in.

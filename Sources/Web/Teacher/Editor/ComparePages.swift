@@ -81,6 +81,7 @@ enum VersionComparison {
         of version: QuestionStore.Stored, _ visit: Visit
     ) async throws -> [(name: String, text: String)] {
         let content = try await visit.site.banks.named(version.content)
+        let typed: TypedQuestion = try version.typed?.decoded() ?? TypedQuestion(content)
         var parts: [(name: String, text: String)] = [
             (visit.word("word.type"), visit.word("type.\(content.interaction.type.rawValue)")),
             (visit.word("word.topic"), version.topic.joined(separator: BankStore.topicSeparator)),
@@ -91,46 +92,46 @@ enum VersionComparison {
             (visit.word("word.tag"), version.tags.joined(separator: ", ")),
             (visit.word("editor.name"), version.name ?? ""),
         ]
-        if content.interaction.type == .cloze {
-            parts.append((visit.word("editor.stem"), QuestionText.write(content)))
+        if typed.isText {
+            parts.append((visit.word("editor.stem"), typed.text))
         } else {
-            parts.append((visit.word("editor.stem"), MarkupText.write(content.stem)))
-            parts += interaction(content.interaction, visit)
+            parts += fields(typed.fields, visit)
             let shown = try await ShownQuestions(trial: version.content, visit)
             parts.append((visit.word("result.right"), shown.rightText(ShownQuestions.trial)))
         }
-        parts.append((visit.word("word.solution"), MarkupText.write(content.solution)))
         return parts.filter { !$0.text.isEmpty }
     }
 
-    private static func interaction(
-        _ interaction: Interaction, _ visit: Visit
+    private static func fields(
+        _ fields: QuestionFields, _ visit: Visit
     ) -> [(name: String, text: String)] {
-        func listed(_ texts: [RichText], lowercase: Bool = false) -> [(name: String, text: String)]
-        {
-            texts.enumerated().map {
-                (
-                    QuestionFragment.letter($0.offset, lowercase: lowercase),
-                    MarkupText.write($0.element)
-                )
-            }
-        }
-        func numbered(_ texts: [RichText]) -> [(name: String, text: String)] {
-            texts.enumerated().map { ("\($0.offset + 1)", MarkupText.write($0.element)) }
-        }
-        return switch interaction {
-        case .singleChoice(let choice): listed(choice.options.map(\.text))
-        case .multipleChoice(let choice): listed(choice.options.map(\.text))
-        case .trueFalseGroup(let group):
-            listed(group.statements.map(\.text), lowercase: true)
-        case .matching(let pairs):
-            numbered(pairs.prompts.map(\.text)) + listed(pairs.choices.map(\.text))
-        case .ordering(let order): numbered(order.items.map(\.text))
-        case .essay(let essay):
-            essay.criteria.enumerated().map { place, one in
-                ("\(place + 1)", "[\(one.points.exact)] \(MarkupText.write(one.text))")
-            }
-        case .trueFalse, .shortAnswer, .numeric, .cloze: []
+        let isTicked = visit.word(fields.isTicked ? "word.yes" : "word.no")
+        let tick = "editor.tick.\(fields.type.rawValue)"
+        return [
+            (visit.word("editor.passageText"), fields.passage),
+            (visit.word("editor.sound"), fields.recording),
+            (visit.word("editor.plays"), fields.plays),
+            (visit.word("editor.transcript"), fields.transcript),
+            (visit.word("editor.stem"), fields.stem),
+        ] + rows(fields.prompts, named: { "\($0 + 1)" }, visit)
+            + rows(fields.rows, named: { fields.type.name(of: $0, visit) }, visit)
+            + (visit.site.pages.locales.has(tick) ? [(visit.word(tick), isTicked)] : [])
+            + [(visit.word("word.solution"), fields.solution)]
+    }
+
+    /// Each row's text, and what else is typed in it.
+    private static func rows(
+        _ rows: [QuestionFields.Row], named name: (Int) -> String, _ visit: Visit
+    ) -> [(name: String, text: String)] {
+        rows.enumerated().flatMap { place, row in
+            let name = name(place)
+            let weight = row.weight.isEmpty ? "" : "\(row.weight) %"
+            return [
+                (name, row.text), ("\(name) ·", row.value),
+                ("\(name) · \(visit.word("editor.weight"))", weight),
+                ("\(name) · \(visit.word("editor.feedback"))", row.feedback),
+                ("\(name) · \(visit.word("editor.pin"))", row.isPinned ? "✓" : ""),
+            ]
         }
     }
 }

@@ -1,71 +1,52 @@
 import Assessment
 import Authoring
 import Interchange
+import Storage
 import Values
 
 /// What the form makes of a question, with all that is wrong with it and all that its
 /// author should look at.
 struct EditorContent {
-    /// The question, where it is sound.
-    private(set) var question: Question?
-    /// A field's id and a sentence, in reading order.
-    private(set) var errors: [(field: String, text: String)] = []
+    /// As much of the question as there is.
+    let question: Question
+    /// A field's id and a sentence, in reading order; empty for a whole question.
+    let errors: [(field: String, text: String)]
     /// Sentences about what came through, and may not be meant.
-    private(set) var warnings: [String] = []
+    let warnings: [String]
+    /// Whether the key is whole: only then is it shown.
+    let hasKey: Bool
 
-    /// - Parameters:
-    ///   - form: takes what a Câu text says of topic, level, tags and name.
-    ///   - base: what the question was; what has no field is taken from it.
-    init(_ form: inout EditorForm, in base: QuestionContent?, _ visit: Visit) async throws {
-        let read = form.isText ? readText(&form, visit) : readFields(form, in: base, visit)
-        guard let read, errors.isEmpty else { return }
-        let (content, missing) = try await visit.site.banks.attached(read)
-        let field = form.isText ? "text" : "stem"
-        for path in missing {
-            errors.append(
-                (field, visit.word("editor.noPicture", ["path": String(path.prefix(80))])))
+    /// - Parameter form: takes what a Câu text says of topic, level, tags and name.
+    init(
+        _ form: inout EditorForm, in subject: BankStore.Subject, _ visit: Visit
+    ) async throws {
+        let reading = try await visit.site.banks.reading(of: form.typed, in: subject)
+        let content = reading.question.content
+        if form.typed.isText {
+            form.takePlace(of: reading.question)
+            form.typed.fields.type = content.interaction.type
         }
-        guard errors.isEmpty else { return }
+        errors = reading.faults.map { ($0.field, Self.text(of: $0, visit)) }
+        hasKey = reading.hasKey
+        var warnings = reading.notes.map { Self.text(of: $0.reason, line: $0.line, visit) }
         if content.hasSilentPictures { warnings.append(visit.word("editor.silentPicture")) }
-        for fault in content.faults { warnings.append(fault.reason.text(in: visit.language)) }
+        warnings += content.faults.filter { !$0.forbidsUse }
+            .map { $0.reason.text(in: visit.language) }
         if let options = content.interaction.options {
             let loose = options.referring.subtracting(options.filter(\.pinned).map(\.id))
             if !loose.isEmpty { warnings.append(visit.word("editor.referring")) }
         }
+        self.warnings = warnings
         question = form.question(content)
     }
 
-    private mutating func readText(_ form: inout EditorForm, _ visit: Visit) -> QuestionContent? {
-        let (question, notes) = QuestionText.read(form.text)
-        for note in notes {
-            let line = visit.word("editor.line", ["number": "\(note.line)"])
-            let text = "\(line): \(note.text(in: visit.language))"
-            if note.kind == .leftOut {
-                errors.append(("text", text))
-            } else {
-                warnings.append(text)
-            }
-        }
-        guard let question else {
-            if errors.isEmpty { errors.append(("text", visit.word("editor.unreadable"))) }
-            return nil
-        }
-        form.takePlace(of: question)
-        form.type = question.content.interaction.type
-        return question.content
+    /// What is wrong, with its line where it is of a text.
+    static func text(of fault: QuestionFields.Fault, _ visit: Visit) -> String {
+        text(of: fault.reason, line: fault.line, visit)
     }
 
-    private mutating func readFields(
-        _ form: EditorForm, in base: QuestionContent?, _ visit: Visit
-    ) -> QuestionContent? {
-        for place in form.unsaid { errors.append(("r\(place)", visit.word("editor.unsaid"))) }
-        do throws(QuestionFields.Faults) {
-            return try form.fields.content(in: base)
-        } catch {
-            errors += error.all.filter { fault in
-                !errors.contains { $0.field == fault.field }
-            }.map { ($0.field, $0.reason.text(in: visit.language)) }
-            return nil
-        }
+    static func text(of reason: ImportReason, line: Int?, _ visit: Visit) -> String {
+        let text = reason.text(in: visit.language)
+        return line.map { "\(visit.word("editor.line", ["number": "\($0)"])): \(text)" } ?? text
     }
 }

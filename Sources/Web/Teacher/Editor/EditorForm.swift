@@ -6,11 +6,7 @@ import Values
 
 /// What stands in the form of a question: exactly what was typed, until it is saved.
 struct EditorForm {
-    var type: QuestionType
-    /// Written as one Câu text, not in fields.
-    var isText: Bool
-    var fields: QuestionFields
-    var text = ""
+    var typed: TypedQuestion
     var topic = ""
     var level = ""
     var tags = ""
@@ -21,48 +17,53 @@ struct EditorForm {
     var seen = 0
     /// The identity of a new question, so that a form sent twice adds one.
     var guid = GUID()
-    /// Places of statements that were called neither true nor false.
-    var unsaid: [Int] = []
+
+    var type: QuestionType { typed.fields.type }
 
     /// An empty form.
     init(type: QuestionType) {
-        self.type = type
-        isText = !QuestionFields.types.contains(type)
-        fields = QuestionFields(type: type)
-        if isText { text = EditorForm.beginning(of: type) }
+        typed = TypedQuestion(type: type)
+        if typed.isText { typed.text = EditorForm.beginning(of: type) }
     }
 
     /// The form of a question that the bank has.
     ///
-    /// - Parameter content: with pictures by their short names.
+    /// - Parameter content: with pictures and recordings by their short names.
     init(_ desk: Banks.Desk, _ content: QuestionContent) {
-        type = content.interaction.type
-        let fields = QuestionFields(content)
-        isText = fields == nil
-        self.fields = fields ?? QuestionFields(type: type)
-        if isText { text = QuestionText.write(content) }
+        typed = desk.unfinished ?? TypedQuestion(content)
         seen = desk.version.question.version
         identifier = desk.version.question.identifier ?? ""
-        setPlace(
-            topic: desk.stored.topic, level: desk.stored.level, tags: desk.stored.tags,
-            name: desk.stored.name)
+        topic = desk.stored.topic.joined(separator: BankStore.topicSeparator)
+        level = desk.stored.level?.rawValue ?? ""
+        tags = desk.stored.tags.joined(separator: ", ")
+        name = desk.stored.name ?? ""
     }
 
-    private mutating func setPlace(
-        topic: [String], level: CognitiveLevel?, tags: [String], name: String?
-    ) {
-        self.topic = topic.joined(separator: BankStore.topicSeparator)
-        self.level = level?.rawValue ?? ""
-        self.tags = tags.joined(separator: ", ")
-        self.name = name ?? ""
+    /// The passage or recording of another question of the bank, for one more about it.
+    mutating func takePassage(
+        of code: String, in subject: BankStore.Subject, _ visit: Visit
+    ) async throws {
+        guard !code.isEmpty else { return }
+        let desk = try await BankPages.found {
+            try await visit.site.banks.desk(code, by: visit.principal, at: visit.site.now())
+        }
+        guard desk.subject.id == subject.id else { throw Refusal.notFound }
+        let content = try await visit.site.banks.named(desk.version.content)
+        let other = desk.unfinished ?? TypedQuestion(content)
+        typed.fields.passage = other.fields.passage
+        typed.fields.recording = other.fields.recording
+        typed.fields.plays = other.fields.plays
+        typed.fields.transcript = other.fields.transcript
+        topic = desk.stored.topic.joined(separator: BankStore.topicSeparator)
     }
 
     /// What was posted.
     init(_ form: FormData) {
-        type = QuestionType(rawValue: form["shownType"]) ?? .singleChoice
-        isText = form["mode"] == "text" || !QuestionFields.types.contains(type)
-        fields = QuestionFields(type: type)
-        text = form.exact("text") ?? ""
+        let type = QuestionType(rawValue: form["shownType"]) ?? .singleChoice
+        typed = TypedQuestion(type: type)
+        if form["mode"] == "text" { typed.isText = true }
+        typed.text = form.exact("text") ?? ""
+        typed.fields = QuestionFields(form, of: type)
         topic = form["topic"]
         level = form["level"]
         tags = form["tags"]
@@ -71,39 +72,7 @@ struct EditorForm {
         note = String(form["note"].prefix(500))
         seen = Int(form["seen"]) ?? 0
         guid = GUID(form["guid"]) ?? GUID()
-        readFields(form)
     }
-
-    private mutating func readFields(_ form: FormData) {
-        fields.stem = form.exact("stem") ?? ""
-        fields.solution = form.exact("solution") ?? ""
-        fields.answers = form.exact("answers") ?? ""
-        fields.isTicked = form.isTicked("ticked")
-        let right = Int(form["right"])
-        for place in 0..<Self.mostRows {
-            guard let text = form.exact("o\(place)") else { break }
-            let said = form["r\(place)"]
-            let row = QuestionFields.Row(
-                text: text,
-                isRight: type == .singleChoice ? right == place : ["T", "1"].contains(said),
-                isPinned: form.isTicked("k\(place)"), value: form["v\(place)"])
-            if type == .trueFalseGroup, said.isEmpty, !text.trimmingSpaces.isEmpty {
-                unsaid.append(place)
-            }
-            fields.rows.append(row)
-        }
-        for place in 0..<Self.mostRows {
-            guard let text = form.exact("p\(place)") else { break }
-            fields.prompts.append(.init(text: text, value: form["m\(place)"]))
-        }
-        if type == .trueFalse {
-            fields.rows = form["r0"].isEmpty ? [] : [.init(text: "", isRight: form["r0"] == "T")]
-            if fields.rows.isEmpty { unsaid = [0] }
-        }
-    }
-
-    /// As many as a true/false group can have.
-    static let mostRows = 26
 
     /// Topic, level, tags and the rest, around a content.
     func question(_ content: QuestionContent) -> Question {
@@ -128,45 +97,66 @@ struct EditorForm {
         if seen == 0, let identifier = question.identifier { self.identifier = identifier }
     }
 
-    /// Puts the fields of another type in the place of these; what was typed stays where
-    /// there is a field for it.
+    // MARK: Other forms of the same
+
+    /// Puts the fields of another type in the place of these; what was typed stays.
     mutating func become(_ other: QuestionType) {
         guard other != type else { return }
-        var fields = QuestionFields(type: other)
-        fields.stem = self.fields.stem
-        fields.solution = self.fields.solution
-        fields.rows = self.fields.rows
-        fields.prompts = self.fields.prompts
-        fields.answers = self.fields.answers
-        type = other
-        self.fields = fields
-        unsaid = []
-        isText = !QuestionFields.types.contains(other)
-        if isText, text.trimmingSpaces.isEmpty {
-            text = fields.stem.trimmingSpaces.isEmpty ? Self.beginning(of: other) : fields.stem
+        if typed.isText, typed.text != Self.beginning(of: type) { takeFieldsOfText() }
+        typed.fields.type = other
+        typed.fields.isTicked = false
+        typed.isText = !QuestionFields.types.contains(other)
+        guard typed.isText else { return }
+        let texts = [typed.fields.stem] + typed.fields.rows.map(\.text)
+        let all = texts.filter { !$0.trimmingSpaces.isEmpty }.joined(separator: "\n")
+        typed.text = all.isEmpty ? Self.beginning(of: other) : all
+    }
+
+    /// A text in fields; what is no question yet in the field of what is asked.
+    private mutating func takeFieldsOfText() {
+        if let question = QuestionText.read(typed.text).question,
+            let fields = QuestionFields(question.content)
+        {
+            takePlace(of: question)
+            typed.fields = fields
+        } else {
+            typed.fields.stem = typed.text
         }
+    }
+
+    /// From fields to one text, or back where fields can hold it all.
+    ///
+    /// - Returns: why it stays as it is.
+    mutating func changeMode() -> [ModeFault] {
+        if !typed.isText {
+            let (content, unread, _) = typed.fields.read()
+            // A text could not say it, and it would be lost.
+            guard unread.isEmpty else { return unread.map(ModeFault.field) }
+            typed.text = QuestionText.write(content)
+            typed.isText = true
+            return []
+        }
+        let (question, notes) = QuestionText.read(typed.text)
+        guard let question else { return notes.map(ModeFault.line) }
+        guard let fields = QuestionFields(question.content) else { return [.noFields] }
+        takePlace(of: question)
+        typed.fields = fields
+        typed.isText = false
+        return []
+    }
+
+    enum ModeFault {
+        case field(QuestionFields.Fault)
+        case line(ImportNote)
+        case noFields
     }
 
     /// Two more of what the type has several of.
     mutating func addRows() {
-        let shown = max(fields.rows.count, Self.usualRows(of: type))
-        while fields.rows.count < min(Self.mostRows, shown + 2) {
-            fields.rows.append(.init(text: ""))
-        }
+        typed.fields.rows.extend(
+            by: 2, beyond: type.usualRows, atMost: QuestionFields.mostRows)
         guard type == .matching else { return }
-        let prompts = max(fields.prompts.count, Self.usualRows(of: type))
-        while fields.prompts.count < min(20, prompts + 2) {
-            fields.prompts.append(.init(text: ""))
-        }
-    }
-
-    /// Rows that an empty form shows.
-    static func usualRows(of type: QuestionType) -> Int {
-        switch type {
-        case .singleChoice, .multipleChoice, .trueFalseGroup, .matching, .ordering: 4
-        case .essay: 2
-        case .trueFalse, .shortAnswer, .numeric, .cloze: 0
-        }
+        typed.fields.prompts.extend(by: 2, beyond: type.usualRows, atMost: 20)
     }
 
     /// A text to begin from where there are no fields.
@@ -175,5 +165,63 @@ struct EditorForm {
             ? "Câu 1. Thủ đô của Việt Nam là [[Hà Nội]], nằm bên sông [[*Hồng / Cửu Long / Hương]].\n"
                 + "Loại: điền khuyết"
             : "Câu 1. "
+    }
+}
+
+extension [QuestionFields.Row] {
+    fileprivate mutating func extend(by count: Int, beyond usual: Int, atMost most: Int) {
+        let wanted = Swift.min(most, Swift.max(self.count, usual) + count)
+        while self.count < wanted { append(.init(text: "")) }
+    }
+}
+
+extension QuestionType {
+    /// Rows that an empty form shows.
+    var usualRows: Int {
+        switch self {
+        case .singleChoice, .multipleChoice, .trueFalseGroup, .matching, .ordering: 4
+        case .trueFalse, .essay, .shortAnswer, .numeric: 2
+        case .cloze: 0
+        }
+    }
+}
+
+extension QuestionFields {
+    /// As many as a true/false group can have.
+    static let mostRows = 26
+
+    /// What was posted in fields.
+    init(_ form: FormData, of type: QuestionType) {
+        self.init(type: type)
+        stem = form.exact("stem") ?? ""
+        solution = form.exact("solution") ?? ""
+        passage = form.exact("passage") ?? ""
+        recording = form["recording"]
+        plays = form["plays"]
+        transcript = form.exact("transcript") ?? ""
+        isTicked = form.isTicked("ticked")
+        for place in 0..<Self.mostRows {
+            // Nothing is typed for "true" and "false" themselves.
+            let isTruth = type == .trueFalse && place < 2
+            guard let text = form.exact("o\(place)") ?? (isTruth ? "" : nil) else { break }
+            rows.append(
+                Row(
+                    text: text, isRight: Self.isRight(place, of: type, form),
+                    isPinned: form.isTicked("k\(place)"), value: form["v\(place)"],
+                    weight: form["w\(place)"], feedback: form.exact("f\(place)") ?? ""))
+        }
+        for place in 0..<Self.mostRows {
+            guard let text = form.exact("p\(place)") else { break }
+            prompts.append(.init(text: text, value: form["m\(place)"]))
+        }
+    }
+
+    private static func isRight(_ place: Int, of type: QuestionType, _ form: FormData) -> Bool? {
+        let said = form["r\(place)"]
+        return switch type {
+        case .singleChoice, .trueFalse: form["right"] == "\(place)"
+        case .trueFalseGroup: said.isEmpty ? nil : said == "T"
+        default: said == "1"
+        }
     }
 }

@@ -29,6 +29,7 @@ enum EditorPages {
         let target = try await newTarget(visit)
         var form = EditorForm(type: QuestionType(rawValue: visit.query["type"]) ?? .singleChoice)
         form.topic = visit.query["topic"]
+        try await form.takePassage(of: visit.query["passageOf"], in: target.subject, visit)
         return try await EditorView(target, form).page(visit)
     }
 
@@ -75,120 +76,57 @@ enum EditorPages {
 
     private static func act(on target: Target, _ visit: Visit) async throws -> Response {
         var form = EditorForm(visit.form)
-        var view = EditorView(target, form)
-        switch visit.form["act"] {
-        case "draft": return try await save(.draft, of: form, target, visit)
-        case "review": return try await save(.review, of: form, target, visit)
-        case "publish" where target.mayPublish:
-            return try await save(.publish, of: form, target, visit)
-        case "more":
-            form.addRows()
-            view.form = form
-        case "retype":
-            form.become(QuestionType(rawValue: visit.form["type"]) ?? form.type)
-            view.form = form
-        case "picture":
-            view.errors = try await addPicture(to: &form, target, visit)
-            view.form = form
-        case "toText", "toFields":
-            view.errors = try await changeMode(of: &form, target, visit)
-            view.form = form
-        default:
-            let content = try await EditorContent(
-                &form, in: target.desk?.version.content, visit)
-            view.form = form
-            view.errors = content.errors
-            if let question = content.question {
-                view.preview = try await EditorPreview(
-                    question, in: target.subject, but: target.desk?.id, content.warnings, visit)
-            }
+        let act = visit.form["act"]
+        let refused = try await form.takeFiles(act, for: target.subject, visit)
+        if let outcome = outcome(act, target), refused.isEmpty {
+            return try await save(outcome, of: form, target, visit)
         }
+        var view = EditorView(target, form)
+        view.isUnsaved = true
+        switch act {
+        case "more": view.form.addRows()
+        case "retype":
+            view.form.become(QuestionType(rawValue: visit.form["type"]) ?? form.type)
+        case "toText", "toFields":
+            view.errors = view.form.changeMode().map { ($0.field, $0.text(visit)) }
+        case "noSound": view.form.typed.fields.recording = ""
+        case "picture", "sound": break
+        default: try await view.show(visit)
+        }
+        view.errors += refused
+        view.isRefused = !view.errors.isEmpty && act != "preview" || !refused.isEmpty
         return try await view.page(visit)
     }
 
-    /// From fields to one text, or back where fields can hold it all.
-    private static func changeMode(
-        of form: inout EditorForm, _ target: Target, _ visit: Visit
-    ) async throws -> [(field: String, text: String)] {
-        if !form.isText {
-            do throws(QuestionFields.Faults) {
-                form.text = QuestionText.write(
-                    try form.fields.unchecked(in: target.desk?.version.content))
-                form.isText = true
-                return []
-            } catch {
-                return error.all.map { ($0.field, $0.reason.text(in: visit.language)) }
-            }
-        }
-        let (question, notes) = QuestionText.read(form.text)
-        guard let question else {
-            return notes.map { ("text", $0.text(in: visit.language)) }
-        }
-        guard let fields = QuestionFields(question.content) else {
-            return [("text", visit.word("editor.noFields"))]
-        }
-        form.takePlace(of: question)
-        form.type = fields.type
-        form.fields = fields
-        form.isText = false
-        return []
+    private static func outcome(_ act: String, _ target: Target) -> Banks.Outcome? {
+        guard let outcome = Banks.Outcome(rawValue: act) else { return nil }
+        return outcome == .publish && !target.mayPublish ? nil : outcome
     }
 
-    /// Keeps a picture and names it where its author says.
-    private static func addPicture(
-        to form: inout EditorForm, _ target: Target, _ visit: Visit
-    ) async throws -> [(field: String, text: String)] {
-        guard let file = visit.form.files["picture"] else {
-            return [("picture", visit.word("error.file-missing"))]
-        }
-        let words = VietnameseText.clean(visit.form["alternative"])
-        guard !words.isEmpty else {
-            return [("alternative", visit.word("editor.alternativeMissing"))]
-        }
-        do {
-            let path = try await visit.site.banks.addPicture(
-                file.bytes, to: target.subject.id, by: visit.principal)
-            let image = RichText.Image(source: .path(path), alternative: words)
-            form.put(
-                MarkupText.write(RichText([.paragraph([.image(image)])])),
-                at: visit.form["pictureAt"])
-            return []
-        } catch let fault as PictureFault {
-            return [("picture", EditorView.text(of: fault, visit))]
-        }
-    }
-
-    private static func done(_ outcome: Banks.Outcome) -> String {
-        switch outcome {
-        case .draft: "done=question-draft"
-        case .review: "done=question-review"
-        case .publish: "done=question-publish"
-        }
-    }
-
+    /// Saves a question; what is no whole one yet is kept as a draft, and as nothing else.
     private static func save(
         _ outcome: Banks.Outcome, of form: EditorForm, _ target: Target, _ visit: Visit
     ) async throws -> Response {
-        var form = form
-        let content = try await EditorContent(&form, in: target.desk?.version.content, visit)
         var view = EditorView(target, form)
-        view.errors = content.errors
-        guard let question = content.question else { return try await view.page(visit) }
-        view.preview = try await EditorPreview(
-            question, in: target.subject, but: target.desk?.id, content.warnings, visit)
+        view.isUnsaved = true
+        let content = try await view.show(visit)
+        let isWhole = content.errors.isEmpty
+        view.isRefused = true
+        guard isWhole || outcome == .draft else { return try await view.page(visit) }
         let edit = Banks.Edit(
-            question: question, note: form.note, outcome: outcome, seen: form.seen)
+            question: content.question, unfinished: isWhole ? nil : view.form.typed,
+            note: view.form.note, outcome: outcome, seen: view.form.seen)
+        let done = isWhole ? "question-\(outcome.rawValue)" : "question-unfinished"
         do {
             guard target.desk != nil else {
                 let code = try await visit.site.banks.add(
                     edit, to: target.subject, by: visit.principal, at: visit.site.now())
-                return .seeOther("/teach/questions/\(code)?\(done(outcome))")
+                return .seeOther("/teach/questions/\(code)?done=\(done)")
             }
             switch try await visit.site.banks.save(
                 edit, of: target.code, by: visit.principal, at: visit.site.now())
             {
-            case .version:
-                return .seeOther("/teach/questions/\(target.code)?\(done(outcome))")
+            case .version: return .seeOther("/teach/questions/\(target.code)?done=\(done)")
             case .same: return .seeOther("/teach/questions/\(target.code)?done=question-same")
             case .stale(let current):
                 view.form.seen = current
@@ -198,29 +136,23 @@ enum EditorPages {
         } catch EditFault.identifierTaken {
             view.errors.append(("identifier", visit.word("editor.identifierTaken")))
         } catch EditFault.silentPicture {
-            view.errors.append((form.isText ? "text" : "stem", visit.word("editor.silentPicture")))
+            view.errors.append(
+                (form.typed.isText ? "text" : "stem", visit.word("editor.silentPicture")))
         }
         return try await view.page(visit)
     }
 }
 
-extension EditorForm {
-    /// Puts a picture's markup behind what stands in a field.
-    fileprivate mutating func put(_ markup: String, at field: String) {
-        func appended(_ text: String) -> String {
-            text.trimmingSpaces.isEmpty ? markup : "\(text)\n\n\(markup)"
-        }
-        if isText {
-            text = text.trimmingSpaces.isEmpty ? "Câu 1. \(markup)" : "\(text)\n\(markup)"
-        } else if field == "solution" {
-            fields.solution = appended(fields.solution)
-        } else if field.first == "o", let place = Int(field.dropFirst()),
-            fields.rows.indices.contains(place)
-        {
-            let text = fields.rows[place].text
-            fields.rows[place].text = text.trimmingSpaces.isEmpty ? markup : "\(text) \(markup)"
-        } else {
-            fields.stem = appended(fields.stem)
+extension EditorForm.ModeFault {
+    fileprivate var field: String {
+        if case .field(let fault) = self { fault.field } else { "text" }
+    }
+
+    fileprivate func text(_ visit: Visit) -> String {
+        switch self {
+        case .field(let fault): EditorContent.text(of: fault, visit)
+        case .line(let note): EditorContent.text(of: note.reason, line: note.line, visit)
+        case .noFields: visit.word("editor.noFields")
         }
     }
 }

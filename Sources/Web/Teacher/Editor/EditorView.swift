@@ -8,13 +8,27 @@ import Values
 struct EditorView {
     let target: EditorPages.Target
     var form: EditorForm
+    /// What is wrong with fields.
     var errors: [(field: String, text: String)] = []
+    /// Whether what was asked for was not done because of them.
+    var isRefused = false
+    /// Whether something was typed that no version holds.
+    var isUnsaved = false
     var preview: EditorPreview?
     var conflict: EditorConflict?
 
     init(_ target: EditorPages.Target, _ form: EditorForm) {
         self.target = target
         self.form = form
+    }
+
+    /// Reads what was typed, and shows it beside the form with its faults.
+    @discardableResult mutating func show(_ visit: Visit) async throws -> EditorContent {
+        let content = try await EditorContent(&form, in: target.subject, visit)
+        errors = content.errors
+        preview = try await EditorPreview(
+            content, in: target.subject, but: target.desk?.id, visit)
+        return content
     }
 
     func page(_ visit: Visit) async throws -> Response {
@@ -40,12 +54,13 @@ struct EditorView {
         view["pictureWords"] = visit.form["alternative"]
         view["preview"] = preview?.view
         view["conflict"] = conflict?.view
-        guard !errors.isEmpty || conflict != nil else {
+        view["isUnsaved"] = isUnsaved
+        view["errors"] = byField
+        guard isRefused && !errors.isEmpty || conflict != nil else {
             return try visit.page("teacher/editor", view)
         }
         view["hasErrors"] = !errors.isEmpty
         view["errorList"] = errors.map { ["field": $0.field, "text": $0.text] }
-        view["errors"] = byField
         return try visit.page(
             "teacher/editor", view, status: conflict == nil ? .unprocessableContent : .conflict)
     }
@@ -61,28 +76,34 @@ struct EditorView {
     }
 }
 
-/// A question that is no version yet, as a student will see it.
+/// A question that is no version yet, as a student will see it, and what it lacks.
 struct EditorPreview {
     let view: View
 
     /// - Parameter id: the question itself, where the bank has it.
     init(
-        _ question: Question, in subject: BankStore.Subject, but id: Int64?,
-        _ warnings: [String], _ visit: Visit
+        _ content: EditorContent, in subject: BankStore.Subject, but id: Int64?, _ visit: Visit
     ) async throws {
-        try await visit.site.banks.convertFormulas(of: question.content)
-        let shown = try await ShownQuestions(trial: question.content, visit)
-        let alike = try await visit.site.banks.alike(
-            question.content, in: subject, but: id, by: visit.principal)
+        let asked = content.question.content
+        try await visit.site.banks.convertFormulas(of: asked)
+        let shown = try await ShownQuestions(trial: asked, visit)
+        let alike =
+            asked.stem.isEmpty
+            ? []
+            : try await visit.site.banks.alike(asked, in: subject, but: id, by: visit.principal)
         let unread = shown.unreadFormulas.map {
             visit.word("editor.formula", ["tex": String($0.prefix(120))])
         }
+        let remarks = content.hasKey ? shown.remarks(of: ShownQuestions.trial) : []
         view = [
             "questionHTML": shown.questionHTML(ShownQuestions.trial, number: 1),
-            "answerText": shown.rightText(ShownQuestions.trial),
+            "answerText": content.hasKey ? shown.rightText(ShownQuestions.trial) : "",
             "solutionHTML": shown.solutionHTML(ShownQuestions.trial),
-            "warnings": (warnings + unread).map { ["text": $0] },
-            "hasWarnings": !(warnings + unread).isEmpty,
+            "remarks": remarks, "hasRemarks": !remarks.isEmpty,
+            "faults": content.errors.map { ["field": $0.field, "text": $0.text] },
+            "hasFaults": !content.errors.isEmpty,
+            "warnings": (content.warnings + unread).map { ["text": $0] },
+            "hasWarnings": !(content.warnings + unread).isEmpty,
             "hasAlike": !alike.isEmpty, "alike": alike.map { AlikeView.view($0) },
         ]
     }

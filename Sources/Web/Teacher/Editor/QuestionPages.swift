@@ -35,6 +35,9 @@ enum QuestionPages {
         let url = "/teach/questions/\(question.code)"
         let principal = try visit.principal
         let steps = Banks.steps(on: desk, by: principal)
+        let reading = try await unfinished(shownNumber, of: desk, visit)
+        let faults = reading?.faults ?? []
+        let remarks = reading?.hasKey == false ? [] : shown.remarks(of: reference)
         let mayChange = principal.may(.changeBank, with: desk.rights)
         let view: View = [
             "identifier": question.identifier ?? question.code, "url": url,
@@ -46,8 +49,13 @@ enum QuestionPages {
             "bankName": "\(desk.subject.name) \(desk.subject.grade)",
             "bankURL": "/teach/banks/\(desk.subject.slug)",
             "questionHTML": shown.questionHTML(reference, number: 1),
-            "answerText": shown.rightText(reference),
+            "answerText": reading?.hasKey == false ? "" : shown.rightText(reference),
             "solutionHTML": shown.solutionHTML(reference),
+            "faults": faults.map { ["text": EditorContent.text(of: $0, visit)] },
+            "hasFaults": !faults.isEmpty,
+            "remarks": remarks, "hasRemarks": !remarks.isEmpty,
+            "moreURL": mayChange && shown.rendered[reference]?.content.stimulus != nil
+                ? "/teach/banks/\(desk.subject.slug)/questions/new?passageOf=\(question.code)" : "",
             "editURL": mayChange ? "\(url)/edit" : "",
             "earlier": shownNumber == question.version ? "" : "\(shownNumber)",
             "newest": "\(question.version)",
@@ -68,13 +76,24 @@ enum QuestionPages {
             : try visit.page("teacher/question", view, errors: errors)
     }
 
+    /// What a version lacks; nil for a whole question.
+    private static func unfinished(
+        _ number: Int, of desk: Banks.Desk, _ visit: Visit
+    ) async throws -> TypedQuestion.Reading? {
+        let stored = try await visit.site.banks.versions([number], of: desk).first
+        guard let typed: TypedQuestion = try stored?.typed?.decoded() else { return nil }
+        return try await visit.site.banks.reading(of: typed, in: desk.subject)
+    }
+
     /// Whether the version waits for a review that its reader could give, were it not her own.
     private static func isWaitingForAnother(_ desk: Banks.Desk, _ principal: Principal) -> Bool {
         desk.stored.status == .review && desk.saves.first?.authorID == principal.person
     }
 
     private static func status(of desk: Banks.Desk, _ visit: Visit) -> String {
-        let word = visit.word("status.\(desk.stored.status.rawValue)")
+        let isUnfinished = desk.unfinished != nil && desk.stored.status == .draft
+        let word = visit.word(
+            "status.\(isUnfinished ? "unfinished" : desk.stored.status.rawValue)")
         guard desk.stored.status != .published, let published = desk.published else { return word }
         return "\(word) (\(visit.word("bank.publishedIs", ["number": "\(published)"])))"
     }

@@ -14,7 +14,7 @@ struct OutgoingPictures {
     init(_ banks: BankStore) { self.banks = banks }
 
     static let folder = "hinh"
-    private static let recordingFolder = "nghe"
+    static let recordingFolder = "nghe"
     static let endings = ["image/png": "png", "image/jpeg": "jpg", "image/gif": "gif"]
 
     /// The content with paths in the place of stored pictures.
@@ -28,22 +28,16 @@ struct OutgoingPictures {
             files[path] = asset.bytes
             paths[hash] = path
         }
-        var recording: String?
         if case .asset(let hash)? = content.stimulus?.recording?.source,
             let asset = try banks.asset(hash), let ending = Sound.endings[asset.mediaType]
         {
             let path = "\(Self.recordingFolder)/\(hash).\(ending)"
             recordings[path] = asset.bytes
-            recording = path
+            paths[hash] = path
         }
-        return content.mapRecording { source in recording.map { .path($0) } ?? source }.mapTexts {
-            text in
-            text.mapImages { image in
-                guard case .asset(let hash) = image.source, let path = paths[hash] else {
-                    return image
-                }
-                return RichText.Image(source: .path(path), alternative: image.alternative)
-            }
+        return content.mapSources { source in
+            guard case .asset(let hash) = source, let path = paths[hash] else { return source }
+            return .path(path)
         }
     }
 
