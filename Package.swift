@@ -11,9 +11,6 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
-/// Beside that, an async function of the parts stays on the executor of whoever calls it.
-let staying: [SwiftSetting] = [.enableUpcomingFeature("NonisolatedNonsendingByDefault")]
-
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -33,7 +30,7 @@ let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-s
 
 /// One part of Sen, in `Sources/<name>`.
 func part(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict + staying)
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 /// The tests of one part, in `Tests/<part>Tests`, on its real neighbours.

@@ -17,7 +17,7 @@ extension ResponseBody {
     ///   - write: writes the pieces and then calls `finish`.
     package init(
         contentLength: Int? = nil, pacedBy loop: any EventLoop,
-        write: @escaping @Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void
+        write: @escaping @Sendable (inout any ResponseBodyWriter) async throws -> Void
     ) {
         self.init(contentLength: contentLength) { writer in
             var paced: any ResponseBodyWriter = writer.map { piece in
