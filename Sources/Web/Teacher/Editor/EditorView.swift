@@ -94,7 +94,7 @@ struct EditorPreview {
         let unread = shown.unreadFormulas.map {
             visit.word("editor.formula", ["tex": String($0.prefix(120))])
         }
-        let remarks = content.hasKey ? shown.remarks(of: ShownQuestions.trial) : []
+        let remarks = shown.remarks(of: ShownQuestions.trial)
         view = [
             "questionHTML": shown.questionHTML(ShownQuestions.trial, number: 1),
             "answerText": content.hasKey ? shown.rightText(ShownQuestions.trial) : "",
