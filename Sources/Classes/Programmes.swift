@@ -69,6 +69,8 @@ package enum TrainingFault: Error, Hashable {
     case unknownPeople([String])
     /// More people than the class has places.
     case full(capacity: Int)
+    /// Sample data belong into a folder without units.
+    case notEmpty
 
     /// Tells a name that is taken from other refusals of the schema.
     static func naming(_ work: () async throws -> Void) async throws {

@@ -318,9 +318,14 @@ package struct SittingStore {
             sitting.author_id, sitting.title, sitting.opens_at, sitting.closes_at,
             sitting.duration, sitting.grace, sitting.decimals, sitting.review, sitting.practice,
             sitting.form_codes, sitting.draw_source, sitting.draw_number, sitting.drawn_at,
-            sitting.seal, sitting.closed, coalesce(unit.name, '') as class_name,
+            sitting.seal, sitting.closed,
+            coalesce(training.title, unit.name, '') as class_name,
             subject.name || ' ' || subject.grade as subject_name
         from sitting left join unit on unit.id = sitting.unit_id
+        left join class_quiz on class_quiz.sitting_id = sitting.id
+        left join training_class_state as training
+            on training.training_class_id = class_quiz.training_class_id
+            and training.withdrawn_at is null
         join test on test.id = sitting.test_id join subject on subject.id = test.subject_id
         """
 

@@ -48,6 +48,11 @@ package struct UnitStore {
         return id
     }
 
+    /// Whether there are no units at all.
+    package var isEmpty: Bool {
+        get throws { try connection.row("select 1 from unit limit 1") == nil }
+    }
+
     package func unit(_ id: Int64) throws -> Unit? {
         try connection.row(Self.list + " where unit.id = $1", id).map(Self.unit)
     }

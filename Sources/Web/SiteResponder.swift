@@ -10,7 +10,6 @@ import Values
 struct SiteResponder: HTTPResponder {
     let site: Site
     let routes: RouterResponder<VisitContext>
-    /// What every answer carries.
     private let fields: [HTTPField]
 
     init(site: Site, routes: RouterResponder<VisitContext>) {
@@ -50,34 +49,32 @@ struct SiteResponder: HTTPResponder {
 
     private func addHeaders(to response: inout Response) {
         for field in fields { response.headers.append(field) }
-        if response.headers[.contentType] != Response.jsonType {
-            for field in Self.shownFields { response.headers.append(field) }
-        }
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] = "private, no-store"
         }
     }
 
+    /// What every answer of the site carries.
     private static func fields(_ settings: SiteSettings) -> [HTTPField] {
-        var fields = [HTTPField(name: .xContentTypeOptions, value: "nosniff")]
+        var fields = [
+            HTTPField(
+                name: .contentSecurityPolicy,
+                value: "default-src 'none'; style-src 'self'; script-src 'self'; "
+                    + "img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; "
+                    + "base-uri 'none'; frame-ancestors 'none'"),
+            HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        ]
+        // The standard list of names does not have these.
+        for (name, value) in [
+            ("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin"),
+        ] {
+            if let name = HTTPField.Name(name) {
+                fields.append(HTTPField(name: name, value: value))
+            }
+        }
         if settings.hasTrustedCertificate {
             fields.append(HTTPField(name: .strictTransportSecurity, value: "max-age=31536000"))
         }
         return fields
     }
-
-    /// What a browser heeds on what it shows, so not on a script's few bytes.
-    private static let shownFields: [HTTPField] =
-        [
-            HTTPField(
-                name: .contentSecurityPolicy,
-                value: "default-src 'none'; style-src 'self'; script-src 'self'; "
-                    + "img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; "
-                    + "base-uri 'none'; frame-ancestors 'none'")
-        ]
-        // The standard list of names does not have these.
-        + [("Referrer-Policy", "same-origin"), ("Cross-Origin-Opener-Policy", "same-origin")]
-        .compactMap { name, value in
-            HTTPField.Name(name).map { HTTPField(name: $0, value: value) }
-        }
 }

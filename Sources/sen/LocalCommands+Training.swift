@@ -49,20 +49,12 @@ extension LocalCommands {
         guard request.command.count == 2 else { return LocalResponse(status: 2) }
         let order = try JSONDecoder().decode(
             TrainingReportOrder.self, from: Data(request.command[1].utf8))
-        if let fault = order.fault { return LocalResponse(status: 2, errors: "\(fault)\n") }
-        let asOf = order.asOf.flatMap { CalendarDate($0) } ?? VietnamTime(parts.now).date
-        var query = ReportQuery(
-            from: order.from.flatMap { CalendarDate($0) } ?? ReportQuery.schoolYear(of: asOf),
-            asOf: asOf, known: order.known.flatMap { CalendarDate($0) })
-        query.grouping = order.by.flatMap(TrainingReports.grouping) ?? .unit
-        let reports = parts.reports
-        do {
-            query.unit = try await order.unit.asyncMap { try await reports.unit($0) }
-        } catch TrainingFault.noSuchUnit {
-            return LocalResponse(
-                status: Int(ExitStatus.badInput),
-                errors: "không có đơn vị này / no such unit: \(order.unit ?? "")\n")
+        if let fault = order.fault(among: TrainingReportOrder.formats) {
+            return LocalResponse(status: 2, errors: "\(fault)\n")
         }
+        let reports = parts.reports
+        guard var query = try await query(order) else { return Self.noSuchUnit(order) }
+        query.grouping = order.by.flatMap(TrainingReports.grouping) ?? .unit
         let content: [UInt8]
         if order.format == "html" {
             let (titles, rows) = try await reports.table(query, in: .vietnamese)
@@ -72,6 +64,68 @@ extension LocalCommands {
             content = try await reports.file(query, as: order.format, in: .vietnamese)
         }
         return LocalResponse(status: 0, files: ["report": Data(content)])
+    }
+
+    func provinceReport(_ request: LocalRequest) async throws -> LocalResponse {
+        guard request.command.count == 2 else { return LocalResponse(status: 2) }
+        let order = try JSONDecoder().decode(
+            TrainingReportOrder.self, from: Data(request.command[1].utf8))
+        if let fault = order.fault(among: TrainingReportOrder.provinceFormats) {
+            return LocalResponse(status: 2, errors: "\(fault)\n")
+        }
+        guard let query = try await query(order) else { return Self.noSuchUnit(order) }
+        let report = ProvinceReport(
+            try await parts.reports.province(query).facts, in: .vietnamese)
+        guard let file = ReportFile(rawValue: order.format) else {
+            return LocalResponse(status: 0, output: Self.text(report))
+        }
+        return LocalResponse(status: 0, files: ["report": Data(try file.write(report))])
+    }
+
+    private static func text(_ report: ProvinceReport) -> String {
+        let sections = report.sections.flatMap { section in
+            ["", "\(section.number). \(section.title)"]
+                + section.rows.flatMap { row in
+                    ["\(row.number) \(row.content)"] + row.sentences.map { "  \($0.text)" }
+                }
+        }
+        return ([report.title] + report.lines + sections).joined(separator: "\n") + "\n"
+    }
+
+    /// What an order asks; nil where it names a unit that is not there.
+    private func query(_ order: TrainingReportOrder) async throws -> ReportQuery? {
+        let asOf = order.asOf.flatMap { CalendarDate($0) } ?? VietnamTime(parts.now).date
+        var query = ReportQuery(
+            from: order.from.flatMap { CalendarDate($0) } ?? ReportQuery.schoolYear(of: asOf),
+            asOf: asOf, known: order.known.flatMap { CalendarDate($0) })
+        let reports = parts.reports
+        do {
+            query.unit = try await order.unit.asyncMap { try await reports.unit($0) }
+        } catch TrainingFault.noSuchUnit {
+            return nil
+        }
+        return query
+    }
+
+    private static func noSuchUnit(_ order: TrainingReportOrder) -> LocalResponse {
+        LocalResponse(
+            status: Int(ExitStatus.badInput),
+            errors: "không có đơn vị này / no such unit: \(order.unit ?? "")\n")
+    }
+
+    /// Fills an empty folder with the invented province.
+    func fillSample() async throws -> LocalResponse {
+        do {
+            try await parts.database.writeMuch { try SampleProvince.fill($0) }
+        } catch TrainingFault.notEmpty {
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "thư mục này đã có đơn vị / the folder has units already\n")
+        }
+        try await parts.reports.packStale()
+        return LocalResponse(
+            status: 0,
+            output: "sen training province --unit SO --from 01/01/2017 --as-of 30/06/2020\n")
     }
 }
 

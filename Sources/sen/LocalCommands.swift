@@ -71,6 +71,8 @@ struct LocalCommands: Sendable {
             case "bank list": return try await listBanks(request)
             case "training import": return try await importResults(request)
             case "training report": return try await report(request)
+            case "training province": return try await provinceReport(request)
+            case "training sample": return try await fillSample()
             case "unit import": return try await importUnits(request)
             case "person import": return try await importPeople(request)
             case "person password": return try await newPassword(request)

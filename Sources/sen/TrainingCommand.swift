@@ -8,7 +8,7 @@ struct TrainingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "training",
         abstract: "Bồi dưỡng giáo viên. Teacher training.",
-        subcommands: [Import.self, Report.self])
+        subcommands: [Import.self, Report.self, Province.self, Sample.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -74,26 +74,85 @@ struct TrainingCommand: AsyncParsableCommand {
             let order = TrainingReportOrder(
                 asOf: asOf, known: known, from: from, unit: unit, by: by,
                 format: format ?? (output.flatMap { URL(filePath: $0).pathExtension } ?? "csv"))
-            if let fault = order.fault {
+            if let fault = order.fault(among: TrainingReportOrder.formats) {
                 Console.complain(fault)
                 throw ExitCode(ExitStatus.usage)
             }
-            let response = try await LocalCommands.ask(
-                LocalRequest(command: ["training report", JSONOutput.line(order)]), in: folder)
-            if let content = response.files["report"] {
-                guard let output else {
-                    FileHandle.standardOutput.write(content)
-                    return try LocalCommands.finish(response)
-                }
-                do {
-                    try content.write(to: URL(filePath: output), options: .atomic)
-                } catch {
-                    Console.complain("\(output): \(error.localizedDescription)")
-                    throw ExitCode(ExitStatus.environment)
-                }
-            }
-            try LocalCommands.finish(response)
+            try await TrainingCommand.fetch("training report", order, into: output, folder)
         }
+    }
+
+    struct Province: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "province",
+            abstract: "Báo cáo của tỉnh. The province's report.")
+
+        @Option(
+            name: .customLong("as-of"),
+            help: "Tình trạng ngày này (mặc định hôm nay). As of this day (else today).")
+        var asOf: String?
+        @Option(
+            help: "Theo số liệu đã biết đến ngày (mặc định hiện nay). As known on (else now).")
+        var known: String?
+        @Option(help: "Kì báo cáo từ ngày. The period begins (else 1 September).")
+        var from: String?
+        @Option(help: "Mã đơn vị, tính cả cấp dưới. A unit's code, with all below it.")
+        var unit: String?
+        @Option(help: "text, docx, xlsx.") var format: String?
+        @Option(
+            name: .shortAndLong, help: "Tệp đích (mặc định đầu ra chuẩn). Else standard output.")
+        var output: String?
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            let order = TrainingReportOrder(
+                asOf: asOf, known: known, from: from, unit: unit, by: nil,
+                format: format ?? (output.flatMap { URL(filePath: $0).pathExtension } ?? "text"))
+            if let fault = order.fault(among: TrainingReportOrder.provinceFormats) {
+                Console.complain(fault)
+                throw ExitCode(ExitStatus.usage)
+            }
+            try await TrainingCommand.fetch("training province", order, into: output, folder)
+        }
+    }
+
+    struct Sample: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "sample",
+            abstract: "Điền dữ liệu mẫu của một tỉnh. Fills in an invented province.",
+            discussion: """
+                Vào thư mục chưa có đơn vị nào; báo cáo tỉnh của nó (--unit SO --from 01/01/2017 \
+                --as-of 30/06/2020) cho các số của báo cáo năm 2020. Into a folder without units; \
+                its province's report has the figures of the report of 2020.
+                """)
+
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(LocalRequest(command: ["training sample"]), in: folder)
+        }
+    }
+
+    /// Asks for a report, and writes it to a file or to standard output.
+    private static func fetch(
+        _ command: String, _ order: TrainingReportOrder, into output: String?,
+        _ folder: DataOption
+    ) async throws {
+        let response = try await LocalCommands.ask(
+            LocalRequest(command: [command, JSONOutput.line(order)]), in: folder)
+        if let content = response.files["report"] {
+            guard let output else {
+                FileHandle.standardOutput.write(content)
+                return try LocalCommands.finish(response)
+            }
+            do {
+                try content.write(to: URL(filePath: output), options: .atomic)
+            } catch {
+                Console.complain("\(output): \(error.localizedDescription)")
+                throw ExitCode(ExitStatus.environment)
+            }
+        }
+        try LocalCommands.finish(response)
     }
 }
 
@@ -106,7 +165,7 @@ struct TrainingImportOrder: Codable {
     var files: [String]
 }
 
-/// What `sen training report` asks for, as it was typed.
+/// What `sen training report` and `sen training province` ask for, as it was typed.
 struct TrainingReportOrder: Codable {
     var asOf: String?
     var known: String?
@@ -116,9 +175,10 @@ struct TrainingReportOrder: Codable {
     var format: String
 
     static let formats = ["html", "csv", "xlsx", "docx", "json"]
+    static let provinceFormats = ["text", "docx", "xlsx"]
 
     /// What is wrong with it, naming the option; nil where nothing is.
-    var fault: String? {
+    func fault(among formats: [String]) -> String? {
         for (name, text) in [("--as-of", asOf), ("--known", known), ("--from", from)] {
             if let text, CalendarDate(text) == nil {
                 return "\(name) \(text): dd/mm/yyyy, yyyy-mm-dd"
@@ -127,8 +187,8 @@ struct TrainingReportOrder: Codable {
         if let by, TrainingReports.grouping(by) == nil {
             return "--by \(by): \(TrainingReports.groupings.joined(separator: ", "))"
         }
-        guard Self.formats.contains(format) else {
-            return "--format \(format): \(Self.formats.joined(separator: ", "))"
+        guard formats.contains(format) else {
+            return "--format \(format): \(formats.joined(separator: ", "))"
         }
         return nil
     }

@@ -40,6 +40,14 @@ import Values
         #expect(report.sections.map(\.number) == ["2", "3", "4", "5"], "as in the outline")
     }
 
+    @Test func aSampleIsOnlyForAFolderWithoutUnits() async throws {
+        let source = try await SourceProvince()
+        await #expect(throws: TrainingFault.notEmpty) {
+            try await source.database.write { try SampleProvince.fill($0) }
+        }
+        #expect(try await source.reports.province(SourceProvince.query).facts.meetings == 114)
+    }
+
     @Test func theReportOfADistrictIsAboutItsOwn() async throws {
         let source = try await SourceProvince()
         var query = SourceProvince.query

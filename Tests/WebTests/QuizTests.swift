@@ -49,6 +49,9 @@ import Values
         let again = try await trainer.post("\(url)/quizzes", form)
         #expect(again.status == 422, "everybody has it already")
 
+        let home = try await trainer.get("/teach").text
+        #expect(home.contains("Lớp Lớp 1 ·") && !home.contains("Lớp Sở"), "the class it is of")
+
         let overview = try await trainee.get("/learn/\(code)").text
         let exam = String(try #require(overview.firstMatch(of: /href="(\/exam\/[^"]+)"/)?.1))
         #expect(try await late.get(exam).status == 404)

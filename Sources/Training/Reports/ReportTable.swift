@@ -51,7 +51,20 @@ package struct ReportTable: Hashable, Sendable {
             return ("\(padded)/\(year)", "\(year)-\(padded)", "\(year)\(padded)")
         case .subject(let subject): return (subject, subject, VietnameseText.sortKey(subject))
         case .title(let title): return (title.text(in: language), title.rawValue, title.rawValue)
-        case .unknown: return (language.choose("Không rõ", "Not known"), "-", "~")
+        case .unknown: return (unknown(input.query.grouping, language), "-", "~")
+        }
+    }
+
+    /// What is missing of those that a report could not place.
+    private static func unknown(
+        _ grouping: ReportQuery.Grouping, _ language: Language
+    ) -> String {
+        switch grouping {
+        case .unit: language.choose("Chưa ghi đơn vị công tác", "No workplace on record")
+        case .level: language.choose("Chưa rõ cấp học", "Level of school not known")
+        case .title: language.choose("Chưa ghi chức vụ", "No post on record")
+        case .subject: language.choose("Chưa ghi môn dạy", "No subject on record")
+        default: language.choose("Không rõ", "Not known")
         }
     }
 

@@ -67,11 +67,9 @@ struct AnswersReply {
 }
 
 extension Response {
-    static let jsonType = "application/json"
-
     static func json(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
         Response(
-            status: status, headers: [.contentType: jsonType],
+            status: status, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 
