@@ -11,6 +11,8 @@ import Values
     /// Statements that a growing table may meet only by a key.
     private static func isScan(_ line: String) -> Bool {
         guard line.hasPrefix("SCAN ") else { return false }
+        // What stands in the statement itself.
+        if line.contains("CONSTANT ROW") { return false }
         // The full-text index, asked for words or for one row.
         if line.contains(/VIRTUAL TABLE INDEX \d+:(M|=)/) { return false }
         let table = line.dropFirst(5).prefix { $0 != " " }
@@ -23,7 +25,6 @@ import Values
         "one_time_link",  // one link
         "staged_import",  // the files of one day
         "regrading",  // sittings whose regrading is under way
-        "CONSTANT",  // no table at all
         "next",  // the tags or authors of a bank, found one by one
         "hint",  // nine numbers
         "page", "counted",  // the keys of one page, the topics of one bank

@@ -635,7 +635,7 @@ CREATE INDEX question_topic on question (topic_id);
 CREATE INDEX question_uses on question (subject_id, uses, id) where uses > 0;
 
 CREATE TABLE question_likeness (
-    subject_id integer not null references subject (id),
+    subject_id integer not null,    -- the question's own
     hash integer not null,
     question_id integer not null references question (id),
     primary key (subject_id, hash, question_id)
