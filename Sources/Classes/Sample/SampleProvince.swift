@@ -1,7 +1,7 @@
 import People
 package import Storage
 package import Training
-package import Values
+import Values
 
 /// Invented people and units with the figures of the province's report of 2020: 12 district
 /// offices, 43 + 138 + 282 schools and 2 centres; 25 online classes with 2,995 attendances,
