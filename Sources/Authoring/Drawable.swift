@@ -5,7 +5,7 @@ import Values
 /// The questions that each line of a blueprint may use, one by one: what is frozen.
 struct Drawable: Sendable {
     private let blueprint: Blueprint
-    private let bank: [QuestionStore.Listed]
+    private let bank: [QuestionStore.PoolEntry]
     /// For each part and line, places in `bank`, ascending.
     private let pools: [[[Int]]]
     private let traits: [Int: Manifest.Traits]
@@ -20,7 +20,7 @@ struct Drawable: Sendable {
     init(for blueprint: Blueprint, of subject: Int64, _ connection: Connection) throws {
         self.blueprint = blueprint
         // In the order of their GUIDs, which is that of the manifest's pools.
-        let bank = try QuestionStore(connection).entries(of: subject)
+        let bank = try QuestionStore(connection).pool(of: subject)
         self.bank = bank
         let used = try blueprint.rules.unusedFrom.map {
             try QuestionUseStore(connection).used(in: subject, since: $0)
@@ -48,10 +48,10 @@ struct Drawable: Sendable {
     }
 
     /// Every question that some line may use.
-    var everything: [QuestionStore.Listed] { pools.joined().joined().map { bank[$0] } }
+    var everything: [QuestionStore.PoolEntry] { pools.joined().joined().map { bank[$0] } }
 
     private static func traits(
-        for rules: Blueprint.Rules, _ bank: [QuestionStore.Listed], of subject: Int64,
+        for rules: Blueprint.Rules, _ bank: [QuestionStore.PoolEntry], of subject: Int64,
         _ connection: Connection
     ) throws -> [Int: Manifest.Traits] {
         let groups = rules.enemyGroups
@@ -82,41 +82,23 @@ struct Drawable: Sendable {
         return traits
     }
 
-    /// By question, the contents, undecoded, of those whose items depend on them.
-    ///
-    /// - Throws: `NotFound` where a version is missing.
-    func contents(_ connection: Connection) throws -> [Int64: String] {
-        let questions = QuestionStore(connection)
-        var contents: [Int64: String] = [:]
-        for entry in everything where entry.type.hasItem && contents[entry.id] == nil {
-            guard let text = try questions.contentText(of: entry.id, version: entry.version) else {
-                throw NotFound()
-            }
-            contents[entry.id] = text
-        }
-        return contents
-    }
-
     /// The blueprint with its pools as a manifest.
     ///
     /// - Parameters:
     ///   - factor: what each worth is multiplied by.
     ///   - pad: what right options are hidden by, where they are to be balanced.
-    ///   - interactions: of the questions that `contents` names.
     /// - Throws: `ManifestError`.
-    func manifest(
-        factor: Mark, _ pad: KeyPad, _ interactions: [Int64: Interaction]
-    ) throws -> Manifest {
-        var made = Made(interactions, blueprint.rules.balancesRight ? pad : nil)
+    func manifest(factor: Mark, _ pad: KeyPad) throws -> Manifest {
+        var made = Made(blueprint.rules.balancesRight ? pad : nil)
         let rules = blueprint.rules
         return try Manifest(
-            parts: zip(blueprint.parts, pools).map { part, pools in
+            parts: try zip(blueprint.parts, pools).map { part, pools in
                 Manifest.Part(
                     title: part.title, shufflesQuestions: part.shufflesQuestions,
                     shufflesOptions: part.shufflesOptions,
-                    entries: zip(part.lines, pools).flatMap { line, pool in
-                        let items = pool.map { place in
-                            made.item(
+                    entries: try zip(part.lines, pools).flatMap { line, pool in
+                        let items = try pool.map { place in
+                            try made.item(
                                 of: bank[place], traits[place],
                                 pinsReferring: part.pinsReferring)
                         }
@@ -138,44 +120,35 @@ struct Drawable: Sendable {
     }
 }
 
-extension QuestionType {
-    /// Whether a manifest keeps more of a question than its type.
-    fileprivate var hasItem: Bool {
-        switch self {
-        case .singleChoice, .multipleChoice, .trueFalseGroup, .matching, .ordering, .cloze: true
-        case .trueFalse, .shortAnswer, .numeric, .essay: false
-        }
-    }
-}
-
 /// Items of a manifest as they are made, each once.
 private struct Made {
-    private let interactions: [Int64: Interaction]
     private let pad: KeyPad?
     private var items: [Bool: [Int64: Manifest.Item]] = [:]
+    /// Most questions of a bank have one of a few: four options, the second right.
+    private var materials: [JSONText: ItemMaterial] = [:]
 
-    init(_ interactions: [Int64: Interaction], _ pad: KeyPad?) {
-        self.interactions = interactions
-        self.pad = pad
-    }
+    init(_ pad: KeyPad?) { self.pad = pad }
 
     mutating func item(
-        of entry: QuestionStore.Listed, _ traits: Manifest.Traits?, pinsReferring: Bool
-    ) -> Manifest.Item {
+        of entry: QuestionStore.PoolEntry, _ traits: Manifest.Traits?, pinsReferring: Bool
+    ) throws -> Manifest.Item {
         if let item = items[pinsReferring]?[entry.id] { return item }
         let reference = VersionReference(question: entry.guid, version: entry.version)
-        let interaction = interactions[entry.id]
-        var item =
-            interaction.map {
-                Manifest.Item(reference: reference, $0, pinsReferring: pinsReferring)
-            } ?? Manifest.Item(reference: reference, type: entry.type)
+        let material = try entry.item.map { try self.material($0) }
+        var item = Manifest.Item(
+            reference: reference, type: entry.type, material, pinsReferring: pinsReferring)
         if let traits { item.traits = traits }
-        if let pad, case .singleChoice(let choice)? = interaction,
-            let place = choice.options.firstIndex(where: { $0.weight == .one })
-        {
-            item.traits.turn = pad.hidden(place, of: choice.options.count, in: reference)
+        if let pad, let material, let place = material.right {
+            item.traits.turn = pad.hidden(place, of: material.optionCount, in: reference)
         }
         items[pinsReferring, default: [:]][entry.id] = item
         return item
+    }
+
+    private mutating func material(_ text: JSONText) throws -> ItemMaterial {
+        if let known = materials[text] { return known }
+        let material: ItemMaterial = try text.decoded()
+        materials[text] = material
+        return material
     }
 }

@@ -1,6 +1,4 @@
 import Assessment
-import Converters
-import Foundation
 import Storage
 import Values
 
@@ -10,17 +8,13 @@ struct ManifestSource: Sendable {
     private let settings: TestStore.Settings
     private let stock: Stock
     private let drawable: Drawable
-    /// By question, the contents that items depend on, undecoded.
-    private let contents: [Int64: String]
 
-    /// - Throws: `TestFault.tooLarge`; `NotFound` where a version is missing.
+    /// - Throws: `TestFault.tooLarge`.
     init(_ found: Tests.Found, _ connection: Connection) throws {
         settings = found.test.settings
         guard !settings.blueprint.isTooLarge else { throw TestFault.tooLarge }
         stock = try Stock(for: settings.blueprint, of: found.subject.id, connection)
-        let drawable = try Drawable(for: settings.blueprint, of: found.subject.id, connection)
-        self.drawable = drawable
-        contents = try drawable.contents(connection)
+        drawable = try Drawable(for: settings.blueprint, of: found.subject.id, connection)
     }
 
     /// The manifest; to be called where it may take long.
@@ -38,22 +32,9 @@ struct ManifestSource: Sendable {
             throw TestFault.marksTooFine
         }
         do {
-            return try drawable.manifest(factor: factor, pad, try interactions())
+            return try drawable.manifest(factor: factor, pad)
         } catch is ManifestError {
             throw TestFault.lacking([])
         }
-    }
-
-    /// Of a content, only how it is answered is decoded.
-    private struct Answered: Decodable {
-        let interaction: Interaction
-    }
-
-    private func interactions() throws -> [Int64: Interaction] {
-        let decoded = try HeavyWork.map(Array(contents)) { id, text in
-            let decoder = JSONDecoder()
-            return (id, try decoder.decode(Answered.self, from: Data(text.utf8)).interaction)
-        }
-        return Dictionary(decoded) { first, _ in first }
     }
 }

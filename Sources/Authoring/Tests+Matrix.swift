@@ -123,10 +123,11 @@ extension Tests {
             blueprint.rules.unusedSince = nil
             var seen: Set<Int64> = []
             return try Drawable(for: blueprint, of: found.subject.id, connection).everything
-                .compactMap { listed in
-                    guard let use = uses[listed.id], seen.insert(listed.id).inserted else {
-                        return nil
-                    }
+                .compactMap {
+                    entry -> (question: QuestionStore.Listed, use: QuestionUseStore.Use)? in
+                    guard let use = uses[entry.id], seen.insert(entry.id).inserted,
+                        let listed = try QuestionStore(connection).entry(entry.guid)?.listed
+                    else { return nil }
                     return (listed, use)
                 }
                 .sorted {

@@ -26,7 +26,7 @@ extension SittingDefinition {
 }
 
 extension Registration {
-    /// The sitting with the keys of every version that its forms may show.
+    /// The sitting with the keys of every version that its forms hold.
     package init?(_ sitting: SittingStore.Sitting, _ connection: Connection) throws {
         var known: [VersionReference: Interaction] = [:]
         try self.init(sitting, connection, known: &known)
@@ -41,8 +41,9 @@ extension Registration {
     ) throws {
         guard let definition = try SittingDefinition(sitting, connection) else { return nil }
         let questions = QuestionStore(connection)
+        let held = try Self.held(in: sitting, definition, connection)
         var keys: [VersionReference: Interaction] = [:]
-        for reference in definition.manifest.references where keys[reference] == nil {
+        for reference in held {
             let key =
                 try known[reference]
                 ?? questions.content(guid: reference.question, version: reference.version)?
@@ -50,7 +51,25 @@ extension Registration {
             (keys[reference], known[reference]) = (key, key)
         }
         self.init(
-            definition: definition, keys: keys,
+            definition: definition, keys: keys, held: held,
             amendments: try KeyAmendmentStore(connection).amendments(of: sitting.id))
+    }
+
+    /// What the forms of a sitting hold: of a bank of 100,000 questions a small part. Another
+    /// attempt of a practice may bring whatever its manifest names.
+    private static func held(
+        in sitting: SittingStore.Sitting, _ definition: SittingDefinition,
+        _ connection: Connection
+    ) throws -> Set<VersionReference> {
+        let all = definition.manifest.references
+        switch sitting.kind {
+        case .practice: return Set(all)
+        case .trial:
+            let forms = definition.candidates.keys.compactMap { definition.form(of: $0) }
+            return Set(forms.flatMap { $0.slots.map(\.reference) })
+        case .exam:
+            let used = try QuestionUseStore(connection).questions(of: sitting.id)
+            return Set(all.filter { used.contains($0.question) })
+        }
     }
 }

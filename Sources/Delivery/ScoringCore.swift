@@ -37,7 +37,7 @@ package struct ScoringCore: Sendable {
         package let amendments: Int
     }
 
-    /// Compiles the keys of all versions that a manifest names, as they are amended.
+    /// Compiles the keys of all versions that a sitting's forms hold, as they are amended.
     /// Keys with more amendments stay where they are: amendments are never taken back,
     /// so what comes with fewer is out of date.
     ///
@@ -45,9 +45,13 @@ package struct ScoringCore: Sendable {
     ///   then nothing changed.
     package func load(_ set: KeySet, _ registration: Registration) async throws(DeliveryError) {
         let dropped = registration.amendments.dropped
-        var keys: [CompiledKey] = []
+        var keys: [CompiledKey?] = []
         let references = registration.definition.manifest.references
         for reference in references {
+            guard registration.held.contains(reference) else {
+                keys.append(nil)
+                continue
+            }
             guard let interaction = registration.keys[reference] else {
                 throw .missingKey(reference)
             }
@@ -107,21 +111,27 @@ package struct ScoringCore: Sendable {
         }
     }
 
-    /// The keys of a manifest's items, in their order.
+    /// The keys of a manifest's items, in their order; nil for those that no form holds.
     private struct Compiled: Sendable {
-        let keys: [CompiledKey]
+        let keys: [CompiledKey?]
         /// By item; empty where every question counts.
         let isDropped: [Bool]
         let amendments: Int
 
-        func marks(of paper: Paper) -> [Mark] {
+        /// - Throws: `DeliveryError.missingKey` of a question that no form should hold.
+        func marks(of paper: Paper) throws(DeliveryError) -> [Mark] {
             let worths = isDropped.isEmpty ? nil : paper.form.worths { isDropped[$0] }
-            return paper.responses.indices.map { slot in
-                keys[paper.form.item(at: slot)].fraction(
-                    for: paper.responses[slot], given: paper.given.isEmpty ? nil : paper.given[slot]
-                )
-                    * (worths?[slot] ?? paper.form.worth(at: slot))
+            var marks: [Mark] = []
+            for slot in paper.responses.indices {
+                guard let key = keys[paper.form.item(at: slot)] else {
+                    throw .missingKey(paper.form[slot].reference)
+                }
+                let given = paper.given.isEmpty ? nil : paper.given[slot]
+                marks.append(
+                    key.fraction(for: paper.responses[slot], given: given)
+                        * (worths?[slot] ?? paper.form.worth(at: slot)))
             }
+            return marks
         }
     }
 
@@ -141,8 +151,9 @@ package struct ScoringCore: Sendable {
 
         func grade(_ papers: [Paper], by set: KeySet) throws(DeliveryError) -> Grades {
             guard let compiled = sets[set] else { throw .keysNotLoaded }
-            return Grades(
-                marks: papers.map(compiled.marks), amendments: compiled.amendments)
+            var marks: [[Mark]] = []
+            for paper in papers { marks.append(try compiled.marks(of: paper)) }
+            return Grades(marks: marks, amendments: compiled.amendments)
         }
     }
 }

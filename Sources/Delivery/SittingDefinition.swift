@@ -63,17 +63,21 @@ package struct SittingDefinition: Sendable {
 /// A sitting with its keys, as `Delivery.register` takes it.
 package struct Registration: Sendable {
     package let definition: SittingDefinition
-    /// The interaction, right answers included, of every version in the manifest.
+    /// The interaction, right answers included, of every version that forms hold.
     package let keys: [VersionReference: Interaction]
+    /// Those versions.
+    package let held: Set<VersionReference>
     /// What was decided about them since.
     package let amendments: KeyAmendments
 
+    /// - Parameter held: nil: all that the manifest names.
     package init(
         definition: SittingDefinition, keys: [VersionReference: Interaction],
-        amendments: KeyAmendments = .none
+        held: Set<VersionReference>? = nil, amendments: KeyAmendments = .none
     ) {
         self.definition = definition
         self.keys = keys
+        self.held = held ?? Set(definition.manifest.references)
         self.amendments = amendments
     }
 }

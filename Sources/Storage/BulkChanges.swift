@@ -74,9 +74,10 @@ extension QuestionStore {
         try connection.run(
             """
             insert into question_version (question_id, number, status, topic_id, name, type,
-                level, tags, content, content_hash, passage, typed, note, author_id, created_at)
-            select question_id, $3, status, $4, name, type, $5, $6, content, $7, passage, typed,
-                $8, $9, $10
+                level, tags, content, content_hash, item, passage, typed, note, author_id,
+                created_at)
+            select question_id, $3, status, $4, name, type, $5, $6, content, $7, item, passage,
+                typed, $8, $9, $10
             from question_version where question_id = $1 and number = $2
             """, old.id, old.version, old.version + 1, new.topic, new.level?.rawValue,
             try JSONText(new.tags), new.hash, note, author, now)

@@ -91,6 +91,18 @@ package struct QuestionUseStore {
             facility: papers > 0 ? try row.int("earned") / papers : nil)
     }
 
+    /// The questions that forms of a sitting hold.
+    package func questions(of sitting: Int64) throws -> Set<GUID> {
+        Set(
+            try connection.rows(
+                """
+                select question.guid from question_use
+                join question on question.id = question_use.question_id
+                where question_use.sitting_id = $1
+                """, sitting
+            ).map { try $0.guid("guid") })
+    }
+
     /// The questions of a bank that a sitting used which opened at a time or later.
     package func used(in subject: Int64, since: Instant) throws -> Set<Int64> {
         Set(

@@ -103,4 +103,42 @@ extension QuestionStore {
             """, guid
         ).map { (try Self.listed($0), try $0.optionalText("source")) }
     }
+
+    /// A published question as it is frozen: what is drawn by, and what a manifest keeps.
+    package struct PoolEntry: Hashable, Sendable {
+        package let id: Int64
+        package let guid: GUID
+        package let version: Int
+        package let topic: [String]
+        package let type: QuestionType
+        package let level: CognitiveLevel?
+        /// `ItemMaterial` as JSON.
+        package let item: JSONText?
+    }
+
+    /// Every published question of a bank, in the order of their GUIDs; no content is read.
+    package func pool(of subject: Int64) throws -> [PoolEntry] {
+        let topics = Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                "select id, path from topic where subject_id = $1", subject
+            ).map { (try $0.int64("id"), BankStore.path(of: try $0.text("path"))) })
+        var pool: [PoolEntry] = []
+        try connection.forEach(
+            """
+            select question.id, question.guid, question_version.number, question_version.topic_id,
+                question_version.type, question_version.level, question_version.item
+            from question join question_version on question_version.question_id = question.id
+                and question_version.number = question.published_version
+            where question.subject_id = $1 order by question.guid
+            """, subject
+        ) { row in
+            pool.append(
+                PoolEntry(
+                    id: try row.int64("id"), guid: try row.guid("guid"),
+                    version: try row.int("number"),
+                    topic: topics[try row.int64("topic_id")] ?? [], type: try row.choice("type"),
+                    level: try row.optionalChoice("level"), item: try row.optional("item")))
+        }
+        return pool
+    }
 }

@@ -119,14 +119,6 @@ package struct QuestionStore {
         )?.json("content")
     }
 
-    /// One version's content as it is stored: JSON.
-    package func contentText(of id: Int64, version: Int) throws -> String? {
-        try connection.row(
-            "select content from question_version where question_id = $1 and number = $2", id,
-            version
-        )?.text("content")
-    }
-
     /// Every question of a bank with the newest version that is finished, in topic order.
     package func forEach(in subject: Int64, _ body: (Stored, Listed) throws -> Void) throws {
         try connection.forEach(
@@ -230,12 +222,13 @@ package struct QuestionStore {
         try connection.run(
             """
             insert into question_version (question_id, number, status, topic_id, name, type,
-                level, tags, content, content_hash, passage, typed, note, author_id, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                level, tags, content, content_hash, item, passage, typed, note, author_id,
+                created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """,
             id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
-            JSONText(tags), ready.content, ready.hash, ready.passage, ready.typed, note, author,
-            now)
+            JSONText(tags), ready.content, ready.hash, ready.item, ready.passage, ready.typed,
+            note, author, now)
         if number == 1 {
             // All else stands there since `add`.
             try connection.run(

@@ -10,6 +10,8 @@ package struct ReadyQuestion: Sendable {
     /// import knows what it has seen.
     package let hash: [UInt8]
     let content: JSONText
+    /// What manifests need of it.
+    let item: JSONText?
     /// SHA-256 of the passage or recording that it is about: by it papers know those that
     /// belong together.
     let passage: [UInt8]?
@@ -35,6 +37,9 @@ package struct ReadyQuestion: Sendable {
                 if case .asset(let hash) = $0 { hash } else { nil }
             })
         content = try JSONText(question.content)
+        item = try ItemMaterial(question.content.interaction).map { material throws(StoreError) in
+            try JSONText(material)
+        }
         words = Self.words(of: question)
         passage = try question.content.stimulus.map { stimulus throws(StoreError) in
             SHA256.digest(try JSONText(stimulus).text.utf8)

@@ -61,6 +61,11 @@ package enum VietnameseText {
         return String(String.UnicodeScalarView(bare))
     }
 
+    /// Texts in Vietnamese order; each one's key is made once.
+    package static func sorted(_ texts: some Sequence<String>) -> [String] {
+        texts.map { (key: sortKey($0), text: $0) }.sorted { $0.key < $1.key }.map(\.text)
+    }
+
     /// A key whose byte order is the Vietnamese alphabetical order of the words:
     /// letters first (a ă â b c d đ e ê …), tones after (ngang huyền hỏi ngã sắc nặng).
     package static func sortKey(_ text: String) -> String {

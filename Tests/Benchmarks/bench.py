@@ -17,6 +17,7 @@ import time
 
 import assembly
 import baselines
+import desk
 import gift
 import machine
 from link import Link
@@ -380,8 +381,30 @@ class Bench:
         size = os.path.getsize(path) / 1e6
         self.row(
             f"{count:,} GIFT questions ({size:.0f} MB) read, stored and published", "10 s",
-            f"{took:.1f} s ({report['imported']} came in, {report['leftOut']} left out)", "",
-            "6.6–7.2 s for 1,000")
+            f"{took:.1f} s ({report['imported']} came in, {report['leftOut']} left out): "
+            f"{took / count * 1e6:.0f} ms for 1,000", "", "6.6–7.2 s for 1,000")
+        self.desk(os.path.join(self.folder, "import"), count)
+
+    def desk(self, data, count):
+        """The bank that came in, from a teacher's browser."""
+        rounds = 20 if self.quick else 100
+        with self.serve(data) as server:
+            teacher = desk.Teacher(server)
+            bank = "/teach/banks/so-hoc"
+            teacher.timed(bank)
+            for name, times in (
+                    ("a page of what is found", desk.searches(teacher, bank, rounds)),
+                    ("a page narrowed by topic, type and status", desk.lists(teacher, bank, rounds // 4))):
+                self.row(f"{name} in a bank of {count:,}, over HTTP", "p99 under 50 ms",
+                         f"{desk.spread(times)}, {len(times)} pages")
+            opened = desk.opening(teacher, "so-hoc")
+            memory = machine.resident_mib(server.pid)
+            teacher.close()
+        with self.serve(data) as server:
+            again = server.seconds_to_first_answer
+        self.row(
+            f"opening a sitting of {desk.PUPILS} that draws from a bank of {count:,}", "",
+            f"{opened:.1f} s; {memory:.0f} MiB after it; a start with it {again:.1f} s")
 
     def drawing(self):
         self.row("1,000 forms of 40 from 100,000 questions", "5 s", assembly.measure(self.sen))

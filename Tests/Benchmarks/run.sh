@@ -7,7 +7,8 @@
 #   SEN=PATH Tests/Benchmarks/run.sh     measure this binary
 #   … --quick                            a third of the time, rougher figures
 #   … --only saves,journeys              some of it: start, beside, saves, slow_devices,
-#                                        openings, journeys, beside_import, importing,
+#                                        openings, journeys, beside_import, importing (with
+#                                        search and a sitting of the large bank), drawing,
 #                                        weight, recovery, bell
 #   … --log-level warning                without a line in the log for each request
 set -euo pipefail

@@ -130,53 +130,6 @@ package final class Manifest: Sendable {
             self.pinned = pinned
             self.traits = traits
         }
-
-        /// What a manifest keeps of a version's interaction: never what is right.
-        ///
-        /// - Parameter pinsReferring: whether options that speak of others keep their
-        ///   places, too.
-        package init(
-            reference: VersionReference, _ interaction: Interaction, pinsReferring: Bool = false
-        ) {
-            switch interaction {
-            case .singleChoice(let choice):
-                self.init(reference, .singleChoice, choice.options, pinsReferring)
-            case .multipleChoice(let choice):
-                self.init(reference, .multipleChoice, choice.options, pinsReferring)
-            case .trueFalseGroup(let group):
-                self.init(
-                    reference: reference, type: .trueFalseGroup,
-                    options: group.statements.isEmpty ? [] : Array(1...group.statements.count))
-            case .matching(let pairs):
-                let ids = pairs.choices.map(\.id)
-                self.init(
-                    reference: reference, type: .matching, options: ids,
-                    parts: pairs.prompts.map { _ in ids.max() ?? 0 })
-            case .ordering(let order):
-                let numbers = order.items.isEmpty ? [] : Array(1...order.items.count)
-                self.init(
-                    reference: reference, type: .ordering, options: numbers,
-                    parts: numbers.map { _ in numbers.count })
-            case .cloze(let cloze):
-                self.init(
-                    reference: reference, type: .cloze,
-                    parts: cloze.gaps.map {
-                        if case .choice(let texts, _) = $0 { texts.count } else { 0 }
-                    })
-            case .trueFalse, .shortAnswer, .numeric, .essay:
-                self.init(reference: reference, type: interaction.type)
-            }
-        }
-
-        private init(
-            _ reference: VersionReference, _ type: QuestionType, _ options: [ChoiceOption],
-            _ pinsReferring: Bool
-        ) {
-            let pinned = Set(options.filter(\.pinned).map(\.id))
-            self.init(
-                reference: reference, type: type, options: options.map(\.id),
-                pinned: pinsReferring ? pinned.union(options.referring) : pinned)
-        }
     }
 
     /// The most marks that a form can earn: the same for every form.

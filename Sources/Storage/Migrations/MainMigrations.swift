@@ -164,6 +164,7 @@ package enum MainMigrations {
             tags text not null,                 -- names as JSON
             content text not null,              -- QuestionContent as JSON
             content_hash blob not null,         -- SHA-256 of what an import compares
+            item text,                          -- ItemMaterial as JSON; null: its type has none
             passage blob,                       -- SHA-256 of what other questions may share
             typed text,                         -- what was typed of an unfinished one, as JSON
             note text not null,                 -- what its author says of the change
@@ -180,8 +181,8 @@ package enum MainMigrations {
 
         -- What a version asks is never changed.
         create trigger question_version_stays
-            before update of question_id, number, type, content, passage, typed, author_id,
-                created_at
+            before update of question_id, number, type, content, item, passage, typed,
+                author_id, created_at
             on question_version
             begin select raise(abort, 'a version of a question never changes'); end;
 

@@ -666,8 +666,8 @@ CREATE TABLE question_use (
 CREATE INDEX question_use_sitting on question_use (sitting_id);
 
 CREATE TRIGGER question_version_stays
-    before update of question_id, number, type, content, passage, typed, author_id,
-        created_at
+    before update of question_id, number, type, content, item, passage, typed,
+        author_id, created_at
     on question_version
     begin select raise(abort, 'a version of a question never changes'); end;
 
@@ -684,6 +684,7 @@ CREATE TABLE question_version (
     tags text not null,                 -- names as JSON
     content text not null,              -- QuestionContent as JSON
     content_hash blob not null,         -- SHA-256 of what an import compares
+    item text,                          -- ItemMaterial as JSON; null: its type has none
     passage blob,                       -- SHA-256 of what other questions may share
     typed text,                         -- what was typed of an unfinished one, as JSON
     note text not null,                 -- what its author says of the change

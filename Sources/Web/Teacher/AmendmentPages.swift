@@ -89,7 +89,7 @@ enum AmendmentPages {
         let changes = try await visit.site.delivery.preview(
             Registration(
                 definition: registration.definition, keys: registration.keys,
-                amendments: amended))
+                held: registration.held, amendments: amended))
         var view = question.view
         view["values"] = visit.form.values
         view["preview"] = try await preview(changes, of: sitting, visit)

@@ -23,6 +23,7 @@ enum BankList {
         let rights = try await banks.rights(in: subject, of: principal)
         let url = "/teach/banks/\(subject.slug)"
         let page = Page(found, at: place)
+        let tree = TopicTree(outline.counts, chosen: filter.topic)
         var view = try await BulkPages.view(of: subject, rights, filter, visit)
         view.merge([
             "sorts": Choices.orders(selected: order.rawValue, visit),
@@ -30,9 +31,10 @@ enum BankList {
             "newURL": principal.may(.changeBank, with: rights) ? "\(url)/questions/new" : "",
             "sharingURL": principal.may(.manageBank, with: rights) ? "\(url)/sharing" : "",
             "name": "\(subject.name) \(subject.grade)", "url": url, "total": "\(subject.questions)",
-            "matrix": BankMatrix(outline.counts, url: url, chosen: filter.topic).view,
+            "matrix": BankMatrix(tree, url: url, chosen: filter.topic).view,
             "topics": Choices.topics(
-                outline.counts.map(\.topic), selected: query["topic"], visit),
+                in: tree.shown.map(\.path).filter { !$0.isEmpty }, selected: query["topic"],
+                visit),
             "levels": Choices.levels(selected: query["level"], visit),
             "types": Choices.anyTypes(selected: query["type"], visit),
             "statuses": Choices.statuses(selected: query["status"], visit),

@@ -6,15 +6,20 @@ import Values
 enum Choices {
     /// The bank's topics, wider ones too, after "the whole bank".
     static func topics(_ topics: [[String]], selected: String, _ visit: Visit) -> [View] {
-        [option("", visit.word("choice.anyTopic"), selected)]
-            + paths(of: topics).map { option($0, $0, selected) }
+        self.topics(in: paths(of: topics), selected: selected, visit)
+    }
+
+    /// The same for topics that stand in order already.
+    static func topics(in paths: [String], selected: String, _ visit: Visit) -> [View] {
+        let others = selected.isEmpty || paths.contains(selected) ? [] : [selected]
+        return [option("", visit.word("choice.anyTopic"), selected)]
+            + (others + paths).map { option($0, $0, selected) }
     }
 
     /// Every topic and every topic above it, in Vietnamese order.
     private static func paths(of topics: [[String]]) -> [String] {
         let all = Set(topics.flatMap { topic in topic.indices.map { Array(topic[...$0]) } })
-        return all.map { $0.joined(separator: BankStore.topicSeparator) }
-            .sorted { VietnameseText.sortKey($0) < VietnameseText.sortKey($1) }
+        return VietnameseText.sorted(all.map { $0.joined(separator: BankStore.topicSeparator) })
     }
 
     /// The levels, after "any".

@@ -190,10 +190,13 @@ extension ItemFigures.Item {
 }
 
 extension Registration {
-    /// The sitting's questions, each once, as they first stand in its manifest.
+    /// The questions that the sitting's forms hold, each once, as they first stand in its
+    /// manifest.
     var questions: [VersionReference] {
         var seen: Set<VersionReference> = []
-        return definition.manifest.references.filter { seen.insert($0).inserted }
+        return definition.manifest.references.filter {
+            held.contains($0) && seen.insert($0).inserted
+        }
     }
 
     /// Whether a question counts, by the decision that holds.

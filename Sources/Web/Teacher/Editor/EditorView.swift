@@ -46,10 +46,8 @@ struct EditorView {
             ]
         }
         view["mayPublish"] = target.mayPublish
-        view["knownTopics"] = Set(topics.map { $0.joined(separator: BankStore.topicSeparator) })
-            .sorted { VietnameseText.sortKey($0) < VietnameseText.sortKey($1) }.filter {
-                !$0.isEmpty
-            }
+        let paths = Set(topics.map { $0.joined(separator: BankStore.topicSeparator) })
+        view["knownTopics"] = VietnameseText.sorted(paths.filter { !$0.isEmpty })
             .map { ["topic": $0] }
         view["pictureWords"] = visit.form["alternative"]
         view["preview"] = preview?.view
