@@ -193,9 +193,9 @@ extension Banks {
         }
     }
 
-    /// Makes the formulas of a content ready to be shown.
-    package func convertFormulas(of content: QuestionContent) async throws {
-        try await formulas.convert(in: [content])
+    /// Makes the formulas of texts ready to be shown.
+    package func convertFormulas(in texts: [RichText]) async throws {
+        try await formulas.convert(inTexts: texts)
     }
 
     /// Questions of the bank that say nearly the same as a content.

@@ -1,7 +1,7 @@
 package import Assessment
 package import Converters
 package import Storage
-import Values
+package import Values
 
 /// The formulas of a bank, converted in batches and kept.
 package struct Formulas: Sendable {
@@ -16,9 +16,14 @@ package struct Formulas: Sendable {
     /// Converts every formula that is not kept yet. Without pandoc nothing is
     /// converted, and pages show the TeX source.
     package func convert(in contents: [QuestionContent]) async throws {
+        try await convert(inTexts: await HeavyWork.run { contents.flatMap(\.texts) })
+    }
+
+    /// The same of texts that are no questions', such as a lesson's.
+    package func convert(inTexts texts: [RichText]) async throws {
         let jobs = await HeavyWork.run {
             Set(
-                contents.flatMap(\.texts).flatMap(\.formulas).map {
+                texts.flatMap(\.formulas).map {
                     FormulaConverter.Job(tex: $0.tex, display: $0.display)
                 })
         }

@@ -163,8 +163,14 @@ package struct TrainingClasses: Sendable {
         try await TrainingFault.naming {
             try await database.write { connection in
                 let (programme, unit) = try Self.resolve(draft, connection)
-                try TrainingClassStore(connection).change(
+                let classes = TrainingClassStore(connection)
+                try classes.change(
                     known.id, to: draft.trainingClass, of: programme, hostedBy: unit, at: now)
+                // There may be more places now.
+                if let changed = try classes.trainingClass(code: code) {
+                    try Admissions.moveUp(
+                        in: changed, connection, by: principal.person, at: now)
+                }
                 try AuditStore(connection).record(
                     .changeTrainingClass, of: draft.trainingClass.identifier,
                     by: principal.person, at: now)

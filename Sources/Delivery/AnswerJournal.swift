@@ -92,18 +92,18 @@ package final class AnswerJournal: Sendable {
     /// Nil when nobody waits: the next who comes begins anew.
     private func takeBatch() -> [Waiting]? {
         line.withLock { line in
-            let waiting = line.waiting
-            guard !waiting.isEmpty else {
+            guard !line.waiting.isEmpty else {
                 line.isCommitting = false
                 return nil
             }
-            var groups = 0
-            let taken = waiting.prefix { next in
-                defer { groups += next.groups.count }
-                return groups == 0 || groups + next.groups.count <= Self.most
+            var (taken, groups) = (0, 0)
+            for next in line.waiting {
+                groups += next.groups.count
+                guard taken == 0 || groups <= Self.most else { break }
+                taken += 1
             }
-            line.waiting.removeFirst(taken.count)
-            return Array(taken)
+            defer { line.waiting.removeFirst(taken) }
+            return Array(line.waiting[..<taken])
         }
     }
 

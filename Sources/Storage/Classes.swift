@@ -14,6 +14,7 @@ package struct ClassStore {
         /// The school that it belongs to; nil where the server knows of one school only.
         package let school: Int64?
         package let schoolName: String?
+        package let schoolCode: String?
         package let pupils: Int
     }
 
@@ -149,6 +150,7 @@ package struct ClassStore {
 
     private static let list = """
         select unit.id, unit.code, state.name, school.id as school_id, school.name as school_name,
+            school.code as school_code,
             (select count(*) from membership where membership.unit_id = unit.id
                 and membership.withdrawn_at is null and membership.from_date <= $1
                 and (membership.until_date is null or membership.until_date > $1)) as pupils
@@ -162,6 +164,7 @@ package struct ClassStore {
         SchoolClass(
             id: try row.int64("id"), code: try row.text("code"), name: try row.text("name"),
             school: try row.optionalInt64("school_id"),
-            schoolName: try row.optionalText("school_name"), pupils: try row.int("pupils"))
+            schoolName: try row.optionalText("school_name"),
+            schoolCode: try row.optionalText("school_code"), pupils: try row.int("pupils"))
     }
 }

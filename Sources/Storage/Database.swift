@@ -36,11 +36,7 @@ package final class Database: Sendable {
     package func read<T: Sendable>(
         _ work: @Sendable (Connection) throws -> T
     ) async throws -> T {
-        do {
-            return try await pool.read { try work(Connection($0)) }
-        } catch let error as DatabaseError {
-            throw StoreError(error)
-        }
+        try await Self.naming { try await pool.read { try work(Connection($0)) } }
     }
 
     /// Runs `work` on the writer as one transaction, synced to disk when this returns.
@@ -51,9 +47,12 @@ package final class Database: Sendable {
     package func write<T: Sendable>(
         _ work: @Sendable (Connection) throws -> T
     ) async throws -> T {
-        do {
-            return try await pool.write { try work(Connection($0)) }
-        } catch let error as DatabaseError {
+        try await Self.naming { try await pool.write { try work(Connection($0)) } }
+    }
+
+    /// The library's errors as the store's.
+    private static func naming<T>(_ work: () async throws -> T) async throws -> T {
+        do { return try await work() } catch let error as DatabaseError {
             throw StoreError(error)
         }
     }
@@ -64,8 +63,8 @@ package final class Database: Sendable {
     package func writeMuch<T: Sendable>(
         _ work: @Sendable (Connection) throws -> T
     ) async throws -> T {
-        do {
-            return try await pool.writeWithoutTransaction { database in
+        try await Self.naming {
+            try await pool.writeWithoutTransaction { database in
                 try database.execute(sql: "pragma cache_size = -65536")
                 defer {
                     // -2000 is SQLite's own; what fails here has changed nothing.
@@ -82,19 +81,15 @@ package final class Database: Sendable {
                     throw error
                 }
             }
-        } catch let error as DatabaseError {
-            throw StoreError(error)
         }
     }
 
     /// Moves what the WAL holds into the database file, as far as readers allow.
     package func checkpoint() async throws {
-        do {
+        try await Self.naming {
             try await pool.writeWithoutTransaction { database in
                 _ = try database.checkpoint(.passive)
             }
-        } catch let error as DatabaseError {
-            throw StoreError(error)
         }
     }
 

@@ -44,6 +44,30 @@ import Values
         #expect(try await room.seat("005").standing.state.enrolledOn == today)
     }
 
+    @Test func whoWaitsMovesUpWhenThereAreMorePlaces() async throws {
+        let room = try await ClassRoom(capacity: 1, admission: .registration, members: [])
+        for identifier in ["003", "004"] {
+            try await room.admissions.ask(
+                for: room.listed.code, by: try room.person(identifier), at: now)
+        }
+        for one in try await room.admissions.waiting(in: room.listed, on: today).asked {
+            try await room.admissions.decide(
+                one.id, isApproved: true, in: room.listed, by: Province.official, at: now)
+        }
+        #expect(try await state(room).queued == ["Phạm Văn Bình"])
+        var larger = room.listed.trainingClass
+        larger.capacity = 2
+        let programme = try await room.province.database.read {
+            try ProgrammeStore($0).programme(room.listed.programme)?.code
+        }
+        try await room.province.classes.change(
+            room.listed.code,
+            to: .init(larger, programme: try #require(programme), unit: "SO"),
+            by: Province.official, at: now)
+        #expect(try await state(room).queued.isEmpty)
+        #expect(try await room.events("004") == [.enrolled])
+    }
+
     @Test func whoIsRefusedOrWithdrawsStaysOut() async throws {
         let room = try await ClassRoom(admission: .registration, members: [])
         for identifier in ["003", "004"] {

@@ -125,6 +125,18 @@ import Values
         #expect(progress.text.contains("còn thiếu: Kiểm tra cuối ≥ 5"))
     }
 
+    /// Also one that stands in no question.
+    @Test func theFormulasOfALessonAreDrawn() async throws {
+        let place = try await Place()
+        let lesson = try await place.addLesson(["title": "Bài 1", "text": "Tính $x^7 + y$."])
+        let path = "\(place.learnURL)/lessons/\(lesson)"
+        #expect(try await place.trainee.get(path).text.contains("<mn>7</mn>"))
+        let change = ["title": "Bài 1", "text": "Tính $x^8$.", "rule": "marked"]
+        #expect(
+            try await place.trainer.post("\(place.url)/lessons/\(lesson)", change).status == 303)
+        #expect(try await place.trainee.get(path).text.contains("<mn>8</mn>"))
+    }
+
     @Test func whatIsWrongWithALessonIsSaidAndWhatWasTypedStays() async throws {
         let place = try await Place()
         let answer = try await place.trainer.post(

@@ -52,7 +52,9 @@ enum ClassPages {
             "classes": classes.map { one -> View in
                 [
                     "name": one.name, "code": one.code, "url": "/admin/classes/\(one.code)",
-                    "school": one.schoolName ?? "", "pupils": "\(one.pupils)",
+                    "school": one.schoolName ?? "",
+                    "schoolURL": one.schoolCode.map { "/admin/classes?unit=\($0)" } ?? "",
+                    "pupils": "\(one.pupils)",
                 ]
             },
         ]

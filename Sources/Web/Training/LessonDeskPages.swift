@@ -1,5 +1,7 @@
+import Authoring
 import Classes
 import Hummingbird
+import Interchange
 import People
 import Storage
 import Training
@@ -42,6 +44,7 @@ enum LessonDeskPages {
             return try visit.page(
                 "training/lessons", try await listView(listed, visit), errors: form.errors)
         }
+        try await convertFormulas(of: lesson, visit)
         guard
             let code = try await visit.site.lessonDesk.add(
                 lesson, to: listed, by: visit.principal, at: visit.site.now())
@@ -89,9 +92,15 @@ enum LessonDeskPages {
             return try visit.page(
                 "training/edit-lesson", try await view(listed, visit), errors: form.errors)
         }
+        try await convertFormulas(of: lesson, visit)
         try await visit.site.lessonDesk.change(
             code, to: lesson, of: listed, by: visit.principal, at: visit.site.now())
         return .seeOther("/training/classes/\(listed.code)/lessons/\(code)?done=saved")
+    }
+
+    /// Formulas of lessons are kept where those of banks are.
+    private static func convertFormulas(of lesson: Lesson, _ visit: Visit) async throws {
+        try await visit.site.banks.convertFormulas(in: [RichText(markup: lesson.text)])
     }
 
     /// `POST /training/classes/{code}/lessons/{lesson}/up`

@@ -83,7 +83,7 @@ struct EditorPreview {
         _ content: EditorContent, in subject: BankStore.Subject, but id: Int64?, _ visit: Visit
     ) async throws {
         let asked = content.question.content
-        try await visit.site.banks.convertFormulas(of: asked)
+        try await visit.site.banks.convertFormulas(in: asked.texts)
         let shown = try await ShownQuestions(trial: asked, visit)
         let alike =
             asked.stem.isEmpty

@@ -37,7 +37,7 @@ enum QuestionPages {
         let steps = Banks.steps(on: desk, by: principal)
         let reading = try await unfinished(shownNumber, of: desk, visit)
         let faults = reading?.faults ?? []
-        let remarks = reading?.hasKey == false ? [] : shown.remarks(of: reference)
+        let remarks = shown.remarks(of: reference)
         let mayChange = principal.may(.changeBank, with: desk.rights)
         let view: View = [
             "identifier": question.identifier ?? question.code, "url": url,
