@@ -28,6 +28,11 @@ package struct Staging: Sendable {
         }
     }
 
+    /// Keeps what was chosen of doubtful rows.
+    package func keep(_ choices: [Int: String], of code: String) async throws {
+        try await database.write { try StagedImportStore($0).keep(choices, of: code) }
+    }
+
     package func drop(_ code: String) async throws {
         try await database.write { try StagedImportStore($0).remove(code: code) }
     }

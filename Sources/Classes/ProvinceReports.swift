@@ -1,5 +1,5 @@
 import Assessment
-import People
+package import People
 import Secrets
 package import Storage
 package import Training
@@ -14,14 +14,13 @@ extension TrainingReports {
         package let rowHash: String
     }
 
-    /// - Parameter query: unit, dates and what was known; the rest is the report's own.
+    /// - Parameter query: units, dates and what was known; the rest is the report's own.
     package func province(_ query: ReportQuery) async throws -> Province {
         try await packStale()
         return try await database.read { connection in
             let input = try self.input(query, connection)
-            let unit = input.scope.flatMap { input.tree.state(of: $0)?.name }
             var facts = ProvinceFacts(
-                from: query.from, asOf: query.asOf, unit: unit ?? "Toàn tỉnh")
+                from: query.from, asOf: query.asOf, units: input.scopeNames)
             var rows = RowHash()
             try Self.training(&facts, query, input, &rows, connection) {
                 try self.input($0, connection)
@@ -81,9 +80,7 @@ extension TrainingReports {
         _ facts: inout ProvinceFacts, _ query: ReportQuery, _ input: ReportInput,
         _ rows: inout RowHash, _ connection: Connection
     ) throws {
-        let meetings = try RegisterStore(connection).meetings(
-            from: query.from, until: query.asOf, knownAt: query.moment
-        ).filter { input.isInScope($0.fact.unit) }
+        let meetings = try meetings(query, input, connection)
         facts.meetings = meetings.count
         facts.sessions = meetings.reduce(0) { $0 + $1.fact.sessions }
         for meeting in meetings {
@@ -91,6 +88,14 @@ extension TrainingReports {
                 "meeting\t\(meeting.fact.heldOn.iso)\t\(meeting.fact.unit)\t"
                     + "\(meeting.fact.sessions)\t\(meeting.fact.title)")
         }
+    }
+
+    private static func meetings(
+        _ query: ReportQuery, _ input: ReportInput, _ connection: Connection
+    ) throws -> [RegisterStore.Recorded<RegisterStore.Meeting>] {
+        try RegisterStore(connection).meetings(
+            from: query.from, until: query.asOf, knownAt: query.moment
+        ).filter { input.isInScope($0.fact.unit) }
     }
 
     private static func software(
@@ -149,7 +154,18 @@ extension TrainingReports {
     }
 }
 
+/// What stands behind its figures.
 extension TrainingReports {
+    /// The meetings that a report counts, the latest first.
+    package func meetings(
+        _ query: ReportQuery, by principal: Principal
+    ) async throws -> [RegisterStore.Recorded<RegisterStore.Meeting>] {
+        try principal.require(.manageReports, on: .other)
+        return try await database.read {
+            try Self.meetings(query, try self.input(query, $0), $0)
+        }
+    }
+
     /// A unit that is asked about software, with what it uses.
     package struct Covered: Sendable {
         package let unit: String
@@ -159,10 +175,16 @@ extension TrainingReports {
 
     /// Every unit of some populations (of all where none is named), those without a use too.
     package func coverage(
-        _ query: ReportQuery, _ uses: [RegisterStore.Recorded<RegisterStore.SoftwareUse>],
-        _ populations: [ProvinceFacts.Population]
+        _ query: ReportQuery, _ function: SoftwareFunction,
+        _ populations: [ProvinceFacts.Population], by principal: Principal
     ) async throws -> [Covered] {
-        let input = try await database.read { try self.input(query, $0) }
+        try principal.require(.manageReports, on: .other)
+        let (input, uses) = try await database.read {
+            (
+                try self.input(query, $0),
+                try RegisterStore($0).uses(function, on: query.asOf, knownAt: query.moment)
+            )
+        }
         let byUnit = Dictionary(grouping: uses) { input.tree.standing(for: $0.fact.unit) }
         return input.tree.present.compactMap { unit, state in
             guard let population = ProvinceFacts.Population(unit.kind, state.level),
@@ -170,14 +192,6 @@ extension TrainingReports {
             else { return nil }
             return Covered(unit: state.name, population: population, uses: byUnit[unit.id] ?? [])
         }
-    }
-}
-
-extension ReportInput {
-    /// Whether a unit, or what it became, lies within what is asked about.
-    package func isInScope(_ unit: Int64) -> Bool {
-        guard let scope else { return true }
-        return tree.line(of: tree.standing(for: unit)).contains(scope)
     }
 }
 

@@ -32,15 +32,6 @@ package struct Registers: Sendable {
 
     // MARK: Meetings
 
-    package func meetings(
-        from: CalendarDate, until: CalendarDate, by principal: Principal
-    ) async throws -> [RegisterStore.Recorded<RegisterStore.Meeting>] {
-        try principal.require(.manageReports, on: .other)
-        return try await database.read {
-            try RegisterStore($0).meetings(from: from, until: until, knownAt: .max, limit: 500)
-        }
-    }
-
     /// - Throws: `TrainingFault.noSuchUnit`.
     package func add(
         meeting title: String, sessions: Int, heldOn day: CalendarDate, unit: String,
@@ -65,15 +56,6 @@ package struct Registers: Sendable {
     }
 
     // MARK: Software
-
-    package func uses(
-        _ function: SoftwareFunction, on day: CalendarDate, by principal: Principal
-    ) async throws -> [RegisterStore.Recorded<RegisterStore.SoftwareUse>] {
-        try principal.require(.manageReports, on: .other)
-        return try await database.read {
-            try RegisterStore($0).uses(function, on: day, knownAt: .max)
-        }
-    }
 
     /// A use of software as it is typed.
     package struct Use: Hashable, Sendable {

@@ -79,7 +79,6 @@ extension ReportTable {
 extension ReportQuery {
     /// What stands above a report: what was asked, in words.
     package func titles(_ input: ReportInput, in language: Language) -> [String] {
-        let unit = input.scope.flatMap { input.tree.state(of: $0)?.name }
         let dates = language.choose(
             "Các lớp khai giảng từ \(from.text) đến \(asOf.text); tình trạng ngày \(asOf.text)",
             "Classes begun from \(from.text) to \(asOf.text); as of \(asOf.text)")
@@ -91,7 +90,7 @@ extension ReportQuery {
             } ?? language.choose("Theo số liệu hiện có", "As known now")
         return [
             language.choose("Báo cáo bồi dưỡng", "Training report"),
-            unit ?? language.choose("Toàn tỉnh", "Whole province"), dates, knowledge,
+            ReportInput.words(input.scopeNames, in: language), dates, knowledge,
         ]
     }
 }

@@ -139,7 +139,7 @@ package struct Rounds: Sendable {
         _ round: RoundStore.Round, unit: String
     ) async throws -> [TrainingReports.Line] {
         try await reports.list(
-            ReportQuery(from: round.from, asOf: round.until, unit: unit), .init(.enrolments),
+            ReportQuery(from: round.from, asOf: round.until, units: [unit]), .init(.enrolments),
             after: nil, limit: Self.most)
     }
 

@@ -203,9 +203,10 @@ package struct TrainingImports: Sendable {
     /// Takes an import back: what it recorded is corrected to what stood without it. What
     /// was decided later about the same facts stays.
     ///
+    /// - Parameter person: nil for a command on the server itself.
     /// - Throws: `TrainingFault.missing` where it is none of this class, or was undone.
     package func undo(
-        _ code: String, of trainingClass: TrainingClassStore.Listed, by principal: Principal,
+        _ code: String, of trainingClass: TrainingClassStore.Listed, by person: Int64?,
         at now: Instant
     ) async throws {
         try await database.write { connection in
@@ -221,15 +222,15 @@ package struct TrainingImports: Sendable {
                     try enrolments.append(
                         EnrolmentStore.Fact(
                             .corrected, on: fact.on, fact.content, corrects: fact.root),
-                        to: enrolment, importID: nil, by: principal.person, at: now)
+                        to: enrolment, importID: nil, by: person, at: now)
                 }
             }
-            try store.setUndone(known.id, by: principal.person, at: now)
+            try store.setUndone(known.id, by: person, at: now)
             try enrolments.forgetRecords(of: trainingClass.id)
             try AuditStore(connection).record(
                 .undoResults,
                 of: "\(trainingClass.trainingClass.identifier) ← \(known.fileName)",
-                by: principal.person, at: now)
+                by: person, at: now)
         }
     }
 }

@@ -56,7 +56,7 @@ struct ReportJSON: Encodable {
     private let asOf: String
     private let known: String?
     private let from: String
-    private let unit: String?
+    private let units: [String]
     private let by: String
     private let total: Line
     private let groups: [Line]
@@ -89,7 +89,7 @@ struct ReportJSON: Encodable {
         asOf = query.asOf.iso
         known = query.known?.iso
         from = query.from.iso
-        unit = query.unit
+        units = query.units
         by = query.grouping.rawValue
         total = Line("", "", table.total)
         groups = table.lines.map { Line($0.value, $0.label, $0.count) }

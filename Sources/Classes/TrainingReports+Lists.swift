@@ -125,8 +125,8 @@ extension TrainingReports {
         return try await database.read { connection in
             let input = try self.input(query, connection)
             var everybody = query
-            (everybody.unit, everybody.level, everybody.title, everybody.subject) =
-                (nil, nil, nil, nil)
+            (everybody.units, everybody.level, everybody.title, everybody.subject) =
+                ([], nil, nil, nil)
             // Wherever it was completed: only where people stand now is asked about.
             let completed = try Self.completions(
                 try self.input(everybody, connection), connection)
@@ -192,7 +192,7 @@ extension TrainingReports {
         return try await database.read { connection in
             let input = try self.input(query, connection)
             var always = query
-            (always.unit, always.level, always.title, always.subject) = (nil, nil, nil, nil)
+            (always.units, always.level, always.title, always.subject) = ([], nil, nil, nil)
             always.from = CalendarDate(daysSince1970: 1)
             let completed = try Self.completions(try self.input(always, connection), connection)
             let day = Int32(RecordVersion.day(query.asOf))

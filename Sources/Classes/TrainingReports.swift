@@ -31,16 +31,15 @@ package final class TrainingReports: Sendable {
         return try await database.read { connection in
             let units = UnitStore(connection)
             var query = query
-            guard let code = query.unit else {
-                guard let first = principal.heads.sorted().first,
-                    let unit = try units.unit(first)
-                else { throw TrainingFault.missing }
-                query.unit = unit.code
-                return query
+            if query.units.isEmpty {
+                query.units = try principal.heads.sorted().compactMap { try units.unit($0)?.code }
+                guard !query.units.isEmpty else { throw TrainingFault.missing }
             }
-            guard let unit = try units.unit(code: code),
-                try units.isWithin(unit.id, principal.heads, day)
-            else { throw TrainingFault.missing }
+            for code in query.units {
+                guard let unit = try units.unit(code: code),
+                    try units.isWithin(unit.id, principal.heads, day)
+                else { throw TrainingFault.missing }
+            }
             return query
         }
     }
@@ -73,7 +72,7 @@ package final class TrainingReports: Sendable {
             classes: try source.classes(from: query.from, until: query.asOf),
             tree: try source.tree(on: query.asOf),
             posts: try posts(connection).known(at: query.moment))
-        guard query.unit == nil || input.scope != nil else { throw TrainingFault.missing }
+        guard input.scope.count == Set(query.units).count else { throw TrainingFault.missing }
         return input
     }
 

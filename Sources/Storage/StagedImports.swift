@@ -22,6 +22,8 @@ package struct StagedImportStore {
         package let object: Int64
         package let fileName: String
         package let content: [UInt8]
+        /// What was chosen of doubtful rows, by line.
+        package var choices: [Int: String] = [:]
 
         package init(kind: Kind, object: Int64, fileName: String, content: [UInt8]) {
             self.kind = kind
@@ -49,15 +51,23 @@ package struct StagedImportStore {
     package func staged(code: String, by person: Int64) throws -> Staged? {
         try connection.row(
             """
-            select kind, object_id, file_name, content from staged_import
+            select kind, object_id, file_name, content, choices from staged_import
             where code = $1 and person_id = $2
             """,
             code, person
         ).map {
-            Staged(
+            var staged = Staged(
                 kind: try $0.choice("kind"), object: try $0.int64("object_id"),
                 fileName: try $0.text("file_name"), content: try $0.blob("content"))
+            staged.choices = try $0.json("choices")
+            return staged
         }
+    }
+
+    /// Keeps what was chosen of doubtful rows.
+    package func keep(_ choices: [Int: String], of code: String) throws {
+        try connection.run(
+            "update staged_import set choices = $2 where code = $1", code, try JSONText(choices))
     }
 
     package func remove(code: String) throws {

@@ -118,7 +118,8 @@ enum Routes {
         .get("/me", .readPeople, PersonPages.own),
         .get("/admin/units", .readUnits, UnitPages.list),
         .post("/admin/units", .changeUnits, UnitPages.add),
-        .post("/admin/units/import", .changeUnits, limit: uploadLimit, IntakePages.previewUnits),
+        .post("/admin/units/import", .changeUnits, limit: uploadLimit, IntakePages.takeUnits),
+        .get("/admin/units/import/{staged}", .changeUnits, IntakePages.showUnits),
         .post("/admin/units/import/{staged}", .changeUnits, IntakePages.applyUnits),
         .post("/admin/units/import/{staged}/undo", .changeUnits, IntakePages.undoUnits),
         .get("/admin/units/{code}", .readUnits, UnitPages.show),
@@ -128,7 +129,8 @@ enum Routes {
         .get("/admin/people", .readPeople, PeoplePages.list),
         .get("/admin/people/template.csv", .changePeople, PeoplePages.template),
         .post(
-            "/admin/people/import", .changePeople, limit: uploadLimit, IntakePages.previewPeople),
+            "/admin/people/import", .changePeople, limit: uploadLimit, IntakePages.takePeople),
+        .get("/admin/people/import/{staged}", .changePeople, IntakePages.showPeople),
         .post("/admin/people/import/{staged}", .changePeople, IntakePages.applyPeople),
         .post("/admin/people/import/{staged}/undo", .changePeople, IntakePages.undoPeople),
         .get("/admin/people/{code}", .readPeople, PersonPages.show),
@@ -286,6 +288,7 @@ enum Routes {
         .post(
             "/training/classes/{code}/import", .importResults, limit: uploadLimit,
             ResultImportPages.upload),
+        .get("/training/classes/{code}/import/{staged}", .importResults, ResultImportPages.show),
         .post(
             "/training/classes/{code}/import/{staged}", .importResults,
             ResultImportPages.apply),

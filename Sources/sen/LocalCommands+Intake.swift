@@ -41,6 +41,36 @@ extension LocalCommands {
         return IntakeReport.response(to: order, reports)
     }
 
+    /// The lists of a kind that came in, newest first, with the code that takes each back.
+    func listIntakes(_ kind: IntakeStore.Kind) async throws -> LocalResponse {
+        let lines = try await parts.intakes.recent(kind, limit: 100).map { intake in
+            let counts = intake.draft.counts
+            let undone = intake.undone.map { ", đã rút / undone \(VietnamTime($0).text)" } ?? ""
+            return "\(intake.code)  \(VietnamTime(intake.at).text)  \(intake.draft.fileName): "
+                + "mới / new \(counts.new), thay đổi / changed \(counts.changed)\(undone)\n"
+        }
+        return LocalResponse(status: 0, output: lines.joined())
+    }
+
+    /// Takes a list back, by the code of its import.
+    func undoIntake(
+        _ request: LocalRequest, _ kind: IntakeStore.Kind
+    ) async throws -> LocalResponse {
+        guard request.command.count == 2 else { return LocalResponse(status: 2) }
+        let code = request.command[1]
+        guard
+            let kept = try await parts.intakes.undo(code, of: kind, for: nil, at: parts.now)
+        else {
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "\(code): không có lần nhập này, hoặc đã rút / no such import, or undone\n")
+        }
+        return LocalResponse(
+            status: 0,
+            output: "đã rút lại / undone; giữ lại vì đã sửa sau đó / kept, changed since: \(kept)\n"
+        )
+    }
+
     private static func order(
         _ request: LocalRequest
     ) throws -> (IntakeOrder, [Intakes.File])? {
@@ -148,6 +178,7 @@ struct IntakeReport {
         return "\(file) (\(mode)): đọc / read \(counts.read), mới / new \(counts.new), "
             + "thay đổi / changed \(counts.changed), như cũ / same \(counts.same), "
             + "nghi trùng / conflicting \(counts.conflicting), "
-            + "không nhận / refused \(counts.refused)\n"
+            + "không nhận / refused \(counts.refused)"
+            + (code.map { "; rút lại / undo \($0)" } ?? "") + "\n"
     }
 }

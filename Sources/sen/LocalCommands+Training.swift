@@ -13,14 +13,8 @@ extension LocalCommands {
         guard request.command.count == 2 else { return LocalResponse(status: 2) }
         let order = try JSONDecoder().decode(
             TrainingImportOrder.self, from: Data(request.command[1].utf8))
-        guard
-            let trainingClass = try await parts.database.read({
-                try TrainingClassStore($0).trainingClass(identifier: order.trainingClass)
-            })
-        else {
-            return LocalResponse(
-                status: Int(ExitStatus.badInput),
-                errors: "không có lớp này / no such class: \(order.trainingClass)\n")
+        guard let trainingClass = try await trainingClass(order.trainingClass) else {
+            return Self.noSuchClass(order.trainingClass)
         }
         let imports = parts.trainingImports
         // Each file is read before anything is recorded: one that is refused changes nothing.
@@ -45,41 +39,112 @@ extension LocalCommands {
         return TrainingImportText(plans, files, order).response
     }
 
-    func report(_ request: LocalRequest) async throws -> LocalResponse {
+    private func trainingClass(
+        _ identifier: String
+    ) async throws -> TrainingClassStore.Listed? {
+        try await parts.database.read {
+            try TrainingClassStore($0).trainingClass(identifier: identifier)
+        }
+    }
+
+    private static func noSuchClass(_ identifier: String) -> LocalResponse {
+        LocalResponse(
+            status: Int(ExitStatus.badInput),
+            errors: "không có lớp này / no such class: \(identifier)\n")
+    }
+
+    /// The results of a class that came in, newest first, with the code that takes each back.
+    func listResults(_ request: LocalRequest) async throws -> LocalResponse {
         guard request.command.count == 2 else { return LocalResponse(status: 2) }
-        let order = try JSONDecoder().decode(
-            TrainingReportOrder.self, from: Data(request.command[1].utf8))
-        if let fault = order.fault(among: TrainingReportOrder.formats) {
-            return LocalResponse(status: 2, errors: "\(fault)\n")
+        guard let trainingClass = try await trainingClass(request.command[1]) else {
+            return Self.noSuchClass(request.command[1])
         }
-        let reports = parts.reports
-        guard var query = try await query(order) else { return Self.noSuchUnit(order) }
-        query.grouping = order.by.flatMap(TrainingReports.grouping) ?? .unit
-        let content: [UInt8]
-        if order.format == "html" {
-            let (titles, rows) = try await reports.table(query, in: .vietnamese)
-            content = try TablePage(publicFolder: Settings.read(flags: [:]).publicFolder)
-                .html(titles: titles, rows: rows, in: .vietnamese)
-        } else {
-            content = try await reports.file(query, as: order.format, in: .vietnamese)
+        let lines = try await parts.trainingImports.imports(of: trainingClass).map { one in
+            let undone = one.undoneAt.map { ", đã rút / undone \(VietnamTime($0).text)" } ?? ""
+            return "\(one.code)  \(VietnamTime(one.at).text)  \(one.fileName)\(undone)\n"
         }
-        return LocalResponse(status: 0, files: ["report": Data(content)])
+        return LocalResponse(status: 0, output: lines.joined())
+    }
+
+    /// Takes results of a class back, by the code of their import.
+    func undoResults(_ request: LocalRequest) async throws -> LocalResponse {
+        guard request.command.count == 3 else { return LocalResponse(status: 2) }
+        guard let trainingClass = try await trainingClass(request.command[1]) else {
+            return Self.noSuchClass(request.command[1])
+        }
+        let code = request.command[2]
+        do {
+            try await parts.trainingImports.undo(
+                code, of: trainingClass, by: nil, at: parts.now)
+        } catch TrainingFault.missing {
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "\(code): không có lần nhập này, hoặc đã rút / no such import, or undone\n")
+        }
+        try await parts.reports.packStale()
+        return LocalResponse(status: 0, output: "đã rút lại / undone\n")
+    }
+
+    func report(_ request: LocalRequest) async throws -> LocalResponse {
+        try await answer(request, among: TrainingReportOrder.formats) { order, query in
+            var query = query
+            query.grouping = order.by.flatMap(TrainingReports.grouping) ?? .unit
+            let content: [UInt8]
+            if order.format == "html" {
+                let (titles, rows) = try await parts.reports.table(query, in: .vietnamese)
+                content = try Self.page.html(titles: titles, rows: rows, in: .vietnamese)
+            } else {
+                content = try await parts.reports.file(query, as: order.format, in: .vietnamese)
+            }
+            return LocalResponse(status: 0, files: ["report": Data(content)])
+        }
     }
 
     func provinceReport(_ request: LocalRequest) async throws -> LocalResponse {
+        try await answer(request, among: TrainingReportOrder.provinceFormats) { order, query in
+            let report = ProvinceReport(
+                try await parts.reports.province(query).facts, in: .vietnamese)
+            let content: [UInt8]
+            if let file = ReportFile(rawValue: order.format) {
+                content = try file.write(report)
+            } else if order.format == "html" {
+                content = try Self.page.html(report, in: .vietnamese)
+            } else {
+                return LocalResponse(status: 0, output: Self.text(report))
+            }
+            return LocalResponse(status: 0, files: ["report": Data(content)])
+        }
+    }
+
+    /// Reads what is ordered, and has it made.
+    private func answer(
+        _ request: LocalRequest, among formats: [String],
+        _ make: (TrainingReportOrder, ReportQuery) async throws -> LocalResponse
+    ) async throws -> LocalResponse {
         guard request.command.count == 2 else { return LocalResponse(status: 2) }
         let order = try JSONDecoder().decode(
             TrainingReportOrder.self, from: Data(request.command[1].utf8))
-        if let fault = order.fault(among: TrainingReportOrder.provinceFormats) {
+        if let fault = order.fault(among: formats) {
             return LocalResponse(status: 2, errors: "\(fault)\n")
         }
-        guard let query = try await query(order) else { return Self.noSuchUnit(order) }
-        let report = ProvinceReport(
-            try await parts.reports.province(query).facts, in: .vietnamese)
-        guard let file = ReportFile(rawValue: order.format) else {
-            return LocalResponse(status: 0, output: Self.text(report))
+        let asOf = order.asOf.flatMap { CalendarDate($0) } ?? VietnamTime(parts.now).date
+        var query = ReportQuery(
+            from: order.from.flatMap { CalendarDate($0) } ?? ReportQuery.schoolYear(of: asOf),
+            asOf: asOf, known: order.known.flatMap { CalendarDate($0) })
+        for unit in order.units {
+            do {
+                query.units.append(try await parts.reports.unit(unit))
+            } catch TrainingFault.noSuchUnit {
+                return LocalResponse(
+                    status: Int(ExitStatus.badInput),
+                    errors: "không có đơn vị này / no such unit: \(unit)\n")
+            }
         }
-        return LocalResponse(status: 0, files: ["report": Data(try file.write(report))])
+        return try await make(order, query)
+    }
+
+    private static var page: ReportPage {
+        get throws { try ReportPage(publicFolder: Settings.read(flags: [:]).publicFolder) }
     }
 
     private static func text(_ report: ProvinceReport) -> String {
@@ -90,27 +155,6 @@ extension LocalCommands {
                 }
         }
         return ([report.title] + report.lines + sections).joined(separator: "\n") + "\n"
-    }
-
-    /// What an order asks; nil where it names a unit that is not there.
-    private func query(_ order: TrainingReportOrder) async throws -> ReportQuery? {
-        let asOf = order.asOf.flatMap { CalendarDate($0) } ?? VietnamTime(parts.now).date
-        var query = ReportQuery(
-            from: order.from.flatMap { CalendarDate($0) } ?? ReportQuery.schoolYear(of: asOf),
-            asOf: asOf, known: order.known.flatMap { CalendarDate($0) })
-        let reports = parts.reports
-        do {
-            query.unit = try await order.unit.asyncMap { try await reports.unit($0) }
-        } catch TrainingFault.noSuchUnit {
-            return nil
-        }
-        return query
-    }
-
-    private static func noSuchUnit(_ order: TrainingReportOrder) -> LocalResponse {
-        LocalResponse(
-            status: Int(ExitStatus.badInput),
-            errors: "không có đơn vị này / no such unit: \(order.unit ?? "")\n")
     }
 
     /// Fills an empty folder with the invented province.
@@ -126,14 +170,6 @@ extension LocalCommands {
         return LocalResponse(
             status: 0,
             output: "sen training province --unit SO --from 01/01/2017 --as-of 30/06/2020\n")
-    }
-}
-
-extension Optional {
-    /// `map` for what takes time.
-    fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async throws -> T? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }
 

@@ -4,7 +4,7 @@ import ArgumentParser
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "person", abstract: "Người dùng. People.",
-        subcommands: [Import.self, Password.self])
+        subcommands: [Import.self, Imports.self, Undo.self, Password.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -23,6 +23,34 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await IntakeOrder(options, unit: unit).run("person import", files, in: folder)
+        }
+    }
+
+    struct Imports: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "imports",
+            abstract: "Các danh sách người đã nhập, mới nhất trước. Lists of people that came in.")
+
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(LocalRequest(command: ["person imports"]), in: folder)
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "undo",
+            abstract: "Rút lại một danh sách người đã nhập. Takes a list of people back.",
+            discussion: """
+                Những gì đã sửa sau đó được giữ lại. What was changed since stays.
+                """)
+
+        @Argument(help: "Mã lần nhập, xem “sen person imports”. Its code.") var code: String
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(LocalRequest(command: ["person undo", code]), in: folder)
         }
     }
 

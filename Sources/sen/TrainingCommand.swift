@@ -8,7 +8,9 @@ struct TrainingCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "training",
         abstract: "Bồi dưỡng giáo viên. Teacher training.",
-        subcommands: [Import.self, Report.self, Province.self, Sample.self])
+        subcommands: [
+            Import.self, Imports.self, Undo.self, Report.self, Province.self, Sample.self,
+        ])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -45,40 +47,56 @@ struct TrainingCommand: AsyncParsableCommand {
         }
     }
 
+    struct Imports: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "imports",
+            abstract: "Các tệp kết quả đã nhập của một lớp. A class's results that came in.")
+
+        @Option(name: .customLong("class"), help: "Mã lớp. The code of the class.")
+        var trainingClass: String
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(
+                LocalRequest(command: ["training imports", trainingClass]), in: folder)
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "undo",
+            abstract: "Rút lại một tệp kết quả đã nhập. Takes results back.",
+            discussion: """
+                Những gì đã quyết định sau đó được giữ lại. What was decided since stays.
+                """)
+
+        @Argument(help: "Mã lần nhập, xem “sen training imports”. Its code.") var code: String
+        @Option(name: .customLong("class"), help: "Mã lớp. The code of the class.")
+        var trainingClass: String
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(
+                LocalRequest(command: ["training undo", trainingClass, code]), in: folder)
+        }
+    }
+
     struct Report: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "report",
             abstract: "Báo cáo bồi dưỡng. The training report.")
 
-        @Option(
-            name: .customLong("as-of"),
-            help: "Tình trạng ngày này (mặc định hôm nay). As of this day (else today).")
-        var asOf: String?
-        @Option(
-            help: "Theo số liệu đã biết đến ngày (mặc định hiện nay). As known on (else now).")
-        var known: String?
-        @Option(help: "Lớp khai giảng từ ngày. Classes begun from (else 1 September).")
-        var from: String?
-        @Option(help: "Mã đơn vị, tính cả cấp dưới. A unit's code, with all below it.")
-        var unit: String?
+        @OptionGroup var about: ReportOptions
         @Option(
             help: "Chia theo: unit, level, programme, kind, year, month, subject, title.")
         var by: String?
         @Option(help: "html, csv, xlsx, docx, json.") var format: String?
-        @Option(
-            name: .shortAndLong, help: "Tệp đích (mặc định đầu ra chuẩn). Else standard output.")
-        var output: String?
         @OptionGroup var folder: DataOption
 
         func run() async throws {
-            let order = TrainingReportOrder(
-                asOf: asOf, known: known, from: from, unit: unit, by: by,
-                format: format ?? (output.flatMap { URL(filePath: $0).pathExtension } ?? "csv"))
-            if let fault = order.fault(among: TrainingReportOrder.formats) {
-                Console.complain(fault)
-                throw ExitCode(ExitStatus.usage)
-            }
-            try await TrainingCommand.fetch("training report", order, into: output, folder)
+            try await about.fetch(
+                "training report", by: by, as: format ?? about.ending ?? "csv",
+                among: TrainingReportOrder.formats, in: folder)
         }
     }
 
@@ -87,32 +105,14 @@ struct TrainingCommand: AsyncParsableCommand {
             commandName: "province",
             abstract: "Báo cáo của tỉnh. The province's report.")
 
-        @Option(
-            name: .customLong("as-of"),
-            help: "Tình trạng ngày này (mặc định hôm nay). As of this day (else today).")
-        var asOf: String?
-        @Option(
-            help: "Theo số liệu đã biết đến ngày (mặc định hiện nay). As known on (else now).")
-        var known: String?
-        @Option(help: "Kì báo cáo từ ngày. The period begins (else 1 September).")
-        var from: String?
-        @Option(help: "Mã đơn vị, tính cả cấp dưới. A unit's code, with all below it.")
-        var unit: String?
-        @Option(help: "text, docx, xlsx.") var format: String?
-        @Option(
-            name: .shortAndLong, help: "Tệp đích (mặc định đầu ra chuẩn). Else standard output.")
-        var output: String?
+        @OptionGroup var about: ReportOptions
+        @Option(help: "text, html, docx, xlsx.") var format: String?
         @OptionGroup var folder: DataOption
 
         func run() async throws {
-            let order = TrainingReportOrder(
-                asOf: asOf, known: known, from: from, unit: unit, by: nil,
-                format: format ?? (output.flatMap { URL(filePath: $0).pathExtension } ?? "text"))
-            if let fault = order.fault(among: TrainingReportOrder.provinceFormats) {
-                Console.complain(fault)
-                throw ExitCode(ExitStatus.usage)
-            }
-            try await TrainingCommand.fetch("training province", order, into: output, folder)
+            try await about.fetch(
+                "training province", as: format ?? about.ending ?? "text",
+                among: TrainingReportOrder.provinceFormats, in: folder)
         }
     }
 
@@ -132,12 +132,42 @@ struct TrainingCommand: AsyncParsableCommand {
             try await LocalCommands.run(LocalRequest(command: ["training sample"]), in: folder)
         }
     }
+}
 
-    /// Asks for a report, and writes it to a file or to standard output.
-    private static func fetch(
-        _ command: String, _ order: TrainingReportOrder, into output: String?,
-        _ folder: DataOption
+/// What is asked of either report.
+struct ReportOptions: ParsableArguments {
+    @Option(
+        name: .customLong("as-of"),
+        help: "Tình trạng ngày này (mặc định hôm nay). As of this day (else today).")
+    var asOf: String?
+    @Option(
+        help: "Theo số liệu đã biết đến ngày (mặc định hiện nay). As known on (else now).")
+    var known: String?
+    @Option(help: "Lớp khai giảng từ ngày. Classes begun from (else 1 September).")
+    var from: String?
+    @Option(
+        name: .customLong("unit"),
+        help:
+            "Mã đơn vị, tính cả cấp dưới; lặp lại được. A unit's code, with all below; repeatable.")
+    var units: [String] = []
+    @Option(
+        name: .shortAndLong, help: "Tệp đích (mặc định đầu ra chuẩn). Else standard output.")
+    var output: String?
+
+    /// What the file's name ends with.
+    var ending: String? { output.map { URL(filePath: $0).pathExtension } }
+
+    /// Asks for a report, and writes it to the file or to standard output.
+    func fetch(
+        _ command: String, by grouping: String? = nil, as format: String,
+        among formats: [String], in folder: DataOption
     ) async throws {
+        let order = TrainingReportOrder(
+            asOf: asOf, known: known, from: from, units: units, by: grouping, format: format)
+        if let fault = order.fault(among: formats) {
+            Console.complain(fault)
+            throw ExitCode(ExitStatus.usage)
+        }
         let response = try await LocalCommands.ask(
             LocalRequest(command: [command, JSONOutput.line(order)]), in: folder)
         if let content = response.files["report"] {
@@ -170,12 +200,12 @@ struct TrainingReportOrder: Codable {
     var asOf: String?
     var known: String?
     var from: String?
-    var unit: String?
+    var units: [String]
     var by: String?
     var format: String
 
     static let formats = ["html", "csv", "xlsx", "docx", "json"]
-    static let provinceFormats = ["text", "docx", "xlsx"]
+    static let provinceFormats = ["text", "html", "docx", "xlsx"]
 
     /// What is wrong with it, naming the option; nil where nothing is.
     func fault(among formats: [String]) -> String? {

@@ -4,7 +4,8 @@ import Foundation
 /// `sen unit`: the units of the province from the command line.
 struct UnitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "unit", abstract: "Đơn vị. Units.", subcommands: [Import.self])
+        commandName: "unit", abstract: "Đơn vị. Units.",
+        subcommands: [Import.self, Imports.self, Undo.self])
 
     struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -20,6 +21,34 @@ struct UnitCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await IntakeOrder(options).run("unit import", files, in: folder)
+        }
+    }
+
+    struct Imports: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "imports",
+            abstract: "Các danh sách đơn vị đã nhập, mới nhất trước. Lists of units that came in.")
+
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(LocalRequest(command: ["unit imports"]), in: folder)
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "undo",
+            abstract: "Rút lại một danh sách đơn vị đã nhập. Takes a list of units back.",
+            discussion: """
+                Những gì đã sửa sau đó được giữ lại. What was changed since stays.
+                """)
+
+        @Argument(help: "Mã lần nhập, xem “sen unit imports”. Its code.") var code: String
+        @OptionGroup var folder: DataOption
+
+        func run() async throws {
+            try await LocalCommands.run(LocalRequest(command: ["unit undo", code]), in: folder)
         }
     }
 }

@@ -51,11 +51,35 @@ import Values
     @Test func theReportOfADistrictIsAboutItsOwn() async throws {
         let source = try await SourceProvince()
         var query = SourceProvince.query
-        query.unit = "PGD1"
+        query.units = ["PGD1"]
         let province = try await source.reports.province(query)
         let office = try #require(province.facts.uses.first)
         #expect(office.share == Share(1, of: 1))
         #expect(province.facts.meetings == 0, "they were held by the department")
+    }
+
+    @Test func severalUnitsAreCountedTogether() async throws {
+        let source = try await SourceProvince()
+        func share(_ units: [String]) async throws -> Share? {
+            var query = SourceProvince.query
+            query.units = units
+            let facts = try await source.reports.province(query).facts
+            return facts.coverage(.marks, [.primary])?.share
+        }
+        let (first, second) = (
+            try #require(await share(["PGD1"])), try #require(await share(["PGD2"]))
+        )
+        #expect(
+            try await share(["PGD2", "PGD1"])
+                == Share(first.part + second.part, of: first.whole + second.whole))
+        #expect(try await share(["SO", "PGD1"]) == share(["SO"]), "nobody counts twice")
+        await #expect(throws: TrainingFault.missing) { _ = try await share(["PGD1", "PGD99"]) }
+        var query = SourceProvince.query
+        query.units = ["PGD2", "PGD1"]
+        let (input, figures) = try await source.reports.figures(query)
+        let table = ReportTable(figures, input, in: .vietnamese)
+        #expect(Set(table.lines.map(\.value)).isSubset(of: ["PGD1", "PGD2"]), "a line for each")
+        #expect(query.titles(input, in: .vietnamese)[1] == "Phòng GDĐT 1; Phòng GDĐT 2")
     }
 
     @Test func aPublishedReportIsFrozen() async throws {

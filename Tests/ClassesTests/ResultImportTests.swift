@@ -1,4 +1,5 @@
 import Interchange
+import People
 import Storage
 import Testing
 import Training
@@ -67,19 +68,20 @@ import Values
         let second = try await province.take(
             Self.sheet.replacing("\"4,5\"", with: "5"), into: trainingClass)
         try await province.imports.undo(
-            try #require(second.code), of: trainingClass, by: Province.official,
+            try #require(second.code), of: trainingClass, by: Province.official.person,
             at: Province.now)
         let states = try await province.states(trainingClass)
         #expect(states["004"]?.completedOn == nil, "as the first file said")
         #expect(states["003"]?.completedOn != nil)
         await #expect(throws: TrainingFault.missing) {
             try await province.imports.undo(
-                second.code ?? "", of: trainingClass, by: Province.official, at: Province.now)
+                second.code ?? "", of: trainingClass, by: Province.official.person, at: Province.now
+            )
         }
         let first = try #require(try await province.imports.imports(of: trainingClass).last)
         #expect(first.fileHash.count == 64)
         try await province.imports.undo(
-            first.code, of: trainingClass, by: Province.official, at: Province.now)
+            first.code, of: trainingClass, by: Province.official.person, at: Province.now)
         #expect(try await province.states(trainingClass)["003"]?.enrolledOn == nil)
         let again = try await province.take(Self.sheet, into: trainingClass)
         #expect(again.plan.count(.new) == 2, "and it can come in again")

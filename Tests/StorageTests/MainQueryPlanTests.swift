@@ -426,6 +426,7 @@ import Values
             .init(kind: .bank, object: 1, fileName: "a", content: [1]), code: "C", by: person,
             at: now)
         _ = try staging.staged(code: "C", by: person)
+        try staging.keep([2: "new"], of: "C")
         try staging.remove(code: "C")
         let audit = AuditStore(connection)
         try audit.record(.openSitting, of: "12A1", sitting: 1, by: person, at: now)

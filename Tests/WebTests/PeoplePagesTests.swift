@@ -21,9 +21,10 @@ import Values
             Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n\
             \(text)\r\n--\(Self.boundary)--\r\n
             """
-        return try await visitor.site.ask(
+        let answer = try await visitor.site.ask(
             .post, path, cookies: visitor.cookies, body: Array(body.utf8),
             type: "multipart/form-data; boundary=\(Self.boundary)")
+        return try await visitor.get(try #require(answer.location))
     }
 
     private static let units = """
@@ -106,8 +107,8 @@ import Values
         #expect(found.text.contains("Đỗ Văn An") && !found.text.contains("Lê Thị Ước"))
         let twin = "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ\n77,Đỗ Văn An,03/04/1985,B,GV"
         let doubt = try await upload(twin, to: "/admin/people/import", by: visitor)
-        #expect(doubt.text.contains("name=\"doubt2\""))
-        _ = try await visitor.post(try address(of: doubt), ["doubt2": "new"])
+        #expect(doubt.text.contains("name=\"d2\""))
+        _ = try await visitor.post(try address(of: doubt), ["d2": "new"])
         let codes = try await site.database.read { connection in
             try ["02", "77"].compactMap {
                 try PeopleStore(connection).record(identifier: $0)?.person.code
@@ -124,6 +125,37 @@ import Values
         #expect(try await visitor.post(String(part.1)).status == 303)
         #expect(
             !(try await visitor.get("/admin/people/\(codes[0])")).text.contains("THPT Tháp</a>"))
+    }
+
+    @Test func manyDoubtsAreDecidedPageByPage() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.department])
+        _ = try await visitor.post(
+            try address(of: try await upload(Self.units, to: "/admin/units/import", by: visitor)))
+        let heading = "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ\n"
+        func list(_ school: String, _ first: Int) -> String {
+            heading
+                + (0..<150).map { "\(first + $0),Lê Thị \($0),01/02/1975,\(school),GV\n" }.joined()
+        }
+        _ = try await visitor.post(
+            try address(
+                of: try await upload(list("A", 1_000), to: "/admin/people/import", by: visitor)))
+        let first = try await upload(list("B", 2_000), to: "/admin/people/import", by: visitor)
+        #expect(first.text.contains("name=\"d2\"") && !first.text.contains("name=\"d110\""))
+        #expect(!first.text.contains(">Áp dụng<"), "only on the last page")
+        let url = try address(of: first)
+        let turned = try await visitor.post(url, ["d2": "new", "d3": "", "part": "2"])
+        let second = try await visitor.get(try #require(turned.location))
+        #expect(second.text.contains("name=\"d110\"") && !second.text.contains("name=\"d2\""))
+        let back = try await visitor.get("\(url)?part=1")
+        #expect(back.text.contains(#"name="d2" value="new" checked"#), "what was chosen is kept")
+        #expect(try await visitor.post(url, ["d110": "new"]).status == 303)
+        let known = try await site.database.read { connection in
+            try ["2000", "2001", "2108"].map {
+                try PeopleStore(connection).record(identifier: $0) != nil
+            }
+        }
+        #expect(known == [true, false, true])
     }
 
     @Test func whatHangsOnAJoinedRecordFollowsIt() async throws {

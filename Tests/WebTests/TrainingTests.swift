@@ -90,9 +90,11 @@ import Values
                 "Content-Disposition: form-data; name=\"file\"; filename=\"kq.csv\"", "", csv,
                 "--XX--", "",
             ].joined(separator: "\r\n")
-            return try await site.ask(
+            let answer = try await site.ask(
                 .post, path, cookies: visitor.cookies, body: Array(body.utf8),
                 type: "multipart/form-data; boundary=XX")
+            guard let location = answer.location else { return answer }
+            return try await visitor.get(location)
         }
     }
 
@@ -127,6 +129,27 @@ import Values
         #expect(try await place.official.post(String(undo)).status == 303)
         #expect(try await !place.official.get(url).text.contains("Hoàn thành ngày"))
         #expect(try await place.official.post(String(undo)).status == 404, "once")
+    }
+
+    @Test func manyDoubtfulRowsAreDecidedPageByPage() async throws {
+        let place = try await Place()
+        let url = try await place.makeClass()
+        let csv =
+            "Họ và tên,Kiểm tra cuối\n" + String(repeating: "Phạm Văn Bình,9\n", count: 120)
+        let first = try await place.upload(csv, to: "\(url)/import", by: place.official)
+        #expect(first.text.contains("id=\"d101\"") && !first.text.contains("id=\"d102\""))
+        let apply = String(
+            try #require(first.text.firstMatch(of: /action="([^"]*\/import\/[^"\/]+)"/)?.1))
+        let turned = try await place.official.post(apply, ["d2": "-", "part": "2"])
+        let second = try await place.official.get(try #require(turned.location))
+        let person = try #require(
+            second.text.firstMatch(of: /name="d110" value="([^"-][^"]*)"/)?.1)
+        let open = try await place.official.post(apply, ["d110": String(person)])
+        #expect(open.status == 422)
+        #expect(open.text.contains("href=\"#d3\""), "the first page with an open row is shown")
+        let done = try await place.official.post(apply, ["leaveRest": "1"])
+        #expect(done.status == 303)
+        #expect(try await place.official.get(url).text.contains("Hoàn thành ngày 20/01/2026"))
     }
 
     @Test func aTrainerHasHerClassAndNoOther() async throws {
@@ -223,6 +246,12 @@ import Values
         #expect(bad.text.contains("hôm qua") && bad.text.contains("THX"))
         let page = try await place.official.get("/training/province?from=2025-09-01")
         #expect(page.text.contains("1/2 (50,00%) trường tiểu học sử dụng"))
+        let some = try await place.official.get(
+            "/training/province?from=2025-09-01&unit=TH1&unit=TH2")
+        #expect(some.text.contains("1/2 (50,00%) trường tiểu học sử dụng"))
+        let one = try await place.official.get("/training/province?from=2025-09-01&unit=TH1")
+        #expect(one.text.contains("1/1 (100%) trường tiểu học sử dụng"))
+        #expect(one.text.contains(#"value="TH1" checked"#))
         let answer = try await place.official.post(
             "/training/province", ["from": "2025-09-01", "asOf": "2026-11-01"])
         let report = try #require(answer.location?.split(separator: "?").first)

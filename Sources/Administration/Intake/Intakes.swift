@@ -167,7 +167,14 @@ package struct Intakes: Sendable {
         _ kind: IntakeStore.Kind, by principal: Principal
     ) async throws -> [IntakeStore.Intake] {
         try principal.require(Self.useCase(kind), on: .other)
-        return try await database.read { try IntakeStore($0).recent(kind, limit: 10) }
+        return try await recent(kind, limit: 10)
+    }
+
+    /// The same for the owner of the machine.
+    package func recent(
+        _ kind: IntakeStore.Kind, limit: Int
+    ) async throws -> [IntakeStore.Intake] {
+        try await database.read { try IntakeStore($0).recent(kind, limit: limit) }
     }
 
     /// Takes back what a list brought; what was changed since stays.
@@ -177,15 +184,22 @@ package struct Intakes: Sendable {
         _ code: String, of kind: IntakeStore.Kind, by principal: Principal, at now: Instant
     ) async throws -> Int? {
         try principal.require(Self.useCase(kind), on: .other)
+        return try await undo(code, of: kind, for: principal.person, at: now)
+    }
+
+    /// The same for the owner of the machine.
+    package func undo(
+        _ code: String, of kind: IntakeStore.Kind, for person: Int64?, at now: Instant
+    ) async throws -> Int? {
         let kept = try await database.write { connection -> Int? in
             let intakes = IntakeStore(connection)
             guard let intake = try intakes.intake(code: code), intake.undone == nil,
                 intake.draft.kind == kind
             else { return nil }
             let kept = try IntakeUndo(connection: connection, now: now).run(intake.id)
-            try intakes.setUndone(intake.id, by: principal.person, at: now)
+            try intakes.setUndone(intake.id, by: person, at: now)
             try AuditStore(connection).record(
-                .undoIntake, of: intake.draft.fileName, by: principal.person, at: now)
+                .undoIntake, of: intake.draft.fileName, by: person, at: now)
             return kept
         }
         sessions.forgetAll()

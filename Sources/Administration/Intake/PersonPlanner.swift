@@ -57,7 +57,7 @@ struct PersonPlanner {
         var posts = try entry.posts.enumerated().map { try step($1, isMain: $0 == 0) }
         var classes = try entry.classes.map { try step($0) }
         if posts.isEmpty, classes.isEmpty, !entry.isPupil {
-            throw RosterRefused(reason: .noClass)
+            throw RosterRefused(reason: .noPostOrClass)
         }
         let match = try match(entry, ready, posts, classes)
         guard case .person(let person, let isRemoved) = match else {

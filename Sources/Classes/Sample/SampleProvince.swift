@@ -10,7 +10,7 @@ import Values
 package struct SampleProvince {
     /// What its report asks: the report's own time.
     package static let query = ReportQuery(
-        from: day("2017-01-01"), asOf: day("2020-06-30"), unit: "SO")
+        from: day("2017-01-01"), asOf: day("2020-06-30"), units: ["SO"])
 
     private static let start = day("2010-01-01")
     /// What was true from the beginning was also known then.

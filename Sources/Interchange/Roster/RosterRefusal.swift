@@ -36,7 +36,8 @@ package struct RosterRefusal: Hashable, Sendable {
         case unknownUnit(String)
         case ambiguousUnit(String)
         case noUnit
-        case noClass
+        /// Of a list without a column of posts, and without classes.
+        case noPostOrClass
         /// A unit would lie below itself.
         case circle
 
@@ -84,7 +85,10 @@ package struct RosterRefusal: Hashable, Sendable {
                     "Several units are called “\(name)”: give the identifier.")
             case .noUnit:
                 language.choose("Thiếu đơn vị.", "The unit is missing.")
-            case .noClass: language.choose("Thiếu lớp.", "The class is missing.")
+            case .noPostOrClass:
+                language.choose(
+                    "Thiếu chức vụ (cán bộ, giáo viên) hoặc lớp (học sinh).",
+                    "There is neither a post (staff) nor a class (pupils).")
             case .circle:
                 language.choose(
                     "Đơn vị không thể trực thuộc chính nó.", "A unit cannot lie below itself.")

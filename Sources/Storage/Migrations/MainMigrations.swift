@@ -69,6 +69,7 @@ package enum MainMigrations {
             object_id integer not null,         -- 0: for no object of its own
             file_name text not null,
             content blob not null,
+            choices text not null default '{}', -- of doubtful rows: line → what was chosen
             created_at integer not null
         ) strict, without rowid;
         create index staged_import_person on staged_import (person_id);

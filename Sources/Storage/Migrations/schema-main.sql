@@ -872,6 +872,7 @@ CREATE TABLE staged_import (
     object_id integer not null,         -- 0: for no object of its own
     file_name text not null,
     content blob not null,
+    choices text not null default '{}', -- of doubtful rows: line → what was chosen
     created_at integer not null
 ) strict, without rowid;
 

@@ -5,8 +5,8 @@ package import Values
 package struct ProvinceFacts: Hashable, Codable, Sendable {
     package var from: CalendarDate
     package var asOf: CalendarDate
-    /// The name of the unit that it is about.
-    package var unit: String
+    /// The names of the units that it is about; empty: the whole province.
+    package var units: [String]
     package var meetings: Int
     package var sessions: Int
     /// Online classes.
@@ -19,10 +19,10 @@ package struct ProvinceFacts: Hashable, Codable, Sendable {
     package var skillsIT: Int
     package var uses: [Coverage]
 
-    package init(from: CalendarDate, asOf: CalendarDate, unit: String) {
+    package init(from: CalendarDate, asOf: CalendarDate, units: [String]) {
         self.from = from
         self.asOf = asOf
-        self.unit = unit
+        self.units = units
         meetings = 0
         sessions = 0
         online = .init()
@@ -123,7 +123,9 @@ package struct ProvinceFacts: Hashable, Codable, Sendable {
     ]
 
     /// The answer to one of them.
-    func coverage(_ function: SoftwareFunction, _ populations: [Population]) -> Coverage? {
+    package func coverage(
+        _ function: SoftwareFunction, _ populations: [Population]
+    ) -> Coverage? {
         uses.first { $0.function == function && $0.parts.map(\.population) == populations }
     }
 }

@@ -43,7 +43,7 @@ package struct ProvinceReport: Hashable, Codable, Sendable {
             "Báo cáo ứng dụng công nghệ thông tin trong giáo dục",
             "Report on information technology in education")
         lines = [
-            facts.unit,
+            ReportInput.words(facts.units, in: language),
             language.choose(
                 "Số liệu từ \(facts.from.text) đến \(facts.asOf.text)",
                 "From \(facts.from.text) to \(facts.asOf.text)"),

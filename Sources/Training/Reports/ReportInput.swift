@@ -41,8 +41,25 @@ package struct ReportInput: Sendable {
     package let classes: [Int64: ClassFacts]
     package let tree: UnitTree
     package let posts: PostIndex.Known
-    /// The unit that is asked about; nil: everybody.
-    package let scope: Int64?
+    /// The units that are asked about; empty: everybody.
+    package let scope: Set<Int64>
+
+    /// What the units that are asked about are called on the day; empty: everybody.
+    package var scopeNames: [String] {
+        tree.present.filter { scope.contains($0.unit.id) }.map(\.state.name)
+    }
+
+    /// Those names as a line of a report.
+    package static func words(_ scopeNames: [String], in language: Language) -> String {
+        scopeNames.isEmpty
+            ? language.choose("Toàn tỉnh", "Whole province")
+            : scopeNames.joined(separator: "; ")
+    }
+
+    /// Whether a unit, or what it became, lies within what is asked about.
+    package func isInScope(_ unit: Int64) -> Bool {
+        scope.isEmpty || tree.line(of: tree.standing(for: unit)).contains(where: scope.contains)
+    }
 
     /// - Parameter classes: all of them, or more than are asked for.
     package init(
@@ -53,7 +70,7 @@ package struct ReportInput: Sendable {
         self.programmes = programmes
         self.tree = tree
         self.posts = posts
-        scope = query.unit.flatMap { tree.unit(code: $0)?.id }
+        scope = tree.units(codes: query.units)
         self.classes = classes.filter { _, one in
             guard one.from >= query.from, one.from <= query.asOf,
                 let facts = programmes[one.programme]

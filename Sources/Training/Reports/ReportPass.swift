@@ -16,7 +16,7 @@ package struct ReportPass {
 
     private struct Place {
         let isInScope: Bool
-        /// The unit below the scope that it counts with, and a small number for it.
+        /// The unit that it counts with, and a small number for it.
         let branch: Int64
         let branchNumber: Int
         let states: [UnitTree.State]
@@ -85,7 +85,7 @@ package struct ReportPass {
     /// Where a post counts; nil where it is not asked for.
     package mutating func place(_ post: PostIndex.Post?, on day: Int32) -> Placed? {
         guard let post else {
-            let isAsked = input.scope == nil && !filtersPosts
+            let isAsked = input.scope.isEmpty && !filtersPosts
             return isAsked ? Placed(level: nil, branch: nil, branchNumber: 0) : nil
         }
         let number = placeNumber(of: post.unit)
@@ -106,14 +106,11 @@ package struct ReportPass {
     private mutating func placeNumber(of unit: Int64) -> Int {
         if let known = placeNumbers.number(of: unit) { return known }
         let line = input.tree.line(of: input.tree.standing(for: unit))
-        // Of the whole province: the units below the one at the top.
+        // Of several units: these. Of one, or of the whole province: the units below it.
         var branch = line[max(0, line.count - 2)]
-        var isInScope = true
-        if let scope = input.scope {
-            let rank = line.firstIndex(of: scope)
-            isInScope = rank != nil
-            branch = rank.map { $0 > 0 ? line[$0 - 1] : scope } ?? branch
-        }
+        let rank = line.firstIndex(where: input.scope.contains)
+        if let rank { branch = line[input.scope.count > 1 ? rank : max(0, rank - 1)] }
+        let isInScope = rank != nil || input.scope.isEmpty
         places.append(
             Place(
                 isInScope: isInScope, branch: branch, branchNumber: branchNumbers.add(branch) + 1,

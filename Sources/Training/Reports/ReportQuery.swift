@@ -9,8 +9,8 @@ package struct ReportQuery: Hashable, Codable, Sendable {
     package var asOf: CalendarDate
     /// As it was known at the end of this day; nil: as it is known now.
     package var known: CalendarDate?
-    /// The code of a unit; its whole subtree counts. Nil: everybody.
-    package var unit: String?
+    /// The codes of units; the whole subtree of each counts. Empty: everybody.
+    package var units: [String]
     package var level: SchoolLevel?
     /// The code of a programme.
     package var programme: String?
@@ -44,13 +44,13 @@ package struct ReportQuery: Hashable, Codable, Sendable {
     }
 
     package init(
-        from: CalendarDate, asOf: CalendarDate, known: CalendarDate? = nil, unit: String? = nil,
+        from: CalendarDate, asOf: CalendarDate, known: CalendarDate? = nil, units: [String] = [],
         grouping: Grouping = .unit
     ) {
         self.from = from
         self.asOf = asOf
         self.known = known
-        self.unit = unit
+        self.units = units
         self.grouping = grouping
     }
 

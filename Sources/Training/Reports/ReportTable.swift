@@ -31,7 +31,7 @@ package struct ReportTable: Hashable, Sendable {
             let unit = input.tree.unit(id)
             let state = input.tree.state(of: id) ?? unit?.states.last
             let name = state?.name ?? ""
-            let isScope = input.scope == id
+            let isScope = input.scope == [id]
             let label =
                 isScope ? language.choose("\(name) (trực thuộc)", "\(name) (itself)") : name
             return (label, unit?.code ?? "", (isScope ? "0" : "1") + (state?.sortKey ?? ""))

@@ -75,7 +75,11 @@ package struct UnitTree: Sendable {
 
     package func unit(_ id: Int64) -> Unit? { units[id] }
 
-    package func unit(code: String) -> Unit? { units.values.first { $0.code == code } }
+    /// Of codes that no unit has, nothing.
+    package func units(codes: [String]) -> Set<Int64> {
+        let codes = Set(codes)
+        return codes.isEmpty ? [] : Set(units.values.filter { codes.contains($0.code) }.map(\.id))
+    }
 
     /// What a unit was on a day, or the nearest there is to it.
     package func state(of unit: Int64, on day: Int32) -> State? {

@@ -36,23 +36,30 @@ enum IntakePages {
 
     // MARK: Units
 
-    /// `POST /admin/units/import`: reads the file and shows what it would do.
-    @Sendable static func previewUnits(_ visit: Visit) async throws -> Response {
+    /// `POST /admin/units/import`: reads the file, to show what it would do.
+    @Sendable static func takeUnits(_ visit: Visit) async throws -> Response {
         guard let upload = visit.form.files["file"] else {
             return try visit.page(
                 "admin/units", try await UnitPages.listView(visit),
                 errors: [("file", "error.file-missing")])
         }
         do {
-            let plan = try await visit.site.intakes.previewUnits(
+            _ = try await visit.site.intakes.previewUnits(
                 .init(name: upload.name, bytes: upload.bytes), by: visit.principal,
                 at: visit.site.now())
-            let staged = try await keep(upload, .units, visit)
-            return try visit.page("admin/intake", unitView(plan, upload.name, staged, visit))
+            return .seeOther("/admin/units/import/\(try await keep(upload, .units, visit))")
         } catch let fault as ImportFault {
             return try refused(
                 "admin/units", try await UnitPages.listView(visit), fault, visit)
         }
+    }
+
+    /// `GET /admin/units/import/{staged}`
+    @Sendable static func showUnits(_ visit: Visit) async throws -> Response {
+        let (file, code, _) = try await staged(.units, visit)
+        let plan = try await visit.site.intakes.previewUnits(
+            file, by: visit.principal, at: visit.site.now())
+        return try visit.page("admin/intake", unitView(plan, file.name, code, visit))
     }
 
     private static func unitView(
@@ -69,8 +76,10 @@ enum IntakePages {
                 "before": row.state == .changed ? row.before?.details.name ?? "" : "",
             ]
         }
-        view["hasDoubts"] = plan.rows.contains(where: \.state.isConflict)
-        view["doubts"] = plan.rows.filter(\.state.isConflict).prefix(shown).map { row -> View in
+        let doubts = plan.rows.filter(\.state.isConflict)
+        let part = DoubtPart(visit.query["part"], of: doubts.count)
+        view["hasDoubts"] = !doubts.isEmpty
+        view["doubts"] = part.rows(of: doubts).map { row -> View in
             [
                 "line": "\(row.entry.line)", "name": row.entry.name,
                 "inFile": [row.entry.name, row.entry.identifier].compactMap(\.self)
@@ -79,6 +88,7 @@ enum IntakePages {
             ]
         }
         view["more"] = more(plan.rows.count, visit)
+        view.merge(part.view) { $1 }
         return view
     }
 
@@ -93,7 +103,10 @@ enum IntakePages {
 
     /// `POST /admin/units/import/{staged}`: takes in what was previewed.
     @Sendable static func applyUnits(_ visit: Visit) async throws -> Response {
-        let (file, code) = try await staged(.units, visit)
+        let (file, code, _) = try await staged(.units, visit)
+        if let part = Int(visit.form["part"]) {
+            return .seeOther("/admin/units/import/\(code)?part=\(part)#doubts")
+        }
         _ = try await visit.site.intakes.applyUnits(
             file, by: visit.principal, at: visit.site.now())
         try await visit.site.staging.drop(code)
@@ -103,26 +116,35 @@ enum IntakePages {
     // MARK: People
 
     /// `POST /admin/people/import`
-    @Sendable static func previewPeople(_ visit: Visit) async throws -> Response {
+    @Sendable static func takePeople(_ visit: Visit) async throws -> Response {
         guard let upload = visit.form.files["file"] else {
             return try visit.page(
                 "admin/people", try await PeoplePages.listView(visit),
                 errors: [("file", "error.file-missing")])
         }
         do {
-            let plan = try await visit.site.intakes.previewPeople(
+            _ = try await visit.site.intakes.previewPeople(
                 .init(name: upload.name, bytes: upload.bytes), by: visit.principal,
                 at: visit.site.now())
-            let staged = try await keep(upload, .people, visit)
-            return try visit.page("admin/intake", personView(plan, upload.name, staged, visit))
+            return .seeOther("/admin/people/import/\(try await keep(upload, .people, visit))")
         } catch let fault as ImportFault {
             return try refused(
                 "admin/people", try await PeoplePages.listView(visit), fault, visit)
         }
     }
 
+    /// `GET /admin/people/import/{staged}`: what the list would do, and its rows in doubt page
+    /// by page.
+    @Sendable static func showPeople(_ visit: Visit) async throws -> Response {
+        let (file, code, choices) = try await staged(.people, visit)
+        let plan = try await visit.site.intakes.previewPeople(
+            file, by: visit.principal, at: visit.site.now())
+        return try visit.page("admin/intake", personView(plan, file.name, code, choices, visit))
+    }
+
     private static func personView(
-        _ plan: PersonPlan, _ file: String, _ staged: String, _ visit: Visit
+        _ plan: PersonPlan, _ file: String, _ staged: String, _ choices: [Int: String],
+        _ visit: Visit
     ) -> View {
         var view = common(.people, plan.counts, plan.refused, plan.unknownColumns, visit)
         view["fileName"] = file
@@ -136,8 +158,10 @@ enum IntakePages {
             ]
         }
         let doubts = plan.rows.filter(\.state.isConflict)
+        let part = DoubtPart(visit.query["part"], of: doubts.count)
         view["hasDoubts"] = !doubts.isEmpty
-        view["doubts"] = doubts.prefix(shown).map { doubt($0, visit) }
+        view["doubts"] = part.rows(of: doubts).map { doubt($0, choices[$0.line] ?? "", visit) }
+        view.merge(part.view) { $1 }
         view["more"] = more(plan.rows.count, visit)
         if plan.counts.conflicting > 0 { view["nothingToDo"] = false }
         return view
@@ -152,7 +176,7 @@ enum IntakePages {
         }
     }
 
-    private static func doubt(_ row: PersonPlan.Row, _ visit: Visit) -> View {
+    private static func doubt(_ row: PersonPlan.Row, _ choice: String, _ visit: Visit) -> View {
         var candidates: [PeopleStore.Listed] = []
         var mayBeNew = false
         switch row.state {
@@ -166,9 +190,12 @@ enum IntakePages {
             "line": "\(row.line)", "name": row.entry.fullName,
             "inFile": [words(row.details, visit), place(of: row.entry)].filter { !$0.isEmpty }
                 .joined(separator: ", "),
-            "mayBeNew": mayBeNew,
+            "mayBeNew": mayBeNew, "isNew": choice == "new", "isOut": choice.isEmpty,
             "candidates": candidates.map { known -> View in
-                ["words": words(known.details, visit), "value": known.code]
+                [
+                    "words": words(known.details, visit), "value": known.code,
+                    "chosen": known.code == choice,
+                ]
             },
         ]
     }
@@ -187,14 +214,17 @@ enum IntakePages {
         return (posts + classes).map { $0.joined(separator: ", ") }.joined(separator: "; ")
     }
 
-    /// `POST /admin/people/import/{staged}`: takes in what was previewed, with what was decided
-    /// about rows in doubt.
+    /// `POST /admin/people/import/{staged}`: keeps what was decided about rows in doubt; goes to
+    /// another page of them, or takes in what was previewed.
     @Sendable static func applyPeople(_ visit: Visit) async throws -> Response {
-        let (file, code) = try await staged(.people, visit)
-        var decisions: [Int: PersonPlan.Decision] = [:]
-        for (field, value) in visit.form.values where field.hasPrefix("doubt") && !value.isEmpty {
-            guard let line = Int(field.dropFirst("doubt".count)) else { continue }
-            decisions[line] = value == "new" ? .newPerson : .samePerson(value)
+        var (file, code, choices) = try await staged(.people, visit)
+        choices.merge(DoubtPart.choices(visit.form)) { $1 }
+        if let part = Int(visit.form["part"]) {
+            try await visit.site.staging.keep(choices, of: code)
+            return .seeOther("/admin/people/import/\(code)?part=\(part)#doubts")
+        }
+        let decisions = choices.filter { !$0.value.isEmpty }.mapValues {
+            $0 == "new" ? PersonPlan.Decision.newPerson : .samePerson($0)
         }
         _ = try await visit.site.intakes.applyPeople(
             file, decisions, by: visit.principal, at: visit.site.now())
@@ -232,12 +262,14 @@ enum IntakePages {
 
     private static func staged(
         _ kind: StagedImportStore.Kind, _ visit: Visit
-    ) async throws -> (file: Intakes.File, code: String) {
+    ) async throws -> (file: Intakes.File, code: String, choices: [Int: String]) {
         let code = try visit.parameter("staged")
         guard let staged = try await visit.site.staging.staged(code, by: visit.principal),
             staged.kind == kind
         else { throw Refusal.notFound }
-        return (Intakes.File(name: staged.fileName, bytes: staged.content), code)
+        return (
+            Intakes.File(name: staged.fileName, bytes: staged.content), code, staged.choices
+        )
     }
 
     private static func common(

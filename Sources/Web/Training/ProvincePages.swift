@@ -39,12 +39,7 @@ enum ProvincePages {
         return [
             "from": query.from.text, "asOf": query.asOf.text,
             "known": query.known?.text ?? visit.query["known"],
-            "units": [["value": "", "label": visit.word("report.all")] as View]
-                + units.map {
-                    ["value": $0.code, "label": $0.name, "selected": $0.code == query.unit]
-                        as View
-                },
-        ]
+        ].merging(ReportForm.units(units.map { ($0.code, $0.name) }, query)) { $1 }
     }
 
     /// The report with the address of the list behind each sentence.
@@ -54,23 +49,7 @@ enum ProvincePages {
         let address = ReportForm.address(query)
         return [
             "heading": report.title, "lines": report.lines,
-            "sections": report.sections.map { section -> View in
-                [
-                    "number": section.number, "sectionTitle": section.title,
-                    "sectionID": "section\(section.number)",
-                    "rows": section.rows.map { row -> View in
-                        [
-                            "rowNumber": row.number, "content": row.content,
-                            "sentences": row.sentences.map { sentence -> View in
-                                [
-                                    "text": sentence.text,
-                                    "url": sentence.source.map { source($0, query) } ?? "",
-                                ]
-                            },
-                        ]
-                    },
-                ]
-            },
+            "sections": sections(report) { source($0, query) },
             "files": ReportFile.allCases.filter { $0 != .csv }.map { file -> View in
                 [
                     "url": "/training/province.\(file.rawValue)?\(address)",
@@ -78,6 +57,29 @@ enum ProvincePages {
                 ]
             },
         ]
+    }
+
+    /// - Parameter address: of the list behind a figure; "" for none.
+    static func sections(
+        _ report: ProvinceReport, address: (ProvinceReport.Source) -> String
+    ) -> [View] {
+        report.sections.map { section -> View in
+            [
+                "number": section.number, "sectionTitle": section.title,
+                "sectionID": "section\(section.number)",
+                "rows": section.rows.map { row -> View in
+                    [
+                        "rowNumber": row.number, "content": row.content,
+                        "sentences": row.sentences.map { sentence -> View in
+                            [
+                                "text": sentence.text,
+                                "url": sentence.source.map(address) ?? "",
+                            ]
+                        },
+                    ]
+                },
+            ]
+        }
     }
 
     private static func source(_ source: ProvinceReport.Source, _ query: ReportQuery) -> String {
@@ -88,7 +90,7 @@ enum ProvincePages {
             return "/training/report/list?"
                 + ReportForm.address(narrower, [("measure", measure.rawValue)])
         case .meetings:
-            return "/training/meetings?from=\(query.from.iso)&asOf=\(query.asOf.iso)"
+            return "/training/meetings?\(ReportForm.address(query))"
         case .software(let function, let populations):
             let of = populations.map(\.rawValue).joined(separator: "-")
             return "/training/software?"

@@ -16,8 +16,7 @@ enum RegisterPages {
 
     private static func meetingsView(_ visit: Visit) async throws -> View {
         let query = ReportForm(visit.query, today: visit.today).query
-        let meetings = try await visit.site.registers.meetings(
-            from: query.from, until: query.asOf, by: visit.principal)
+        let meetings = try await visit.site.reports.meetings(query, by: visit.principal)
         return [
             "from": query.from.text, "asOf": query.asOf.text, "count": "\(meetings.count)",
             "units": try await units(visit), "today": visit.today.text,
@@ -83,9 +82,8 @@ enum RegisterPages {
         let populations = visit.query["of"].split(separator: "-").compactMap {
             ProvinceFacts.Population(rawValue: String($0))
         }
-        let uses = try await visit.site.registers.uses(
-            function, on: query.asOf, by: visit.principal)
-        let rows = try await visit.site.reports.coverage(query, uses, populations)
+        let rows = try await visit.site.reports.coverage(
+            query, function, populations, by: visit.principal)
         return [
             "asOf": query.asOf.text, "units": try await units(visit), "today": visit.today.text,
             "functionName": function.text(in: visit.language),

@@ -21,7 +21,7 @@ struct ReportForm {
         let from = date("from") ?? ReportQuery.schoolYear(of: asOf)
         var query = ReportQuery(from: from, asOf: asOf, known: date("known"))
         if from > asOf { errors.append(("from", "error.from-after")) }
-        query.unit = form["unit"].isEmpty ? nil : form["unit"]
+        query.units = form.all("unit").filter { !$0.isEmpty }
         query.level = SchoolLevel(rawValue: form["level"])
         query.programme = form["programme"].isEmpty ? nil : form["programme"]
         query.kind = ProgrammeKind(rawValue: form["kind"])
@@ -48,13 +48,13 @@ struct ReportForm {
     private static func pairs(_ query: ReportQuery) -> [(String, String)] {
         [
             ("from", query.from.iso), ("asOf", query.asOf.iso),
-            ("known", query.known?.iso ?? ""), ("unit", query.unit ?? ""),
+            ("known", query.known?.iso ?? ""),
             ("level", query.level?.rawValue ?? ""), ("programme", query.programme ?? ""),
             ("kind", query.kind?.rawValue ?? ""), ("title", query.title?.rawValue ?? ""),
             ("subject", query.subject ?? ""), ("by", query.grouping.rawValue),
             ("only", query.only?.rawValue ?? ""),
             ("knownAt", query.knownAt.map { "\($0.milliseconds)" } ?? ""),
-        ]
+        ] + query.units.map { ("unit", $0) }
     }
 
     /// The fields of the form as they stand.
@@ -68,11 +68,10 @@ struct ReportForm {
         }
         let programmes = (input?.programmes.values.map { $0 } ?? [])
             .sorted { $0.programme.name < $1.programme.name }
-        return [
+        var view: View = [
             "from": visit.query["from"].isEmpty ? query.from.text : shown(visit.query["from"]),
             "asOf": visit.query["asOf"].isEmpty ? query.asOf.text : shown(visit.query["asOf"]),
             "known": shown(visit.query["known"]),
-            "units": choices(units(input, visit), query.unit),
             "levels": choices(
                 SchoolLevel.allCases.map { ($0.rawValue, $0.text(in: language)) },
                 query.level?.rawValue),
@@ -92,6 +91,18 @@ struct ReportForm {
                 ]
             },
         ]
+        view.merge(units(units(input, visit), query)) { $1 }
+        return view
+    }
+
+    /// Whom a report can be asked about, with what is chosen.
+    static func units(_ all: [(code: String, name: String)], _ query: ReportQuery) -> View {
+        let chosen = Set(query.units)
+        return [
+            "units": all.map { unit -> View in
+                ["value": unit.code, "label": unit.name, "ticked": chosen.contains(unit.code)]
+            }
+        ]
     }
 
     /// A date as people write it; what is none, as it was typed.
@@ -100,7 +111,7 @@ struct ReportForm {
     /// Whose report can be asked for: of a head, her own units and what lies below.
     private static func units(
         _ input: ReportInput?, _ visit: Visit
-    ) -> [(value: String, label: String)] {
+    ) -> [(code: String, name: String)] {
         guard let input, let principal = try? visit.principal else { return [] }
         let seesAll = Access.allows(.readReports, on: .other, to: principal.roles)
         return input.tree.present.filter { unit, _ in

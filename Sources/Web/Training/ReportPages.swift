@@ -74,11 +74,11 @@ enum ReportPages {
 
     /// Where a group is a unit with others below it, the report of it.
     private static func narrower(_ line: ReportTable.Line, _ query: ReportQuery) -> String {
-        guard case .unit = line.key, line.value != query.unit, !line.value.isEmpty else {
+        guard case .unit = line.key, query.units != [line.value], !line.value.isEmpty else {
             return ""
         }
         var narrower = query
-        narrower.unit = line.value
+        narrower.units = [line.value]
         return "/training/report?\(ReportForm.address(narrower))"
     }
 

@@ -9,7 +9,7 @@ import Values
 
 /// Results from elsewhere: upload, preview, decide, apply, take back.
 enum ResultImportPages {
-    /// `POST /training/classes/{code}/import`: keeps the file and shows what it would do.
+    /// `POST /training/classes/{code}/import`: keeps the file, to show what it would do.
     @Sendable static func upload(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .importResults)
         guard let upload = visit.form.files["file"] else {
@@ -18,13 +18,13 @@ enum ResultImportPages {
                 errors: [("file", "error.file-missing")])
         }
         do {
-            let file = try await visit.site.trainingImports.read(
+            _ = try await visit.site.trainingImports.read(
                 upload.bytes, name: upload.name, for: listed)
             let code = try await visit.site.staging.keep(
                 .init(
                     kind: .results, object: listed.id, fileName: upload.name,
                     content: upload.bytes), by: visit.principal, at: visit.site.now())
-            return try await preview(file, code, listed, visit)
+            return .seeOther(url(code, listed))
         } catch let fault as ImportFault {
             return try visit.page(
                 "training/class", try await TrainingClassPages.view(visit),
@@ -32,7 +32,17 @@ enum ResultImportPages {
         }
     }
 
-    /// The staged file of the address.
+    private static func url(_ staged: String, _ listed: TrainingClassStore.Listed) -> String {
+        "/training/classes/\(listed.code)/import/\(staged)"
+    }
+
+    /// `GET …/import/{staged}`: what the file would do, and its doubtful rows page by page.
+    @Sendable static func show(_ visit: Visit) async throws -> Response {
+        let (listed, file, code) = try await staged(visit)
+        return try await preview(file, code, listed, visit)
+    }
+
+    /// The staged file of the address, with what was chosen so far.
     private static func staged(
         _ visit: Visit
     ) async throws -> (TrainingClassStore.Listed, TrainingImports.File, code: String) {
@@ -41,8 +51,9 @@ enum ResultImportPages {
         guard let staged = try await visit.site.staging.staged(code, by: visit.principal),
             staged.kind == .results, staged.object == listed.id
         else { throw Refusal.notFound }
-        let file = try await visit.site.trainingImports.read(
+        var file = try await visit.site.trainingImports.read(
             staged.content, name: staged.fileName, for: listed)
+        file.decisions = staged.choices
         return (listed, file, code)
     }
 
@@ -56,28 +67,29 @@ enum ResultImportPages {
         }
         try await visit.site.trainingImports.remember(
             file.sheet, by: visit.principal, at: visit.site.now())
-        return try await preview(file, code, listed, visit)
+        return .seeOther(url(code, listed))
     }
 
-    /// `POST …/import/{staged}`: takes in what was previewed, with what was decided.
+    /// `POST …/import/{staged}`: keeps what was chosen; goes to another page of doubtful rows,
+    /// or takes in what was previewed.
     @Sendable static func apply(_ visit: Visit) async throws -> Response {
         var (listed, file, code) = try await staged(visit)
-        let open = try await visit.site.trainingImports.preview(file, into: listed).doubtful
-        for row in open.prefix(mostDoubtful) {
-            file.decisions[row.row.line] = visit.form["d\(row.row.line)"]
+        file.decisions.merge(DoubtPart.choices(visit.form)) { $1 }
+        try await visit.site.staging.keep(file.decisions, of: code)
+        if let part = Int(visit.form["part"]) {
+            return .seeOther("\(url(code, listed))?part=\(part)#doubtful")
         }
-        let undecided = open.prefix(mostDoubtful).filter {
-            file.decisions[$0.row.line]?.isEmpty ?? true
-        }
-        guard undecided.isEmpty else {
-            return try await preview(
-                file, code, listed, visit,
-                faults: undecided.prefix(20).map { row in
-                    (
-                        "d\(row.row.line)",
-                        visit.word("error.undecided", ["line": "\(row.row.line)"])
-                    )
-                })
+        if !visit.form.isTicked("leaveRest") {
+            let lines = try await plan(file, listed, visit).doubtful.map(\.row.line)
+            let isOpen = { (line: Int) in file.decisions[line]?.isEmpty ?? true }
+            if let first = lines.firstIndex(where: isOpen) {
+                let part = DoubtPart(showing: first, of: lines.count)
+                return try await preview(
+                    file, code, listed, visit, part: part,
+                    faults: part.rows(of: lines).filter(isOpen).prefix(20).map { line in
+                        ("d\(line)", visit.word("error.undecided", ["line": "\(line)"]))
+                    })
+            }
         }
         _ = try await visit.site.trainingImports.apply(
             [file], to: listed, by: visit.principal.person, at: visit.site.now())
@@ -89,20 +101,28 @@ enum ResultImportPages {
     @Sendable static func undo(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .importResults)
         try await visit.site.trainingImports.undo(
-            try visit.parameter("import"), of: listed, by: visit.principal,
+            try visit.parameter("import"), of: listed, by: visit.principal.person,
             at: visit.site.now())
         return .seeOther("/training/classes/\(listed.code)?done=undone")
     }
 
     // MARK: The preview
 
-    /// Rows and doubtful rows that a page shows.
+    /// Rows that a page shows.
     private static let mostRows = 200
-    private static let mostDoubtful = 200
+
+    /// Asked without the decisions: what is doubtful stays to be seen.
+    private static func plan(
+        _ file: TrainingImports.File, _ listed: TrainingClassStore.Listed, _ visit: Visit
+    ) async throws -> ResultPlan {
+        var open = file
+        open.decisions = [:]
+        return try await visit.site.trainingImports.preview(open, into: listed)
+    }
 
     private static func preview(
         _ file: TrainingImports.File, _ code: String, _ listed: TrainingClassStore.Listed,
-        _ visit: Visit, faults: [(field: String, text: String)] = []
+        _ visit: Visit, part: DoubtPart? = nil, faults: [(field: String, text: String)] = []
     ) async throws -> Response {
         let url = "/training/classes/\(listed.code)"
         let programme = try await visit.site.trainingClasses.programme(of: listed)
@@ -110,23 +130,23 @@ enum ResultImportPages {
             "heading": listed.trainingClass.title, "name": listed.trainingClass.title,
             "url": url, "fileName": file.name,
             "applyURL": "\(url)/import/\(code)", "columnsURL": "\(url)/import/\(code)/columns",
+            "leavesRest": visit.form.isTicked("leaveRest"),
             "namesPeople": file.sheet.namesPeople,
             "columns": ResultColumnChoice.views(
                 of: file.sheet, programme.rule.components.map(\.name), visit),
         ]
         if file.sheet.namesPeople {
-            // Asked without the decisions: what is doubtful stays to be seen.
-            var open = file
-            open.decisions = [:]
-            let plan = try await visit.site.trainingImports.preview(open, into: listed)
-            view.merge(planView(plan, file, visit)) { $1 }
+            let plan = try await plan(file, listed, visit)
+            let part = part ?? DoubtPart(visit.query["part"], of: plan.doubtful.count)
+            view.merge(planView(plan, file, part, visit)) { $1 }
+            view.merge(part.view) { $1 }
         }
         if faults.isEmpty { return try visit.page("training/import", view) }
         return try visit.page("training/import", view, faults: faults)
     }
 
     private static func planView(
-        _ plan: ResultPlan, _ file: TrainingImports.File, _ visit: Visit
+        _ plan: ResultPlan, _ file: TrainingImports.File, _ part: DoubtPart, _ visit: Visit
     ) -> View {
         let waiting = plan.doubtful.count
         return [
@@ -137,9 +157,7 @@ enum ResultImportPages {
                 "refused": "\(plan.refused.count)",
             ],
             "hasDoubtful": waiting > 0,
-            "doubtful": plan.doubtful.prefix(mostDoubtful).map { doubtful($0, file, visit) },
-            "moreDoubtful": waiting > mostDoubtful
-                ? visit.word("resultFile.moreDoubtful", ["n": "\(waiting - mostDoubtful)"]) : "",
+            "doubtful": part.rows(of: plan.doubtful).map { doubtful($0, file, visit) },
             "nothingToDo": plan.count(.new) + plan.count(.changed) + waiting == 0,
             "refused": plan.refused.prefix(mostRows).map { row -> View in
                 [

@@ -87,7 +87,7 @@ enum RoundPages {
                             + ReportForm.address(
                                 ReportQuery(
                                     from: round.from, asOf: round.until,
-                                    unit: answer.unit.unit.code), [("measure", "enrolments")]),
+                                    units: [answer.unit.unit.code]), [("measure", "enrolments")]),
                     ]
                 },
             ])
