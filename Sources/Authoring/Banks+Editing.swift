@@ -126,10 +126,11 @@ extension Banks {
             let code = TextCode.random(characters: 10)
             let topic = try BankStore(connection).topic(edit.question.topic, of: subject.id)
             let id = try questions.add(
-                edit.question, code: code, topic: topic, subject: subject.id, at: now)
-            try Self.addVersion(
-                1, of: id, ready, edit, topic: topic, in: subject, code: code, by: principal,
-                connection, at: now)
+                ready, code: code, topic: topic, subject: subject.id,
+                status: try Self.status(of: edit, in: subject, by: principal, connection),
+                author: principal.person, note: edit.note, at: now)
+            try Self.record(
+                edit, as: 1, of: id, code: code, in: subject, by: principal, connection, at: now)
             return code
         }
     }
@@ -229,20 +230,34 @@ extension Banks {
         in subject: BankStore.Subject, code: String, by principal: Principal,
         _ connection: Connection, at now: Instant
     ) throws {
-        let status: QuestionStore.Status =
-            switch edit.outcome {
-            case .draft: .draft
-            case .review: .review
-            case .publish: .published
-            }
-        if edit.outcome == .publish {
+        try QuestionStore(connection).addVersion(
+            number, of: id, ready, topic: topic, subject: subject.id,
+            status: try status(of: edit, in: subject, by: principal, connection),
+            author: principal.person, note: edit.note, at: now)
+        try record(
+            edit, as: number, of: id, code: code, in: subject, by: principal, connection, at: now)
+    }
+
+    /// What a version that is saved becomes.
+    private static func status(
+        of edit: Edit, in subject: BankStore.Subject, by principal: Principal,
+        _ connection: Connection
+    ) throws -> QuestionStore.Status {
+        switch edit.outcome {
+        case .draft: return .draft
+        case .review: return .review
+        case .publish:
             guard try mayPublish(in: subject.id, principal, connection) else {
                 throw AccessDenied(useCase: .publishInBank)
             }
+            return .published
         }
-        try QuestionStore(connection).addVersion(
-            number, of: id, ready, topic: topic, status: status, author: principal.person,
-            note: edit.note, at: now)
+    }
+
+    private static func record(
+        _ edit: Edit, as number: Int, of id: Int64, code: String, in subject: BankStore.Subject,
+        by principal: Principal, _ connection: Connection, at now: Instant
+    ) throws {
         let reviews = ReviewStore(connection)
         switch edit.outcome {
         case .draft: break

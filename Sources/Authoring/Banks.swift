@@ -355,8 +355,8 @@ extension Banks {
         }
         let pictures = assets.merging(read.pictures) { _, inside in inside }
         let file = pictures.isEmpty ? read.file : read.file.adding(pictures)
-        return try await HeavyWork.run {
-            try IncomingBank(file, read.draft, pinsReferring: pinsReferring)
+        return await HeavyWork.run {
+            IncomingBank(file, read.draft, pinsReferring: pinsReferring)
         }
     }
 }

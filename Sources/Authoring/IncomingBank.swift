@@ -6,22 +6,17 @@ import Secrets
 import Storage
 import Values
 
-/// A file that was read and made ready, on its way into a bank.
+/// A file that was read, on its way into a bank.
 struct IncomingBank: Sendable {
     let draft: BankDraft
     private let file: BankFile
     /// Pictures and recordings, by the paths that the file gives them.
     private let assets: [String: BankStore.Asset]
-    /// The draft's questions, in their order.
-    private let questions: [ReadyQuestion]
 
-    /// Computes for as long as it takes, on all cores.
-    ///
     /// - Parameters:
     ///   - draft: what was read of the file; its pictures are taken from `file`.
     ///   - pinsReferring: whether options that speak of others are pinned.
-    /// - Throws: `StoreError.notJSON`.
-    init(_ file: BankFile, _ draft: BankDraft, pinsReferring: Bool) throws {
+    init(_ file: BankFile, _ draft: BankDraft, pinsReferring: Bool) {
         self.file = file
         var draft = draft
         var assets: [String: BankStore.Asset] = [:]
@@ -55,7 +50,13 @@ struct IncomingBank: Sendable {
         }
         self.draft = draft
         self.assets = assets
-        questions = try HeavyWork.map(draft.questions) { try ReadyQuestion($0.question) }
+    }
+
+    /// Every question made ready, in the draft's order, while those before it are used.
+    private func forEach(_ use: (ReadyQuestion, _ line: Int) throws -> Void) throws {
+        try HeavyWork.forEach(
+            draft.questions, { (try ReadyQuestion($0.question), $0.line) }
+        ) { try use($0.0, $0.1) }
     }
 
     /// What storing would do.
@@ -63,34 +64,35 @@ struct IncomingBank: Sendable {
         var report = emptyReport
         var lines: [UInt64: Int] = [:]
         var compared = 0
-        for (one, draft) in zip(questions, draft.questions) {
+        try forEach { one, line in
             let ready = try Self.local(one, subject, connection)
-            let known = try known(ready, subject, connection)
+            let topic = try BankStore(connection).knownTopic(ready.question.topic, of: subject)
+            let known = try known(ready, topic, subject, connection)
             report.count(ready.question, isSame: try isSame(ready, as: known, connection))
-            guard known == nil, compared < BankImportReport.compared else { continue }
+            guard known == nil, compared < BankImportReport.compared else { return }
             compared += 1
-            let twin = lines.updateValue(draft.line, forKey: ready.likeness.key)
+            let twin = lines.updateValue(line, forKey: ready.likeness.key)
             let like = try QuestionStore(connection).alike(ready.likeness, in: subject, limit: 1)
-            report.alike += Self.alike(draft, twin: twin, like.first)
+            report.alike += Self.alike(ready.question, line, twin: twin, like.first)
         }
         return report
     }
 
     private static func alike(
-        _ draft: DraftQuestion, twin: Int?, _ like: QuestionStore.Alike?
+        _ question: Question, _ line: Int, twin: Int?, _ like: QuestionStore.Alike?
     ) -> [BankImportReport.Alike] {
-        let title = title(of: draft.question)
+        let title = title(of: question)
         if let like {
             return [
                 BankImportReport.Alike(
-                    title: title, line: draft.line, code: like.question.code,
+                    title: title, line: line, code: like.question.code,
                     other: like.question.identifier ?? like.question.code, share: like.share)
             ]
         }
         guard let twin else { return [] }
         return [
             BankImportReport.Alike(
-                title: title, line: draft.line, code: nil, other: "\(twin)", share: 1)
+                title: title, line: line, code: nil, other: "\(twin)", share: 1)
         ]
     }
 
@@ -106,23 +108,30 @@ struct IncomingBank: Sendable {
         let banks = BankStore(connection)
         let store = QuestionStore(connection)
         for asset in assets.values { try banks.add(asset, to: subject) }
-        for one in questions {
+        var topics: [[String]: Int64] = [:]
+        var hints: [(question: Int64, hashes: [Int64])] = []
+        try forEach { one, _ in
             let ready = try Self.local(one, subject, connection)
-            let known = try known(ready, subject, connection)
+            let path = ready.question.topic
+            let topic = try topics[path] ?? banks.topic(path, of: subject)
+            topics[path] = topic
+            let known = try known(ready, topic, subject, connection)
             let isSame = try isSame(ready, as: known, connection)
             report.count(ready.question, isSame: isSame)
-            if isSame { continue }
-            let topic = try banks.topic(ready.question.topic, of: subject)
-            let id =
-                try known?.id
-                ?? store.add(
-                    ready.question, code: TextCode.random(characters: 10), topic: topic,
-                    subject: subject, at: now)
-            try store.addVersion(
-                (known?.version ?? 0) + 1, of: id, ready, topic: topic,
-                status: ready.question.content.hasSilentPictures ? .draft : status,
-                author: author, at: now)
+            if isSame { return }
+            let status = ready.question.content.hasSilentPictures ? .draft : status
+            if let known {
+                try store.addVersion(
+                    known.version + 1, of: known.id, ready, topic: topic, subject: subject,
+                    status: status, author: author, at: now)
+            } else {
+                let id = try store.add(
+                    ready, code: TextCode.random(characters: 10), topic: topic, subject: subject,
+                    status: status, author: author, hintsLater: true, at: now)
+                hints.append((id, ready.hints))
+            }
         }
+        try store.addHints(hints, in: subject)
         return report
     }
 
@@ -140,7 +149,7 @@ struct IncomingBank: Sendable {
     /// The question in the bank that this one is: by GUID, else by the file's own
     /// id, else by topic and content.
     private func known(
-        _ ready: ReadyQuestion, _ subject: Int64, _ connection: Connection
+        _ ready: ReadyQuestion, _ topic: Int64?, _ subject: Int64, _ connection: Connection
     ) throws -> QuestionStore.Known? {
         let questions = QuestionStore(connection)
         let question = ready.question
@@ -148,7 +157,6 @@ struct IncomingBank: Sendable {
         if let identifier = question.identifier {
             return try questions.known(identifier: identifier, in: subject)
         }
-        let topic = try BankStore(connection).knownTopic(question.topic, of: subject)
         guard let topic else { return nil }
         return try questions.known(topic: topic, hash: ready.hash)
     }

@@ -132,7 +132,11 @@ extension QuestionStore {
 
     private func replaceTags(_ tags: [String], of id: Int64) throws {
         try connection.run("delete from tag where question_id = $1", id)
-        try addTags(tags, to: id)
+        guard
+            let subject = try connection.row("select subject_id from question where id = $1", id)?
+                .int64("subject_id")
+        else { return }
+        try addTags(tags, to: id, in: subject)
     }
 
     /// Puts status and published version back to what they were.

@@ -57,15 +57,16 @@ package final class Database: Sendable {
         }
     }
 
-    /// Like `write`, for an import of many thousand rows: its pages stay in memory (64 MB)
-    /// until the commit, instead of going to the file and back; the memory is given back.
+    /// Like `write`, for an import of many thousand rows: its pages stay in memory (up to
+    /// 256 MB) until the commit, instead of going to the file and back; the memory is given
+    /// back.
     @discardableResult
     package func writeMuch<T: Sendable>(
         _ work: @Sendable (Connection) throws -> T
     ) async throws -> T {
         try await Self.naming {
             try await pool.writeWithoutTransaction { database in
-                try database.execute(sql: "pragma cache_size = -65536")
+                try database.execute(sql: "pragma cache_size = -262144")
                 defer {
                     // -2000 is SQLite's own; what fails here has changed nothing.
                     try? database.execute(sql: "pragma cache_size = -2000")

@@ -10,19 +10,26 @@ extension QuestionStore {
         package let share: Double
     }
 
-    /// Leaves hints by which the question is found again.
-    func addHints(_ hints: [Int64], to id: Int64) throws {
-        guard hints.count == 9,
-            let subject = try connection.row("select subject_id from question where id = $1", id)
-        else { return }
-        try connection.run(
-            """
-            insert into question_likeness (subject_id, hash, question_id)
-            values ($1, $3, $2), ($1, $4, $2), ($1, $5, $2), ($1, $6, $2), ($1, $7, $2),
-                ($1, $8, $2), ($1, $9, $2), ($1, $10, $2), ($1, $11, $2)
-            on conflict do nothing
-            """, try subject.int64("subject_id"), id, hints[0], hints[1], hints[2], hints[3],
-            hints[4], hints[5], hints[6], hints[7], hints[8])
+    /// Keeps what finds questions by others that are like them.
+    ///
+    /// In one go for many questions: rows that come in the order of their hashes are written
+    /// in a third of the time, and a statement of several rows has the index of words flushed.
+    package func addHints(
+        _ hints: [(question: Int64, hashes: [Int64])], in subject: Int64
+    ) throws {
+        let pairs = hints.filter { $0.hashes.count == 9 }
+            .flatMap { one in one.hashes.map { (hash: $0, question: one.question) } }
+            .sorted { ($0.hash, $0.question) < ($1.hash, $1.question) }
+        for start in stride(from: 0, to: pairs.count, by: 1_000) {
+            let part = pairs[start..<min(start + 1_000, pairs.count)]
+            let rows = part.map { "[\($0.hash),\($0.question)]" }.joined(separator: ",")
+            try connection.run(
+                """
+                insert into question_likeness (subject_id, hash, question_id)
+                select $1, value ->> 0, value ->> 1 from json_each($2) where true
+                on conflict do nothing
+                """, subject, "[\(rows)]")
+        }
     }
 
     /// The questions of a bank that are like one, the most like first.

@@ -194,31 +194,71 @@ package struct QuestionStore {
 
     // MARK: Writing
 
-    /// A new question without a version yet.
+    /// A new question with its first version.
+    ///
+    /// - Parameter hintsLater: the caller adds the hints of many questions in one go.
+    /// - Returns: its id.
     package func add(
-        _ question: Question, code: String, topic: Int64, subject: Int64, at now: Instant
+        _ ready: ReadyQuestion, code: String, topic: Int64, subject: Int64, status: Status,
+        author: Int64?, note: String = "", hintsLater: Bool = false, at now: Instant
     ) throws -> Int64 {
-        try connection.insert(
+        let question = ready.question
+        let id = try connection.insert(
             """
-            insert into question (guid, code, subject_id, topic_id, identifier, name, type, level,
-                status, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9)
+            insert into question (guid, code, subject_id, topic_id, identifier, name,
+                current_version, published_version, type, level, status, author_id, created_at)
+            values ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9, $10, $11, $12)
             """,
             question.guid ?? GUID(), code, subject, topic, question.identifier, question.name,
-            question.content.interaction.type.rawValue, question.level?.rawValue, now)
+            status == .published ? 1 : nil, question.content.interaction.type.rawValue,
+            question.level?.rawValue, status.rawValue, author, now)
+        try insert(
+            1, of: id, ready, topic: topic, subject: subject, status: status, author: author,
+            note: note, at: now)
+        if !hintsLater { try addHints([(id, ready.hints)], in: subject) }
+        return id
     }
 
-    /// Adds a version and makes it the current one; what lists show of the question
+    /// Adds a further version and makes it the current one; what lists show of the question
     /// follows. A published one takes the place of the one that tests drew before.
     ///
-    /// - Parameter note: what its author says of the change.
+    /// - Parameters:
+    ///   - number: 2 and up.
+    ///   - note: what its author says of the change.
     package func addVersion(
-        _ number: Int, of id: Int64, _ ready: ReadyQuestion, topic: Int64, status: Status,
-        author: Int64?, note: String = "", at now: Instant
+        _ number: Int, of id: Int64, _ ready: ReadyQuestion, topic: Int64, subject: Int64,
+        status: Status, author: Int64?, note: String = "", at now: Instant
     ) throws {
         let question = ready.question
-        let tags = Set(question.tags).sorted()
-        let type = question.content.interaction.type.rawValue
+        try connection.run(
+            """
+            update question set current_version = $2, topic_id = $3, name = $4, type = $5,
+                level = $6, author_id = $7, status = $8
+            where id = $1
+            """,
+            id, number, topic, question.name, question.content.interaction.type.rawValue,
+            question.level?.rawValue, author, status.rawValue)
+        // An older version is no longer the one that somebody is asked to review.
+        try connection.run(
+            """
+            update question_version set status = 'draft'
+            where question_id = $1 and status = 'review'
+            """, id)
+        try connection.run("delete from tag where question_id = $1", id)
+        try connection.run("delete from question_text where rowid = $1", id)
+        try insert(
+            number, of: id, ready, topic: topic, subject: subject, status: status,
+            author: author, note: note, at: now)
+        try addHints([(id, ready.hints)], in: subject)
+        if status == .published { try publish(number, of: id) }
+    }
+
+    /// A version's own row, and what finds the question by it.
+    private func insert(
+        _ number: Int, of id: Int64, _ ready: ReadyQuestion, topic: Int64, subject: Int64,
+        status: Status, author: Int64?, note: String, at now: Instant
+    ) throws {
+        let question = ready.question
         try connection.run(
             """
             insert into question_version (question_id, number, status, topic_id, name, type,
@@ -226,36 +266,10 @@ package struct QuestionStore {
                 created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             """,
-            id, number, status.rawValue, topic, question.name, type, question.level?.rawValue,
-            JSONText(tags), ready.content, ready.hash, ready.item, ready.passage, ready.typed,
-            note, author, now)
-        if number == 1 {
-            // All else stands there since `add`.
-            try connection.run(
-                """
-                update question set current_version = 1, published_version = $2, author_id = $3,
-                    status = $4
-                where id = $1
-                """, id, status == .published ? 1 : nil, author, status.rawValue)
-        } else {
-            try connection.run(
-                """
-                update question set current_version = $2, topic_id = $3, name = $4, type = $5,
-                    level = $6, author_id = $7, status = $8
-                where id = $1
-                """,
-                id, number, topic, question.name, type, question.level?.rawValue, author,
-                status.rawValue)
-            // An older version is no longer the one that somebody is asked to review.
-            try connection.run(
-                """
-                update question_version set status = 'draft'
-                where question_id = $1 and status = 'review' and number <> $2
-                """, id, number)
-            try connection.run("delete from tag where question_id = $1", id)
-            try connection.run("delete from question_text where rowid = $1", id)
-        }
-        try addTags(tags, to: id)
+            id, number, status.rawValue, topic, question.name,
+            question.content.interaction.type.rawValue, question.level?.rawValue, ready.tagsText,
+            ready.content, ready.hash, ready.item, ready.passage, ready.typed, note, author, now)
+        try addTags(ready.tags, to: id, in: subject)
         for asset in ready.assets {
             try connection.run(
                 """
@@ -265,8 +279,6 @@ package struct QuestionStore {
         }
         try connection.run(
             "insert into question_text (rowid, words) values ($1, $2)", id, ready.words)
-        try addHints(ready.hints, to: id)
-        if status == .published, number > 1 { try publish(number, of: id) }
     }
 
     /// Makes a version the one that tests draw.
@@ -289,13 +301,11 @@ package struct QuestionStore {
             """, id, number)
     }
 
-    func addTags(_ tags: [String], to id: Int64) throws {
+    func addTags(_ tags: [String], to id: Int64, in subject: Int64) throws {
         for tag in tags {
             try connection.run(
-                """
-                insert into tag (subject_id, name, question_id)
-                select subject_id, $2, id from question where id = $1
-                """, id, tag)
+                "insert into tag (subject_id, name, question_id) values ($1, $2, $3)", subject,
+                tag, id)
         }
     }
 

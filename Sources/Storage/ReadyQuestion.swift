@@ -15,6 +15,9 @@ package struct ReadyQuestion: Sendable {
     /// SHA-256 of the passage or recording that it is about: by it papers know those that
     /// belong together.
     let passage: [UInt8]?
+    /// In order, each once; and as JSON.
+    let tags: [String]
+    let tagsText: JSONText
     /// All that it says, folded, for searching.
     let words: String
 
@@ -25,7 +28,7 @@ package struct ReadyQuestion: Sendable {
 
     package let likeness: Likeness
     /// `Likeness.hints`, which take computing too.
-    let hints: [Int64]
+    package let hints: [Int64]
 
     /// - Parameter typed: what was typed of a question that is no whole one yet.
     /// - Throws: `StoreError.notJSON`.
@@ -40,6 +43,8 @@ package struct ReadyQuestion: Sendable {
         item = try ItemMaterial(question.content.interaction).map { material throws(StoreError) in
             try JSONText(material)
         }
+        tags = Set(question.tags).sorted()
+        tagsText = try JSONText(tags)
         words = Self.words(of: question)
         passage = try question.content.stimulus.map { stimulus throws(StoreError) in
             SHA256.digest(try JSONText(stimulus).text.utf8)

@@ -1,6 +1,6 @@
 /// Text with the few shapes a question needs, safe by construction: whatever
 /// was imported becomes this, and only this renders to HTML.
-package struct RichText: Hashable, Codable, Sendable {
+package struct RichText: Hashable, Sendable {
     package var blocks: [Block]
 
     package init(_ blocks: [Block]) { self.blocks = blocks }

@@ -177,11 +177,16 @@ struct InputFile {
     /// Whether there is anything like `![`, `<img` or `Tệp nghe:`: most files are large and
     /// name none.
     private static func mayNamePictures(_ bytes: [UInt8]) -> Bool {
-        let recordings = ["nghe:", "ecording:"].map { Array($0.utf8) }
-        if recordings.contains(where: { bytes.firstRange(of: $0) != nil }) { return true }
-        return zip(bytes, bytes.dropFirst()).contains { first, second in
-            first == UInt8(ascii: "!") && second == UInt8(ascii: "[")
-                || first == UInt8(ascii: "<") && second | 0x20 == UInt8(ascii: "i")
+        bytes.indices.dropFirst().contains { place in
+            switch bytes[place] {
+            case UInt8(ascii: "["): bytes[place - 1] == UInt8(ascii: "!")
+            case UInt8(ascii: "i"), UInt8(ascii: "I"): bytes[place - 1] == UInt8(ascii: "<")
+            case UInt8(ascii: ":"):
+                ["nghe", "ecording"].contains {
+                    bytes[..<place].suffix($0.utf8.count).elementsEqual($0.utf8)
+                }
+            default: false
+            }
         }
     }
 }

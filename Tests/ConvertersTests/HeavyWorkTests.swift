@@ -21,4 +21,41 @@ import Testing
             }
         }
     }
+
+    /// Of a line longer than what may wait, too.
+    @Test(arguments: [0, 1, 250, 251, 40_000])
+    func handsOnInOrder(count: Int) async throws {
+        let used = try await HeavyWork.run {
+            var used: [Int] = []
+            try HeavyWork.forEach(Array(0..<count), { $0 * 2 }, use: { used.append($0) })
+            return used
+        }
+        #expect(used == (0..<count).map { $0 * 2 })
+    }
+
+    @Test func aFaultIsToldWhenItsTurnHasCome() async throws {
+        let used = await HeavyWork.run {
+            var used = 0
+            #expect(throws: Odd(number: 30_301)) {
+                try HeavyWork.forEach(Array(0..<40_000)) { number in
+                    if number > 30_300 { throw Odd(number: number) }
+                    return number
+                } use: { _ in
+                    used += 1
+                }
+            }
+            return used
+        }
+        #expect(used == 30_250, "what stands before its portion")
+    }
+
+    @Test func whatUsesThemCanStop() async throws {
+        _ = await HeavyWork.run {
+            #expect(throws: Odd(number: 300)) {
+                try HeavyWork.forEach(Array(0..<40_000), { $0 }) { number in
+                    if number == 300 { throw Odd(number: number) }
+                }
+            }
+        }
+    }
 }

@@ -35,10 +35,9 @@ import Values
                 stem: RichText(plain: "Một?"), interaction: .trueFalse(.init(isTrue: true))),
             guid: guid)
         let questions = QuestionStore(connection)
-        let id = try questions.add(question, code: "Q", topic: topic, subject: subject, at: now)
-        try questions.addVersion(
-            1, of: id, ReadyQuestion(question), topic: topic, status: .published, author: person,
-            at: now)
+        _ = try questions.add(
+            ReadyQuestion(question), code: "Q", topic: topic, subject: subject,
+            status: .published, author: person, at: now)
         let test = try TestStore(connection).add(
             TestStore.Settings(title: "Thử", blueprint: Blueprint(), duration: 15, review: .marks),
             code: "T", subject: subject, author: person, at: now)

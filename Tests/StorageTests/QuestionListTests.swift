@@ -29,11 +29,9 @@ import Values
                     identifier: identifier, topic: topic, level: level, tags: tags)
                 let place = try BankStore(connection).topic(topic, of: subject)
                 let questions = QuestionStore(connection)
-                let id = try questions.add(
-                    question, code: identifier, topic: place, subject: subject, at: now)
-                try questions.addVersion(
-                    1, of: id, ReadyQuestion(question), topic: place, status: status,
-                    author: author, at: now)
+                _ = try questions.add(
+                    ReadyQuestion(question), code: identifier, topic: place, subject: subject,
+                    status: status, author: author, at: now)
             }
         }
 
@@ -93,8 +91,8 @@ import Values
                     stem: RichText(plain: "Con chó"), interaction: .trueFalse(.init(isTrue: true))))
             let topic = try BankStore(connection).topic([], of: bank.subject)
             try questions.addVersion(
-                2, of: known.id, ReadyQuestion(question), topic: topic, status: .draft,
-                author: nil, at: Self.now)
+                2, of: known.id, ReadyQuestion(question), topic: topic, subject: bank.subject,
+                status: .draft, author: nil, at: Self.now)
         }
         #expect(try await bank.found(.init(words: "mèo")) == [])
         #expect(try await bank.found(.init(words: "chó")) == ["a"])
