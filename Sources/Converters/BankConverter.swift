@@ -39,9 +39,7 @@ package struct BankConverter: Sendable {
                 let content = try await word.read(bytes, as: kind)
                 return (.document(try PandocTree(json: content.tree)), content.pictures)
             case .spreadsheet:
-                let sheets = try Workbook(bytes).sheets.map(\.rows)
-                let rows = sheets.first(where: SpreadsheetReader.isTableOfQuestions)
-                return (.table(rows ?? sheets.first ?? []), [:])
+                return (.sheets(try Workbook(bytes).sheets), [:])
             }
         } catch {
             throw ImportFault(file: file, reason: Self.reason(error))

@@ -105,8 +105,8 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
                 TextRow(line: row.line, cells: row.cells.map(CSVWriter.undefused))
             }
             draft = try SpreadsheetReader.read(rows, file: file)
-        case (.spreadsheet, .table(let rows)), (.csv, .table(let rows)):
-            draft = try SpreadsheetReader.read(rows, file: file)
+        case (.spreadsheet, .sheets(let sheets)):
+            draft = try SpreadsheetReader.read(sheets, file: file)
         case (.word, .document(let tree)), (.openDocument, .document(let tree)):
             draft = try WordReader.read(tree, file: file)
         default: throw ImportFault(file: file, reason: .unknownFormat)
@@ -148,5 +148,5 @@ package enum BankFormat: String, Hashable, Sendable, CaseIterable {
 package enum BankSource: Sendable {
     case bytes([UInt8])
     case document(PandocTree)
-    case table([TextRow])
+    case sheets([TextSheet])
 }

@@ -140,9 +140,9 @@ import Values
         arguments: [
             ([], ImportFault.Reason.empty),
             (Array(" \n\n".utf8), .empty),
-            ([0xFF, 0xFE, 0x43, 0x00], .utf16),
-            ([0xFE, 0xFF, 0x00, 0x43], .utf16),
-            (Array("C\u{0}a\u{0}u\u{0} \u{0}1\u{0}.\u{0}".utf8), .utf16),
+            ([0xFF, 0xFE, 0x43], .utf16),
+            ([0xFE, 0xFF, 0xD8, 0x00], .utf16),
+            ([0xFF, 0xFE], .empty),
             (Array("Câu 1. ".utf8) + [0] + Array("Hỏi?".utf8), .binary(offset: 8)),
             (
                 Array("Câu 1.\nH".utf8) + [0xE1, 0xBB] + Array("i?".utf8),

@@ -10,4 +10,15 @@ package enum CognitiveLevel: String, Hashable, Codable, Sendable, CaseIterable {
         let letters = String(tag.filter(\.isLetter)).uppercased()
         self.init(rawValue: letters)
     }
+
+    /// "NB" or "Nhận biết", in capitals or not.
+    package init?(words: some StringProtocol) {
+        switch words.lowercased() {
+        case "nhận biết": self = .recognition
+        case "thông hiểu": self = .comprehension
+        case "vận dụng": self = .application
+        case "vận dụng cao": self = .advancedApplication
+        default: self.init(tag: words)
+        }
+    }
 }

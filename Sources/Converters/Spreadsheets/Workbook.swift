@@ -4,13 +4,8 @@ package import Interchange
 ///
 /// Only what has a value is read: the size that a sheet claims to have is not believed.
 package struct Workbook: Sendable {
-    package struct Sheet: Hashable, Sendable {
-        package let name: String
-        /// Rows that have a value, with their numbers; cells from column A.
-        package let rows: [TextRow]
-    }
-
-    package let sheets: [Sheet]
+    /// Those that are not hidden.
+    package let sheets: [TextSheet]
 
     /// Columns that are looked at: A to IV, what the old .xls had.
     static let mostColumns = 256
@@ -48,7 +43,7 @@ package struct Workbook: Sendable {
                 throw ConversionFault.notADocument("more than \(Self.mostCells) cells")
             }
             cells = reader.room
-            return Sheet(name: sheet.name, rows: reader.rows)
+            return TextSheet(name: sheet.name, rows: reader.rows)
         }
     }
 
@@ -64,7 +59,7 @@ private final class WorkbookPart: PartReader {
 
     override func begins(_ name: String, _ attributes: [String: String]) {
         switch name {
-        case "sheet":
+        case "sheet" where attributes["state"] ?? "visible" == "visible":
             guard let relation = attributes.first(where: { $0.key.hasSuffix(":id") })?.value else {
                 return
             }

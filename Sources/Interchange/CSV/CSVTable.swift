@@ -40,6 +40,18 @@ package struct CSVTable: Hashable, Sendable {
     }
 }
 
+/// A sheet of a workbook.
+package struct TextSheet: Hashable, Sendable {
+    package let name: String
+    /// Rows that have a value, with their numbers; cells from column A.
+    package let rows: [TextRow]
+
+    package init(name: String, rows: [TextRow]) {
+        self.name = name
+        self.rows = rows
+    }
+}
+
 /// A row of a table of texts.
 package struct TextRow: Hashable, Sendable {
     /// The line on which the row begins, or its number in a spreadsheet.

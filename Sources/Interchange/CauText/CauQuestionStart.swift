@@ -1,6 +1,6 @@
 package import Assessment
 
-/// The line that begins a question: "Câu 3. [TH] …".
+/// The line that begins a question: "Câu 3. [TH] …", "Câu 3 (NB - 0,25 điểm): …".
 package struct CauQuestionStart {
     /// As written; nil in "Câu. …".
     package let number: Int?
@@ -9,7 +9,7 @@ package struct CauQuestionStart {
     package let rest: Bytes
 
     private static let words: [[UInt8]] = [
-        "Câu", "Bài", "Question", "CÂU", "BÀI", "QUESTION",
+        "Câu hỏi", "Câu", "Bài", "Question", "CÂU HỎI", "CÂU", "BÀI", "QUESTION",
     ].map { Array($0.utf8) }
 
     /// - Parameter line: without white space at its ends.
@@ -28,15 +28,14 @@ package struct CauQuestionStart {
         var isClosed = !isBold
         var level: CognitiveLevel?
         var hasPoint = false
-        Self.takeLevel(&rest, &level)
-        let tagged = level != nil
+        let tagged = Self.takeTag(&rest, &level)
         Self.takeBold(&rest, &isClosed)
-        Self.takePoint(&rest, &hasPoint)
+        Self.takePoint(&rest, &hasPoint, isNumbered: !digits.isEmpty)
         guard
             hasPoint || !digits.isEmpty && (tagged || rest.trimmed().isEmpty || isBold && isClosed)
         else { return nil }
         Self.takeBold(&rest, &isClosed)
-        if level == nil { Self.takeLevel(&rest, &level) }
+        while Self.takeTag(&rest, &level) {}
         Self.takeBold(&rest, &isClosed)
         self.level = level
         rest = rest.trimmedStart()
@@ -49,29 +48,47 @@ package struct CauQuestionStart {
         isClosed = true
     }
 
-    private static func takePoint(_ rest: inout Bytes, _ taken: inout Bool) {
+    /// "Câu 3." "Câu 3:" "Câu 3)", and behind a number also "Câu 3/ …" and "Câu 3 - …".
+    private static func takePoint(_ rest: inout Bytes, _ taken: inout Bool, isNumbered: Bool) {
         let trimmed = rest.trimmedStart()
-        guard let mark = trimmed.first,
+        guard let mark = trimmed.first else { return }
+        let isApart = trimmed.dropFirst().first.map(\.isSpace) ?? true
+        guard
             mark == ASCII.point || mark == ASCII.colon || mark == ASCII.rightParenthesis
+                || isNumbered && isApart && (mark == ASCII.slash || mark == ASCII.minus)
         else { return }
         rest = trimmed.dropFirst()
         taken = true
     }
 
-    /// Takes "[NB]" or "(NB)"; anything else in brackets is the question's own.
-    private static func takeLevel(_ rest: inout Bytes, _ level: inout CognitiveLevel?) {
+    /// Takes "[NB]", "(Thông hiểu)", "(0,25 điểm)" or "(NB - 0,25đ)"; anything else in
+    /// brackets is the question's own. What it is worth is for the test to say.
+    ///
+    /// - Returns: whether there was one.
+    private static func takeTag(_ rest: inout Bytes, _ level: inout CognitiveLevel?) -> Bool {
         let trimmed = rest.trimmedStart()
         let close: UInt8
         switch trimmed.first {
         case ASCII.leftBracket: close = ASCII.rightBracket
         case ASCII.leftParenthesis: close = ASCII.rightParenthesis
-        default: return
+        default: return false
         }
-        let inside = trimmed.dropFirst().prefix(8).prefix { $0 != close }
+        let inside = trimmed.dropFirst().prefix(48).prefix { $0 != close }
         guard inside.endIndex < trimmed.endIndex, trimmed[inside.endIndex] == close,
-            let found = CognitiveLevel(rawValue: inside.trimmed().text)
-        else { return }
-        level = found
+            let match = inside.text.wholeMatch(of: tag)
+        else { return false }
+        if let word = match.1 ?? match.2 {
+            guard level == nil, let found = CognitiveLevel(words: word) else { return false }
+            level = found
+        } else if !inside.contains(where: \.isDigit) {
+            return false
+        }
         rest = trimmed[(inside.endIndex + 1)...]
+        return true
+    }
+
+    private static var tag: Regex<(Substring, Substring?, Substring?)> {
+        /\s*(NB|TH|VDC|VD|Nhận biết|Thông hiểu|Vận dụng cao|Vận dụng)?[\s,;:–-]*(?:\d+(?:[.,]\d+)?\s*(?:đ|điểm|pts?|points?|marks?)\.?)?[\s,;:–-]*(NB|TH|VDC|VD|Nhận biết|Thông hiểu|Vận dụng cao|Vận dụng)?\s*/
+            .ignoresCase()
     }
 }

@@ -14,6 +14,8 @@ struct QuestionColumns {
     }
 
     private(set) var places: [Field: Int] = [:]
+    /// Options are headed by numbers, "Phương án 1": so their keys are numbers, too.
+    private(set) var numbersOptions = false
     /// Headings that mean nothing here.
     private(set) var unknown: [String] = []
 
@@ -22,7 +24,12 @@ struct QuestionColumns {
         for (place, cell) in row.cells.enumerated() {
             let name = Self.folded(cell)
             guard !name.isEmpty else { continue }
-            if let field = Self.field(name), places[field] == nil {
+            if let number = name.wholeMatch(of: Self.numberedOption)?.1.first?.wholeNumberValue,
+                places[.option(number - 1)] == nil
+            {
+                places[.option(number - 1)] = place
+                numbersOptions = true
+            } else if let field = Self.field(name), places[field] == nil {
                 places[field] = place
             } else {
                 unknown.append(VietnameseText.clean(cell))
@@ -60,6 +67,10 @@ struct QuestionColumns {
 
     private static var optionHeading: Regex<(Substring, Substring)> {
         /(?:(?:dap an|phuong an|lua chon|y|phat bieu|option|choice|answer|statement) )?([a-h])/
+    }
+
+    private static var numberedOption: Regex<(Substring, Substring)> {
+        /(?:dap an|phuong an|lua chon|option|choice|answer) ?([1-8])/
     }
 
     private static var feedbackHeading: Regex<(Substring, Substring)> {

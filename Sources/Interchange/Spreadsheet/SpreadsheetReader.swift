@@ -7,6 +7,33 @@ package enum SpreadsheetReader {
     /// The heading stands among the first rows that hold something.
     private static let headingRows = 30
 
+    /// Reads the sheets of a workbook that look like ones of questions, one behind the other;
+    /// of several, the report names the sheet.
+    ///
+    /// - Throws: `ImportFault` when there is none, or no question.
+    package static func read(
+        _ sheets: [TextSheet], file: String
+    ) throws(ImportFault) -> BankDraft {
+        let tables = sheets.filter { isTableOfQuestions($0.rows) }
+        guard tables.count > 1 else {
+            return try read((tables.first ?? sheets.first)?.rows ?? [], file: file)
+        }
+        var draft = BankDraft(questions: [])
+        for sheet in tables {
+            let own: BankDraft
+            do throws(ImportFault) {
+                own = try read(sheet.rows, file: "\(file) [\(sheet.name)]")
+            } catch  where error.reason == .noQuestions {
+                continue
+            }
+            draft.questions += own.questions
+            draft.read += own.read
+            draft.notes += own.notes
+        }
+        guard draft.read > 0 else { throw ImportFault(file: file, reason: .noQuestions) }
+        return draft
+    }
+
     /// - Throws: `ImportFault` when the sheet has no heading row, or no question.
     package static func read(
         _ rows: [TextRow], file: String
@@ -158,6 +185,12 @@ private struct SheetQuestion {
         }
         if !letters.isEmpty, isLetters {
             return letters.filter { !$0.hasSuffix("#") }.joined(separator: ", ")
+        }
+        if columns.numbersOptions {
+            let numbers = letters.map { Int($0) ?? 0 }
+            if !numbers.isEmpty, numbers.allSatisfy({ (1...options.count).contains($0) }) {
+                return numbers.map { Lettering.option($0 - 1) }.joined(separator: ", ")
+            }
         }
         // The right option written out.
         let place = options.firstIndex { VietnameseText.clean($0) == key }

@@ -1,5 +1,5 @@
-/// A text file made ready for reading: proven UTF-8, without byte-order mark and
-/// stray control signs, letters in NFC.
+/// A text file made ready for reading: proven UTF-8 (of UTF-16, made UTF-8), without
+/// byte-order mark and stray control signs, letters in NFC.
 package struct SourceText: Sendable {
     package let bytes: [UInt8]
 
@@ -7,8 +7,9 @@ package struct SourceText: Sendable {
     package static let largest = 128 << 20
 
     /// - Throws: `ImportFault` for an empty or too large file, and for any
-    ///   encoding but UTF-8, with the place of the first wrong byte.
+    ///   encoding but UTF-8 and UTF-16, with the place of the first wrong byte.
     package init(_ raw: [UInt8], file: String) throws(ImportFault) {
+        let raw = raw.count <= Self.largest ? UTF16Text.utf8(raw) ?? raw : raw
         if let reason = Self.refusal(of: raw) { throw ImportFault(file: file, reason: reason) }
         let body = raw.starts(with: [0xEF, 0xBB, 0xBF]) ? raw[3...] : raw[...]
         guard !body.allSatisfy(\.isSpace) else { throw ImportFault(file: file, reason: .empty) }

@@ -17,6 +17,23 @@ struct WordChoice: Sendable {
         cut(line) { $0.isASCII && ("A"..."H").contains($0) ? [".", ")", ":"] : [] }
     }
 
+    /// A stem with its options behind it: "… là  A. Huế  B. Hà Nội  C. Đà Nẵng".
+    ///
+    /// - Returns: nil where no run of letters from A to C follows.
+    static func options(
+        behindStemOf line: StyledLine
+    ) -> (stem: StyledLine, options: [WordChoice])? {
+        for place in line.glyphs.indices where place == 0 || line.glyphs[place - 1].isBlank {
+            var (stem, rest) = (line, line)
+            rest.glyphs = Array(line.glyphs[place...])
+            let options = options(in: rest)
+            guard options.first?.letter == "A", options.count >= 3 else { continue }
+            stem.glyphs = Array(line.glyphs[..<place])
+            return (stem.trimmed, options)
+        }
+        return nil
+    }
+
     static func statements(in line: StyledLine) -> [WordChoice] {
         cut(line) { $0.isASCII && $0.isLowercase ? [")"] : [] }
     }

@@ -16,7 +16,14 @@ struct WordOutline {
     private var stage = Stage.before
     /// Questions begin with a bare number: no line says "Câu".
     private let countsByNumbers: Bool
+    /// Some line says "đúng" and "sai", "true" and "false", or a verdict in brackets.
+    let speaksOfTruth: Bool
     private var lastNumber = 0
+    private var part: Int?
+    /// What stood alone above the questions, such as "Choose the word that differs:".
+    private var instruction: StyledLine?
+    /// Questions that come now may be those from above with their solutions.
+    private var isBehindEnd = false
 
     /// Behind the end only the answer table counts.
     private enum Stage { case before, questions, solution, answers }
@@ -31,6 +38,13 @@ struct WordOutline {
             return CauQuestionStart(Array(line.text.utf8)[...])
         }
         countsByNumbers = words.first == nil
+        speaksOfTruth = flow.items.contains { item in
+            guard case .line(let line) = item else { return false }
+            let text = line.text.lowercased()
+            return text.contains("đúng") && text.contains("sai")
+                || text.contains("true") && text.contains("false")
+                || text.contains(/[(\[]\s*[đs]\s*[)\]]/)
+        }
         for item in flow.items { take(item) }
         finish()
     }
@@ -62,7 +76,14 @@ struct WordOutline {
         case .part, .end, .answerTable:
             finish()
             add(text, place: line.place)
-            if case .part = shape { stage = .questions } else { stage = .answers }
+            instruction = nil
+            if case .part(let number) = shape {
+                part = number
+                stage = .questions
+            } else {
+                stage = .answers
+                isBehindEnd = true
+            }
         case .roman where current == nil && passage == nil: add(text, place: line.place)
         case .passage(let start) where stage != .solution || !start.isSentence:
             beginPassage(start, line)
@@ -91,15 +112,22 @@ struct WordOutline {
         lastNumber = start.number ?? lastNumber
         let level = start.level.map { " [\($0.rawValue)]" } ?? ""
         let number = start.number.map { " \($0)" } ?? ""
-        current = WordQuestion(place: line.place, heading: "Câu\(number).\(level)")
+        current = WordQuestion(
+            place: line.place, heading: "Câu\(number).\(level)", number: start.number, part: part)
         stage = .questions
         let rest = line.suffix(start.rest.text.count).trimmed
-        // The stem and its options on one line.
-        current?.lines.append(.stem(rest))
+        if let (stem, options) = WordChoice.options(behindStemOf: rest) {
+            current?.lines.append(.stem(stem))
+            current?.lines += options.map { .option($0) }
+        } else {
+            current?.lines.append(.stem(rest))
+        }
     }
 
     private mutating func finish() {
-        if let current { sections.append(.question(current)) }
+        if let current, !explainsEarlier(current) {
+            sections.append(.question(current.asking(instruction)))
+        }
         if let passage { sections.append(.lines(passage.lines)) }
         current = nil
         passage = nil
@@ -144,6 +172,9 @@ struct WordOutline {
             }
         case .solution:
             stage = .solution
+            if let chosen = value.text.firstMatch(of: Self.choosing)?.1 {
+                current?.chosen = chosen.uppercased()
+            }
             current?.lines.append(.solution(line.suffix(value.text.count).trimmed))
         case .feedback, .feedbackForTrue, .feedbackForFalse, .criterion:
             let keyword = String(line.text.prefix { $0 != ":" })
@@ -155,19 +186,32 @@ struct WordOutline {
 
     private mutating func takeText(_ line: StyledLine, _ text: String) {
         passage?.goOn(line)
-        guard current != nil else { return }
+        if text.contains(Self.closing) {
+            finish()
+            return
+        }
+        guard current != nil else {
+            if Self.solutionHeadings.contains(text.lowercased()) { isBehindEnd = true }
+            instruction = line
+            return
+        }
         if Self.solutionHeadings.contains(text.lowercased()) {
             stage = .solution
+            isBehindEnd = isBehindEnd || text == text.uppercased()
             var empty = line
             empty.glyphs = []
             current?.lines.append(.solution(empty))
             return
         }
         if stage == .solution {
-            if let chosen = text.wholeMatch(of: Self.choosing)?.1 {
-                current?.chosen = String(chosen)
+            if let chosen = text.firstMatch(of: Self.choosing)?.1 {
+                current?.chosen = chosen.uppercased()
             }
             current?.lines.append(.text(line))
+            return
+        }
+        if current?.options.isEmpty == false, let chosen = text.wholeMatch(of: Self.answering)?.1 {
+            current?.chosen = chosen.uppercased()
             return
         }
         let options = WordChoice.options(in: line)
@@ -180,6 +224,13 @@ struct WordOutline {
             isNext(statements.first, after: current?.statements ?? [], first: "a")
         {
             current?.lines += statements.map { .statement($0) }
+            return
+        }
+        if current?.choices.isEmpty == true,
+            let (stem, options) = WordChoice.options(behindStemOf: line)
+        {
+            current?.lines.append(.text(stem))
+            current?.lines += options.map { .option($0) }
             return
         }
         current?.lines.append(.text(line))
@@ -202,8 +253,46 @@ struct WordOutline {
         "giải thích",
     ]
 
+    /// "… Vậy chọn B." at the end of a line of a solution.
     private static var choosing: Regex<(Substring, Substring)> {
-        /(?:Chọn|Chọn đáp án|Chọn phương án|Đáp án)\s+([A-H])\s*\.?/
+        /(?:^|[\s.;,(=>⇒→])(?:chọn|đáp án)(?: đáp án| phương án| câu| đúng| là)*\s*:?\s+([A-H])\s*[.)]*$/
+            .ignoresCase()
+    }
+
+    /// "ĐA: B", "Đáp án đúng là B", "=> Chọn B." alone on a line.
+    private static var answering: Regex<(Substring, Substring)> {
+        /[\s=>⇒→*-]*(?:ĐA|Đ\/A|Đáp án|Chọn|Key|Ans|Answer)(?: đáp án| phương án| câu| đúng| là)*\s*[.:]?\s*([A-H])\s*\.?/
+            .ignoresCase()
+    }
+
+    /// "Chọn B. Vì …" at the start of a solution.
+    private static var deciding: Regex<(Substring, Substring)> {
+        /(?:Chọn|Đáp án|ĐA|Answer)(?: đáp án| phương án| câu| đúng| là)*\s*[.:]?\s*([A-H])(?:$|[\s.,:;)]\s*)/
+            .ignoresCase()
+    }
+
+    /// What papers close with.
+    private static var closing: Regex<Substring> {
+        /(?:[Cc]án bộ coi thi|[Gg]iám thị)(?: coi thi)? không giải thích|[Tt]hí sinh không (?:được )?sử dụng tài liệu/
+    }
+
+    /// Takes what stands below the number of a question from above, without anything to
+    /// choose, as that question's solution.
+    private mutating func explainsEarlier(_ question: WordQuestion) -> Bool {
+        guard isBehindEnd, question.choices.isEmpty, let number = question.number else {
+            return false
+        }
+        let same = sections.indices.filter {
+            if case .question(let known) = sections[$0] { known.number == number } else { false }
+        }
+        let inPart = same.filter {
+            if case .question(let known) = sections[$0] { known.part == part } else { false }
+        }
+        let meant = inPart.count == 1 ? inPart : same
+        guard meant.count == 1, case .question(var known) = sections[meant[0]] else { return false }
+        known.explain(question, deciding: Self.deciding, choosing: Self.choosing)
+        sections[meant[0]] = .question(known)
+        return true
     }
 
     // MARK: Tables
@@ -263,8 +352,9 @@ struct WordOutline {
     }
 
     private mutating func add(_ text: String, place: Int) {
+        let plain = text.map { $0 == WordSigns.tab ? " " : $0 }
         sections.append(
-            .lines([SourceLine(number: place, bytes: Array(text.utf8)[...])]))
+            .lines([SourceLine(number: place, bytes: Array(String(plain).utf8)[...])]))
     }
 }
 

@@ -20,6 +20,9 @@ struct WordQuestion {
     let place: Int
     /// "Câu 3. [TH]"
     let heading: String
+    let number: Int?
+    /// The part under whose heading it stands.
+    let part: Int?
     var lines: [Line] = []
     /// "Chọn B" at the end of a solution.
     var chosen: String?
@@ -106,8 +109,15 @@ struct WordQuestion {
         // What is joined has no right option: a bold one is only bold.
         let mark = isMatching ? nil : mark(without: usual)
         writeTexts(to: &script, mark: mark, leavesOutOptions: false)
-        if mark == nil, !hasAnswer, let chosen { script.add("Đáp án: \(chosen)", place: place) }
+        // Where a mark says otherwise, the reader finds that they contradict each other.
+        if let chosen, !hasAnswer, mark.map({ isOnly(chosen, marked: $0) }) != true {
+            script.add("Đáp án: \(chosen)", place: place)
+        }
         return script.lines
+    }
+
+    private func isOnly(_ letter: String, marked mark: WordMark) -> Bool {
+        choices.filter(mark.isOn).map { String($0.letter) } == [letter]
     }
 
     private func mark(withSingle choice: WordChoice) -> WordMark? {

@@ -12,6 +12,7 @@ package enum WordReader {
     ) throws(ImportFault) -> BankDraft {
         let outline = WordOutline(WordFlow(tree))
         let usual = usualMarks(outline.questions)
+        let smallLetters = choosesBySmallLetters(outline, without: usual)
         var lines: [SourceLine] = []
         var notes: [ImportNote] = []
         for section in outline.sections {
@@ -24,7 +25,10 @@ package enum WordReader {
                             file: file, line: question.place, question: question.title,
                             reason: obstacle == .oldFont ? .oldFont : .mathType))
                 } else {
-                    lines += question.script(without: usual)
+                    let settled =
+                        smallLetters && question.options.isEmpty
+                        ? question.withLettersAsOptions : question.withVerdicts
+                    lines += settled.script(without: usual)
                 }
             }
         }
@@ -33,6 +37,21 @@ package enum WordReader {
         draft.notes = (notes + draft.notes).sorted { $0.line < $1.line }
         guard draft.read > 0 else { throw ImportFault(file: file, reason: .noQuestions) }
         return draft
+    }
+
+    /// Whether "a) … b) … c) … d) …" are options here: no word of what is true or false, and
+    /// in every question just one of them is marked.
+    private static func choosesBySmallLetters(
+        _ outline: WordOutline, without usual: Set<WordMark>
+    ) -> Bool {
+        let groups = outline.questions.filter { !$0.statements.isEmpty }
+        guard !groups.isEmpty, !outline.speaksOfTruth else { return false }
+        return groups.allSatisfy { question in
+            question.options.isEmpty && !question.hasAnswer && question.statements.count > 2
+                && question.mark(without: usual).map { mark in
+                    question.statements.count { mark.isOn($0) } == 1
+                } ?? false
+        }
     }
 
     /// Looks that letters have all through the document: house style, not marks.

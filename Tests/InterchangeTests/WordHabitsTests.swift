@@ -1,0 +1,174 @@
+import Assessment
+import Foundation
+import Testing
+import Values
+
+@testable import Interchange
+
+/// How teachers write papers in Word, one habit a test.
+@Suite struct WordHabitsTests {
+    /// A document of these paragraphs; what stands between "__" is underlined, between "^^"
+    /// coloured, and "\t" is a tab stop.
+    private static func read(_ paragraphs: [String]) throws -> BankDraft {
+        let blocks = paragraphs.map { paragraph -> PandocTree.Block in
+            var inlines: [PandocTree.Inline] = []
+            for (place, part) in paragraph.components(separatedBy: "__").enumerated() {
+                let words = inline(part)
+                inlines += place % 2 == 1 ? [.styled(.underline, words)] : words
+            }
+            return .paragraph(inlines)
+        }
+        return try WordReader.read(PandocTree(blocks: blocks), file: "de.docx")
+    }
+
+    private static func inline(_ text: String) -> [PandocTree.Inline] {
+        var isColoured = false
+        var words: [PandocTree.Inline] = []
+        let signed = text.map { character -> String in
+            switch character {
+            case "\t": return String(WordSigns.tab) + " "
+            case "^":
+                isColoured.toggle()
+                return String(isColoured ? WordSigns.colourBegins : WordSigns.colourEnds)
+            default: return String(character)
+            }
+        }.joined()
+        for (place, word) in signed.split(separator: " ", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            if place > 0 { words.append(.space) }
+            if !word.isEmpty { words.append(.text(String(word))) }
+        }
+        return words
+    }
+
+    /// Each question as "stem: A|*B|C|D".
+    private static func told(_ draft: BankDraft) -> [String] {
+        draft.questions.map { drafted in
+            let content = drafted.question.content
+            let choices: [String] =
+                switch content.interaction {
+                case .singleChoice(let choice):
+                    choice.options.map { ($0.weight == Mark(1) ? "*" : "") + $0.text.plainText }
+                case .trueFalseGroup(let group):
+                    group.statements.map { ($0.isTrue ? "*" : "") + $0.text.plainText + ")" }
+                default: ["?"]
+                }
+            return "\(content.stem.plainText): \(choices.joined(separator: "|"))"
+        }
+    }
+
+    private static let capitals = [
+        "Câu 1. Thủ đô là", "A. Huế", "B. Hà Nội", "C. Vinh", "D. Cần Thơ",
+        "Câu 2. 2 + 2 bằng", "A. 3", "B. 5", "C. 4", "D. 6",
+    ]
+    private static let expected = [
+        "Thủ đô là: Huế|*Hà Nội|Vinh|Cần Thơ", "2 + 2 bằng: 3|5|*4|6",
+    ]
+
+    @Test(arguments: [
+        ["BẢNG ĐÁP ÁN", "1.B\t2.C"], ["ĐÁP ÁN", "1. B\t\t2. C"], ["HẾT", "ĐÁP ÁN", "1-B, 2-C"],
+        ["ANSWER KEY", "1B 2C"],
+        ["(Cán bộ coi thi không giải thích gì thêm)", "ĐÁP ÁN", "1.B 2.C"],
+        ["HƯỚNG DẪN GIẢI", "Câu 1. Chọn B. Vì thế.", "Câu 2: Đáp án C", "Cộng lại."],
+        ["----- HẾT -----", "LỜI GIẢI CHI TIẾT", "Câu 1: Vì thế. Chọn B.", "Câu 2. Chọn C"],
+    ])
+    func keysStandAtTheEnd(behind: [String]) throws {
+        let draft = try Self.read(Self.capitals + behind)
+        #expect(Self.told(draft) == Self.expected, "\(draft.notes)")
+    }
+
+    @Test(arguments: [
+        "ĐA: B", "Đáp án đúng là: B", "Đáp án B", "Chọn B.", "=> Chọn đáp án B", "Đ/A: b",
+        "Lời giải: Vì thế ta chọn B.", "Answer: B",
+    ])
+    func anAnswerStandsBelowItsQuestion(line: String) throws {
+        let draft = try Self.read(Array(Self.capitals.prefix(5)) + [line])
+        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+    }
+
+    @Test func aMarkThatContradictsTheSolutionIsNoKey() throws {
+        let draft = try Self.read([
+            "Câu 1. Thủ đô là", "__A__. Huế", "B. Hà Nội", "C. Vinh", "Lời giải: Chọn B.",
+        ])
+        #expect(draft.questions.isEmpty)
+        #expect(draft.notes.count == 1)
+    }
+
+    @Test(arguments: [
+        "Câu 1 (0,25 điểm): ", "Câu 1 (0.25đ) ", "Câu 1. (1 điểm) ", "CÂU 1/ ", "Câu hỏi 1: ",
+        "Bài 1. ", "Câu 1 - ", "Question 1. (1 point) ", "Câu 1: ",
+    ])
+    func aQuestionBegins(head: String) throws {
+        let draft = try Self.read([head + "Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
+        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+    }
+
+    @Test(arguments: [
+        ("(Thông hiểu) ", CognitiveLevel.comprehension), ("[NB] ", .recognition),
+        ("(VD - 0,25đ) ", .application), ("(0,5 điểm; Vận dụng cao) ", .advancedApplication),
+    ])
+    func levelsStandInBrackets(tag: String, level: CognitiveLevel) throws {
+        let draft = try Self.read(["Câu 1: \(tag)Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
+        #expect(draft.questions.first?.question.level == level)
+        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+    }
+
+    @Test func aRemarkInBracketsIsTheQuestions() throws {
+        let draft = try Self.read(
+            ["Câu 1. (Trích “Lục Vân Tiên”) Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
+        #expect(Self.told(draft).first?.hasPrefix("(Trích “Lục Vân Tiên”) Thủ đô là") == true)
+    }
+
+    @Test func optionsStandBehindTheStem() throws {
+        let draft = try Self.read([
+            "Câu 1. Thủ đô là\tA. Huế\t__B__. Hà Nội\tC. Vinh\tD. Cần Thơ",
+            "Câu 2. 2 + 2 bằng", "Chọn số: A. 3\tB. 5\t__C__. 4\tD. 6",
+        ])
+        #expect(Self.told(draft).first == Self.expected[0])
+        #expect(Self.told(draft).last?.hasSuffix("3|5|*4|6") == true)
+    }
+
+    @Test func aLineAboveAsksForWordsAlone() throws {
+        let draft = try Self.read([
+            "Choose the word whose underlined part differs:",
+            "Question 1. A. m__ea__t\tB. br__ea__d\tC. s__ea__t\tD. h__ea__t",
+            "Question 2.", "A. c__oo__k\tB. b__oo__k\tC. f__oo__d\tD. l__oo__k",
+            "ANSWER KEY", "1.B\t2.C",
+        ])
+        let stem = "Choose the word whose underlined part differs:"
+        #expect(
+            Self.told(draft).map { $0.replacing(" ea ", with: "ea").replacing(" oo ", with: "oo") }
+                == ["\(stem): meat|*bread|seat|heat", "\(stem): cook|book|*food|look"],
+            "\(draft.notes)")
+    }
+
+    @Test func smallLettersChooseWhereOneIsMarked() throws {
+        let draft = try Self.read([
+            "Câu 1. Thủ đô là", "a) Huế", "^b) Hà Nội^", "c) Vinh", "d) Cần Thơ",
+        ])
+        #expect(Self.told(draft) == [Self.expected[0]])
+    }
+
+    @Test func smallLettersAreStatementsWhereTruthIsAskedFor() throws {
+        let draft = try Self.read([
+            "Trong mỗi ý a), b), c), d), thí sinh chọn đúng hoặc sai.",
+            "Câu 1. Về nước ta:", "a) Huế là thủ đô.", "^b) Hà Nội là thủ đô.^", "c) Vinh ở Lào.",
+        ])
+        #expect(
+            Self.told(draft)
+                == ["Về nước ta:: Huế là thủ đô.)|*Hà Nội là thủ đô.)|Vinh ở Lào.)"])
+    }
+
+    @Test(arguments: [("(Đ)", "(S)"), ("[đúng]", "[sai]"), ("– Đúng", "– Sai"), ("→ Đ", "→ S")])
+    func verdictsStandBehindStatements(yes: String, no: String) throws {
+        let draft = try Self.read([
+            "Câu 1. Về nước ta:", "a) Huế ở Việt Nam. \(yes)", "b) Vinh ở Lào. \(no)",
+            "c) Hà Nội là thủ đô. \(yes)", "d) Cần Thơ ở Lào. \(no)",
+        ])
+        #expect(
+            Self.told(draft) == [
+                "Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)|*Hà Nội là thủ đô.)|Cần Thơ ở Lào.)"
+            ], "\(draft.notes)")
+    }
+}
