@@ -178,6 +178,7 @@ package struct Admissions: Sendable {
         in listed: TrainingClassStore.Listed, _ connection: Connection, by person: Int64,
         at now: Instant
     ) throws {
+        guard listed.trainingClass.cancelled == nil else { return }
         let today = VietnamTime.date(of: now)
         let capacity = listed.trainingClass.capacity ?? .max
         var taken = try taken(listed, on: today, connection)

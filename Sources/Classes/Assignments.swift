@@ -94,7 +94,9 @@ package struct Assignments: Sendable {
         guard let file = await UploadedFile(bytes, name: name) else { return .kind }
         return try await database.write { connection in
             let found = try Self.assignment(code, of: seat.trainingClass, connection)
-            guard now <= found.due else { return .late }
+            guard now <= found.due, seat.trainingClass.trainingClass.cancelled == nil else {
+                return .late
+            }
             let store = AssignmentStore(connection)
             let before = try store.handIns(of: seat.enrolment).count { $0.assignment == found.id }
             guard before < Self.mostHandIns else { return .many }
@@ -125,16 +127,21 @@ package struct Assignments: Sendable {
         }
     }
 
-    /// Gives what was handed in its mark, and the component that it is of.
+    /// Gives what was handed in its mark, and the component that it is of: unless something
+    /// that was handed in later has one.
     package func mark(
         _ handIn: AssignmentStore.HandIn, _ mark: Mark, remark: String,
         in trainingClass: TrainingClassStore.Listed, by principal: Principal, at now: Instant
     ) async throws {
         try await database.write { connection in
-            try AssignmentStore(connection).setMark(
-                mark, remark, of: handIn.id, by: principal.person)
+            let store = AssignmentStore(connection)
+            try store.setMark(mark, remark, of: handIn.id, by: principal.person)
+            let isOutdone = try store.handIns(of: handIn.enrolment).contains {
+                $0.assignment == handIn.assignment && $0.id > handIn.id && $0.mark != nil
+            }
+            if isOutdone { return }
             let work = try ClassWork(trainingClass, connection)
-            let component = try AssignmentStore(connection).assignments(of: trainingClass.id)
+            let component = try store.assignments(of: trainingClass.id)
                 .first { $0.id == handIn.assignment }?.component
             guard let component, work.rule.components.contains(where: { $0.name == component })
             else { return }

@@ -89,6 +89,7 @@ package struct ClassSessions: Sendable {
         try await database.write { connection in
             let known = try Self.session(code, of: trainingClass, connection)
             try ClassSessionStore(connection).remove(known.id, at: now)
+            try ClassWork.settleAll(in: trainingClass, by: principal, connection, at: now)
             try AuditStore(connection).record(
                 .changeSessions, of: trainingClass.trainingClass.identifier,
                 by: principal.person, at: now)

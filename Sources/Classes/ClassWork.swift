@@ -47,7 +47,8 @@ struct ClassWork {
     ) throws {
         let enrolments = EnrolmentStore(connection)
         let today = VietnamTime.date(of: now)
-        guard TrainingClass.canLie(on: today) else { return }
+        guard TrainingClass.canLie(on: today), trainingClass.trainingClass.cancelled == nil
+        else { return }
         let state = TrainingState(try enrolments.events(of: enrolment))
         guard state.isEnrolled(on: today) else { return }
         let standing = try standing(of: enrolment, state: state, connection)
@@ -62,6 +63,19 @@ struct ClassWork {
                         marks: state.marks.isEmpty ? nil : state.marks,
                         total: standing.completion.total)),
                 of: enrolment, by: person, at: now)
+        }
+    }
+}
+
+extension ClassWork {
+    /// The same for everybody in a class, after what it asks for was changed.
+    static func settleAll(
+        in trainingClass: TrainingClassStore.Listed, by principal: Principal,
+        _ connection: Connection, at now: Instant
+    ) throws {
+        let work = try ClassWork(trainingClass, connection)
+        for enrolment in try EnrolmentStore(connection).all(in: trainingClass.id) {
+            try work.settle(enrolment.id, by: principal.person, connection, at: now)
         }
     }
 }

@@ -155,7 +155,9 @@ package struct Learning: Sendable {
     package func attend(
         _ typed: String, in seat: Seat, by principal: Principal, at now: Instant
     ) async throws -> ClassSessionStore.Listed? {
-        guard let code = AttendanceCode.normalised(typed) else { return nil }
+        guard let code = AttendanceCode.normalised(typed),
+            seat.trainingClass.trainingClass.cancelled == nil
+        else { return nil }
         return try await database.write { connection in
             let store = ClassSessionStore(connection)
             guard

@@ -64,6 +64,7 @@ package struct LessonDesk: Sendable {
         try await database.write { connection in
             let known = try Self.lesson(code, of: trainingClass, connection)
             try LessonStore(connection).change(known.id, to: lesson)
+            try ClassWork.settleAll(in: trainingClass, by: principal, connection, at: now)
             try Self.note(trainingClass, connection, by: principal, at: now)
         }
     }
@@ -84,6 +85,7 @@ package struct LessonDesk: Sendable {
         try await database.write { connection in
             let known = try Self.lesson(code, of: trainingClass, connection)
             try LessonStore(connection).remove(known.id, at: now)
+            try ClassWork.settleAll(in: trainingClass, by: principal, connection, at: now)
             try Self.note(trainingClass, connection, by: principal, at: now)
         }
     }

@@ -164,17 +164,39 @@ package struct TrainingClasses: Sendable {
             try await database.write { connection in
                 let (programme, unit) = try Self.resolve(draft, connection)
                 let classes = TrainingClassStore(connection)
+                var changed = draft.trainingClass
+                changed.cancelled = known.trainingClass.cancelled
                 try classes.change(
-                    known.id, to: draft.trainingClass, of: programme, hostedBy: unit, at: now)
-                // There may be more places now.
-                if let changed = try classes.trainingClass(code: code) {
-                    try Admissions.moveUp(
-                        in: changed, connection, by: principal.person, at: now)
+                    known.id, to: changed, of: programme, hostedBy: unit, at: now)
+                if let known = try classes.trainingClass(known.id) {
+                    // There may be more places now, and another programme asks for less.
+                    try Admissions.moveUp(in: known, connection, by: principal.person, at: now)
+                    try ClassWork.settleAll(in: known, by: principal, connection, at: now)
                 }
                 try AuditStore(connection).record(
                     .changeTrainingClass, of: draft.trainingClass.identifier,
                     by: principal.person, at: now)
             }
+        }
+    }
+
+    /// Cancels a class: from today on nobody comes into it or completes it, and reports count it
+    /// no longer. Or has it held after all.
+    ///
+    /// - Parameter reason: nil: it is held.
+    package func cancel(
+        _ trainingClass: TrainingClassStore.Listed, because reason: String?,
+        by principal: Principal, at now: Instant
+    ) async throws {
+        try principal.require(.manageTraining, on: .other)
+        try await database.write { connection in
+            var changed = trainingClass.trainingClass
+            changed.cancelled = reason.map { .init(on: VietnamTime.date(of: now), because: $0) }
+            try TrainingClassStore(connection).change(
+                trainingClass.id, to: changed, of: trainingClass.programme,
+                hostedBy: trainingClass.unit, at: now)
+            try AuditStore(connection).record(
+                .changeTrainingClass, of: changed.identifier, by: principal.person, at: now)
         }
     }
 

@@ -277,6 +277,7 @@ enum Routes {
         .get("/training/classes/{code}", .readTrainingClass, TrainingClassPages.show),
         .get("/training/classes/{code}/change", .manageTraining, TrainingPages.changing),
         .post("/training/classes/{code}/change", .manageTraining, TrainingPages.change),
+        .post("/training/classes/{code}/cancel", .manageTraining, TrainingPages.cancel),
         .post(
             "/training/classes/{code}/trainers", .manageTraining,
             TrainingClassPages.addTrainer),

@@ -95,6 +95,10 @@ import Values
         try await assignments.mark(
             handIns[0], Mark(7), remark: "tốt", in: room.listed, by: Province.official, at: now)
         #expect(try await room.events("003").last == .completed)
+        let older = try #require(try await assignments.handIns(of: seat).first)
+        try await assignments.mark(
+            older, Mark(3), remark: "", in: room.listed, by: Province.official, at: now)
+        #expect(try await room.seat("003").standing.state.total == Mark(7), "the last one counts")
         let other = try await room.seat("004")
         await #expect(throws: TrainingFault.missing, "a colleague's file") {
             try await assignments.handIn(handIns[0].code, in: room.listed, of: other)

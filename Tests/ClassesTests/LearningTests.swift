@@ -55,6 +55,72 @@ import Values
         #expect(try await room.seat("003").standing.state.total == Mark(8))
     }
 
+    @Test func whatIsTakenAwayIsMissingNoLonger() async throws {
+        let room = try await ClassRoom(
+            rule: CompletionRule(attendancePercent: 100, needsLessons: true))
+        let done = try await room.addLesson("bài 1", .opened)
+        let extra = try await room.addLesson("bài 2", .marked)
+        let held = try await room.addSession("buổi 1")
+        let extraSession = try await room.addSession("buổi 2")
+        let trainee = try room.person("003")
+        _ = try await room.learning.open(
+            done, in: try await room.seat("003"), by: trainee, at: now)
+        try await room.sessions.record(
+            ["P003"], of: ["P003", "P004"], at: held, in: room.listed, by: Province.official,
+            at: now)
+        try await room.desk.remove(extra, of: room.listed, by: Province.official, at: now)
+        #expect(try await room.events("003").last == .attended, "a session is missing still")
+        try await room.sessions.remove(
+            extraSession, of: room.listed, by: Province.official, at: now)
+        #expect(try await room.events("003").last == .completed)
+        #expect(try await room.events("004") == [.enrolled])
+    }
+
+    @Test func anEasierRuleOfALessonCompletes() async throws {
+        let room = try await ClassRoom(rule: CompletionRule(needsLessons: true))
+        let lesson = try await room.addLesson("bài 1", .marked)
+        _ = try await room.learning.open(
+            lesson, in: try await room.seat("003"), by: try room.person("003"), at: now)
+        #expect(try await room.events("003").last == .attended)
+        try await room.desk.change(
+            lesson, to: Lesson(title: "bài 1", text: "Nội dung", rule: .opened),
+            of: room.listed, by: Province.official, at: now)
+        #expect(try await room.events("003").last == .completed)
+    }
+
+    @Test func aCancelledClassStandsStillAndDoesNotCount() async throws {
+        let room = try await ClassRoom(rule: CompletionRule(needsLessons: true))
+        let lesson = try await room.addLesson("bài 1", .opened)
+        let classes = room.province.classes
+        try await classes.cancel(
+            room.listed, because: "Thiếu học viên", by: Province.official, at: now)
+        func known() async throws -> TrainingClassStore.Listed {
+            try await classes.trainingClass(
+                room.listed.code, for: .readTrainingClass, by: Province.official)
+        }
+        #expect(try await known().trainingClass.cancelled?.reason == "Thiếu học viên")
+        _ = try await room.learning.open(
+            lesson, in: try await room.seat("003"), by: try room.person("003"), at: now)
+        #expect(try await room.events("003") == [.enrolled])
+        func count(_ day: CalendarDate) async throws -> Int {
+            let query = ReportQuery(from: Province.day("2020-01-01"), asOf: day)
+            return try await room.province.reports.figures(query).figures.total.classes
+        }
+        #expect(try await count(Province.day("2020-01-11")) == 1, "that day it was being held")
+        #expect(try await count(ClassRoom.today) == 0)
+        try await classes.change(
+            room.listed.code,
+            to: .init(
+                room.listed.trainingClass,
+                programme: try #require(
+                    try await room.province.programmes.all(by: Province.official).first
+                ).code, unit: "SO"), by: Province.official, at: now)
+        #expect(try await known().trainingClass.cancelled != nil, "a change does not undo it")
+        try await classes.cancel(
+            try await known(), because: nil, by: Province.official, at: now)
+        #expect(try await count(ClassRoom.today) == 1)
+    }
+
     @Test func aLessonOfTimeIsNotDoneEarly() async throws {
         let room = try await ClassRoom()
         let lesson = try await room.addLesson("bài 1", .time(minutes: 20))

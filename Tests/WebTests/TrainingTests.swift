@@ -131,6 +131,26 @@ import Values
         #expect(try await place.official.post(String(undo)).status == 404, "once")
     }
 
+    @Test func aClassIsCancelledWithAReason() async throws {
+        let place = try await Place()
+        let url = try await place.makeClass()
+        _ = try await place.official.post(
+            "\(url)/enrol", ["people": "002", "on": "10/01/2026"])
+        #expect(try await place.teacher.post("\(url)/cancel", ["reason": "x"]).status == 404)
+        let empty = try await place.official.post("\(url)/cancel")
+        #expect(empty.status == 422 && empty.text.contains("Thiếu lý do"))
+        #expect(
+            try await place.official.post("\(url)/cancel", ["reason": "Thiếu <học> viên"]).status
+                == 303)
+        #expect(
+            try await place.official.get(url).text.contains(": Thiếu &lt;học&gt; viên"))
+        #expect(try await place.official.get("/training").text.contains("đã hủy"))
+        let own = try await place.teacher.get("/learn")
+        #expect(own.text.contains("Lớp đã hủy ngày"))
+        #expect(try await place.official.post("\(url)/cancel", ["hold": "1"]).status == 303)
+        #expect(try await !place.teacher.get("/learn").text.contains("Lớp đã hủy"))
+    }
+
     @Test func manyDoubtfulRowsAreDecidedPageByPage() async throws {
         let place = try await Place()
         let url = try await place.makeClass()

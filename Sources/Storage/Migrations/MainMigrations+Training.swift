@@ -54,8 +54,11 @@ extension MainMigrations {
             link text not null,
             capacity integer check (capacity between 1 and 100000),
             admission text not null check (admission in ('list', 'quota', 'registration')),
+            cancelled_on text,                  -- from this day on it does not count
+            cancel_reason text,
             recorded_at integer not null,
-            withdrawn_at integer
+            withdrawn_at integer,
+            check ((cancelled_on is null) = (cancel_reason is null))
         ) strict;
         create unique index training_class_now on training_class_state (training_class_id)
             where withdrawn_at is null;

@@ -974,8 +974,11 @@ CREATE TABLE training_class_state (
     link text not null,
     capacity integer check (capacity between 1 and 100000),
     admission text not null check (admission in ('list', 'quota', 'registration')),
+    cancelled_on text,                  -- from this day on it does not count
+    cancel_reason text,
     recorded_at integer not null,
-    withdrawn_at integer
+    withdrawn_at integer,
+    check ((cancelled_on is null) = (cancel_reason is null))
 ) strict;
 
 CREATE INDEX training_class_list on training_class_state (from_date, training_class_id)

@@ -34,6 +34,7 @@ package struct ReportSource {
             join training_class on training_class.id = state.training_class_id
             where state.from_date between $1 and $2 and state.recorded_at <= $3
                 and (state.withdrawn_at is null or state.withdrawn_at > $3)
+                and (state.cancelled_on is null or state.cancelled_on > $2)
             """, from, until, moment
         ) { row in
             classes[try row.int64("training_class_id")] = .init(

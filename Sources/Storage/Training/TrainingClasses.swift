@@ -65,12 +65,14 @@ package struct TrainingClassStore {
         try connection.run(
             """
             insert into training_class_state (training_class_id, programme_id, unit_id, title,
-                from_date, until_date, mode, place, link, capacity, admission, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                from_date, until_date, mode, place, link, capacity, admission, cancelled_on,
+                cancel_reason, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             """,
             id, programme, unit, trainingClass.title, trainingClass.from, trainingClass.until,
             trainingClass.mode.rawValue, trainingClass.place, trainingClass.link,
-            trainingClass.capacity, trainingClass.admission.rawValue, now)
+            trainingClass.capacity, trainingClass.admission.rawValue,
+            trainingClass.cancelled?.on, trainingClass.cancelled?.reason, now)
     }
 
     package func trainingClass(_ id: Int64) throws -> Listed? {
@@ -129,6 +131,7 @@ package struct TrainingClassStore {
         try connection.rows(
             Self.list + """
                  and state.admission = 'registration' and state.until_date >= $1
+                and state.cancelled_on is null
                 order by state.from_date, training_class.id limit 50
                 """, day
         ).map(Self.listed)
@@ -139,7 +142,7 @@ package struct TrainingClassStore {
             state.programme_id, programme_state.name as programme_name, programme_state.kind,
             state.unit_id, unit.name as unit_name, state.title, state.from_date,
             state.until_date, state.mode, state.place, state.link, state.capacity,
-            state.admission,
+            state.admission, state.cancelled_on, state.cancel_reason,
             (select count(*) from enrolment
                 where enrolment.training_class_id = training_class.id) as people
         from training_class_state as state
@@ -151,14 +154,17 @@ package struct TrainingClassStore {
         """
 
     private static func listed(_ row: Row) throws -> Listed {
-        Listed(
-            id: try row.int64("id"), code: try row.text("code"),
-            trainingClass: TrainingClass(
-                identifier: try row.text("identifier"), title: try row.text("title"),
-                from: try row.date("from_date"), until: try row.date("until_date"),
-                mode: try row.choice("mode"), place: try row.text("place"),
-                link: try row.text("link"), capacity: try row.optionalInt("capacity"),
-                admission: try row.choice("admission")),
+        var trainingClass = TrainingClass(
+            identifier: try row.text("identifier"), title: try row.text("title"),
+            from: try row.date("from_date"), until: try row.date("until_date"),
+            mode: try row.choice("mode"), place: try row.text("place"),
+            link: try row.text("link"), capacity: try row.optionalInt("capacity"),
+            admission: try row.choice("admission"))
+        if let on = try row.optionalDate("cancelled_on") {
+            trainingClass.cancelled = .init(on: on, because: try row.text("cancel_reason"))
+        }
+        return Listed(
+            id: try row.int64("id"), code: try row.text("code"), trainingClass: trainingClass,
             programme: try row.int64("programme_id"),
             programmeName: try row.text("programme_name"), kind: try row.choice("kind"),
             unit: try row.int64("unit_id"), unitName: try row.text("unit_name"),

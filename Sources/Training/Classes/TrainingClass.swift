@@ -15,6 +15,19 @@ package struct TrainingClass: Hashable, Sendable {
     /// Nil: as many as come.
     package var capacity: Int?
     package var admission: Admission
+    /// Nil: it is held.
+    package var cancelled: Cancellation?
+
+    package struct Cancellation: Hashable, Sendable {
+        /// From this day on it does not count.
+        package var on: CalendarDate
+        package var reason: String
+
+        package init(on day: CalendarDate, because reason: String) {
+            on = day
+            self.reason = VietnameseText.clean(reason)
+        }
+    }
 
     package enum Mode: String, Hashable, Sendable, CaseIterable {
         case online

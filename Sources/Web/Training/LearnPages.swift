@@ -43,12 +43,15 @@ enum LearnPages {
     /// What every page of a class begins with.
     static func head(_ seat: Learning.Seat, _ visit: Visit) -> View {
         let about = seat.trainingClass.trainingClass
+        let isComplete = seat.standing.state.hasCompleted(by: visit.today)
+        let cancelled = isComplete ? "" : TrainingClassPages.cancelled(about, visit)
         return [
-            "heading": about.title, "url": url(seat),
+            "cancelled": cancelled, "heading": about.title, "url": url(seat),
             "programme": seat.trainingClass.programmeName, "unit": seat.trainingClass.unitName,
             "dates": TrainingPages.dates(about),
-            "isComplete": seat.standing.state.hasCompleted(by: visit.today),
-            "outcome": TrainingClassPages.outcome(seat.standing.state, visit),
+            "isComplete": isComplete,
+            "outcome": cancelled.isEmpty
+                ? TrainingClassPages.outcome(seat.standing.state, visit) : cancelled,
         ]
     }
 

@@ -30,6 +30,7 @@ enum TrainingClassPages {
             "unit": listed.unitName, "dates": TrainingPages.dates(listed.trainingClass),
             "mode": visit.word("trainingMode.\(listed.trainingClass.mode.rawValue)"),
             "people": people(listed), "mayManage": mayManage,
+            "cancelled": cancelled(listed.trainingClass, visit),
             "members": members.prefix(TrainingPages.limit).map { row($0, visit) },
             "trainers": trainers.map { trainer -> View in
                 [
@@ -81,6 +82,13 @@ enum TrainingClassPages {
     }
 
     /// What a state comes to today, in words.
+    /// That the class is cancelled, and why; "" where it is held.
+    static func cancelled(_ trainingClass: TrainingClass, _ visit: Visit) -> String {
+        trainingClass.cancelled.map {
+            visit.word("trainingClass.cancelled", ["date": $0.on.text, "reason": $0.reason])
+        } ?? ""
+    }
+
     static func outcome(_ state: TrainingState, _ visit: Visit) -> String {
         if let on = state.completedOn {
             if let revoked = state.revokedOn {

@@ -49,7 +49,7 @@ enum TrainingPages {
             "url": "/training/classes/\(listed.code)", "title": listed.trainingClass.title,
             "identifier": listed.trainingClass.identifier, "programme": listed.programmeName,
             "unit": listed.unitName, "dates": dates(listed.trainingClass),
-            "people": "\(listed.people)",
+            "people": "\(listed.people)", "isCancelled": listed.trainingClass.cancelled != nil,
         ]
     }
 
@@ -112,12 +112,27 @@ enum TrainingPages {
             "training/change-class", try await changeView(visit), errors: errors)
     }
 
+    /// `POST /training/classes/{code}/cancel`: cancels the class, or has it held after all.
+    @Sendable static func cancel(_ visit: Visit) async throws -> Response {
+        let listed = try await found(visit, for: .manageTraining)
+        let reason = visit.form["hold"].isEmpty ? visit.form["reason"] : nil
+        if reason?.isEmpty == true {
+            return try visit.page(
+                "training/change-class", try await changeView(visit),
+                errors: [("reason", "error.reason-missing")])
+        }
+        try await visit.site.trainingClasses.cancel(
+            listed, because: reason, by: visit.principal, at: visit.site.now())
+        return .seeOther("/training/classes/\(listed.code)?done=saved")
+    }
+
     private static func changeView(_ visit: Visit) async throws -> View {
         let listed = try await found(visit, for: .manageTraining)
         let choices = try await visit.site.trainingClasses.choices(
             by: visit.principal, on: visit.today)
         var view = TrainingClassForm.view(listed, choices, visit)
         view["heading"] = listed.trainingClass.title
+        view["cancelled"] = TrainingClassPages.cancelled(listed.trainingClass, visit)
         view["url"] = "/training/classes/\(listed.code)"
         return view
     }
