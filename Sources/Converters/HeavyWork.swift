@@ -7,7 +7,7 @@ import Synchronization
 package enum HeavyWork {
     private static let threads = DispatchQueue(
         label: "sen.heavy", qos: .utility, attributes: .concurrent)
-    /// How many values `map` gives a core at a time.
+    /// How many values `forEach` gives a core at a time.
     private static let portion = 250
 
     /// Runs `work` there.
@@ -17,22 +17,6 @@ package enum HeavyWork {
         try await withCheckedContinuation { waiting in
             threads.async { waiting.resume(returning: Result(catching: work)) }
         }.get()
-    }
-
-    /// Transforms values on all cores, in portions; to be called where it may take long.
-    ///
-    /// - Throws: an error of the first portion that failed.
-    package static func map<T: Sendable, U: Sendable>(
-        _ values: [T], _ transform: @Sendable (T) throws -> U
-    ) throws -> [U] {
-        let starts = Array(stride(from: 0, to: values.count, by: portion))
-        let done = Mutex([Result<[U], any Error>?](repeating: nil, count: starts.count))
-        DispatchQueue.concurrentPerform(iterations: starts.count) { place in
-            let part = values[starts[place]..<min(starts[place] + portion, values.count)]
-            let result = Result { try part.map(transform) }
-            done.withLock { $0[place] = result }
-        }
-        return try done.withLock { try $0.compactMap(\.self).flatMap { try $0.get() } }
     }
 
     /// Transforms values on all cores, in portions, and hands them on in their order, while

@@ -116,6 +116,11 @@ extension ImportReason {
             language.choose(
                 "Bảng đáp án có câu \(number) nhưng không có câu hỏi ấy.",
                 "The answer table names question \(number), which does not exist.")
+        case .keysOfSeveralCodes:
+            language.choose(
+                "Bảng đáp án có nhiều mã đề mà tệp không ghi “Mã đề …” của mình.",
+                "The table of answers is of several forms, and the file does not say which it is (“Mã đề …”)."
+            )
         case .ambiguousNumber(let number):
             language.choose(
                 "Bảng đáp án có câu \(number), nhưng nhiều câu mang số ấy: hãy ghi rõ phần.",

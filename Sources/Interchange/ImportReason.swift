@@ -87,6 +87,8 @@ package indirect enum ImportReason: Hashable, Sendable {
     // Left out: not a question.
     case answerForNoQuestion(String)
     case ambiguousNumber(String)
+    /// Keys of several forms, and no word of which one this paper is.
+    case keysOfSeveralCodes
     case textOutsideQuestions
     /// So many questions where one is to be written.
     case severalQuestions(Int)

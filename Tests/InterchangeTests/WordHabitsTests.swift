@@ -114,6 +114,91 @@ import Values
         #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
     }
 
+    @Test func blanksThatDoNotBreakAreBlanks() throws {
+        let draft = try Self.read(
+            ["Câu\u{A0}1.\u{A0}Thủ đô là"]
+                + Self.capitals[1...4].map { $0.replacing(" ", with: "\u{A0}") }
+                + ["ĐA: B"])
+        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+    }
+
+    @Test(arguments: [
+        "Đáp án: a) Đ, b) S, c) Đ", "Đáp án: a-Đ; b-S; c-Đ", "a) Đúng; b) Sai; c) Đúng",
+        "Lời giải: a) Đúng. b) Sai. c) Đúng.", "ĐÁP ÁN: ĐSĐ",
+    ])
+    func statementsAreAnsweredByTheirLetters(line: String) throws {
+        let draft = try Self.read([
+            "Câu 1. Về nước ta:", "a) Huế ở Việt Nam.", "b) Vinh ở Lào.", "c) Sen đẹp.", line,
+        ])
+        #expect(
+            Self.told(draft) == ["Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)|*Sen đẹp.)"],
+            "\(draft.notes)")
+    }
+
+    @Test func aSolutionTellsOfEachStatement() throws {
+        let draft = try Self.read([
+            "Câu 1. Về nước ta:", "a) Huế ở Việt Nam.", "b) Vinh ở Lào.", "Hướng dẫn giải",
+            "a) Đúng. Ở miền Trung.", "b) Sai, vì Vinh ở Nghệ An.",
+        ])
+        #expect(Self.told(draft) == ["Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)"])
+    }
+
+    @Test func aWrittenPartIsOfEssaysWithTheirRubrics() throws {
+        let draft = try Self.read(
+            ["I. TRẮC NGHIỆM"] + Self.capitals.prefix(5) + ["ĐA: B"]
+                + [
+                    "II. TỰ LUẬN (3 điểm)", "Câu 1 (2 điểm). Vai trò của sen?",
+                    "Câu 2. Giải 2x = 4.", "HƯỚNG DẪN CHẤM", "Câu 1. Nêu được vai trò.",
+                    "Câu 2. x = 2.",
+                ])
+        #expect(
+            draft.questions.map(\.question.content.interaction.type)
+                == [.singleChoice, .essay, .essay], "\(draft.notes)")
+        #expect(
+            draft.questions.last?.question.content.solution == RichText(plain: "x = 2."))
+        #expect(Self.told(draft).first == Self.expected[0], "the heading is no part of an option")
+    }
+
+    private static func table(_ rows: [[String]]) -> PandocTree.Block {
+        .table(headerRows: 0, rows: rows.map { $0.map { [.paragraph(inline($0))] } })
+    }
+
+    private static let keyed = [["Câu", "Mã 101", "Mã 102"], ["1", "B", "D"], ["2", "C", "A"]]
+
+    @Test func keysOfAnotherFormAreNoKeys() throws {
+        func read(_ code: String) throws -> BankDraft {
+            let lines = ([code] + Self.capitals + ["ĐÁP ÁN"]).map {
+                PandocTree.Block.paragraph(Self.inline($0))
+            }
+            return try WordReader.read(
+                PandocTree(blocks: lines + [Self.table(Self.keyed)]), file: "de.docx")
+        }
+        #expect(Self.told(try read("Mã đề: 101")) == Self.expected)
+        #expect(
+            Self.told(try read("Mã đề thi 102"))
+                == ["Thủ đô là: Huế|Hà Nội|Vinh|*Cần Thơ", "2 + 2 bằng: *3|5|4|6"])
+        let unsaid = try read("ĐỀ KIỂM TRA")
+        #expect(unsaid.questions.isEmpty)
+        #expect(unsaid.notes.contains { $0.reason == .keysOfSeveralCodes })
+    }
+
+    @Test func keysStandInPairsOfColumns() throws {
+        let lines = (Self.capitals + ["Đáp án"]).map { PandocTree.Block.paragraph(Self.inline($0)) }
+        let keys = Self.table([["Câu", "Đáp án", "Câu", "Đáp án"], ["1", "B", "2", "C"]])
+        let draft = try WordReader.read(PandocTree(blocks: lines + [keys]), file: "de.docx")
+        #expect(Self.told(draft) == Self.expected, "\(draft.notes)")
+    }
+
+    @Test func aQuestionStandsInATable() throws {
+        let rows = [
+            ["Câu 1", "Thủ đô là"], ["A.", "Huế"], ["B.", "Hà Nội"], ["C.", "Vinh"],
+            ["D.", "Cần Thơ"], ["Đáp án", "B"], ["Mức độ", "NB"],
+        ]
+        let draft = try WordReader.read(PandocTree(blocks: [Self.table(rows)]), file: "de.docx")
+        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+        #expect(draft.questions.first?.question.level == .recognition)
+    }
+
     @Test func aRemarkInBracketsIsTheQuestions() throws {
         let draft = try Self.read(
             ["Câu 1. (Trích “Lục Vân Tiên”) Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])

@@ -53,7 +53,7 @@ package struct WordConverter: Sendable {
             if let part = archive["word/styles.xml"] {
                 _ = try styles.echo(part, of: "word/styles.xml")
             }
-            return try WordMarkup(usualFont: styles.usualFont).echo(part, of: kind.mainPart)
+            return try WordMarkup(styles).echo(part, of: kind.mainPart)
         case .odt:
             return try OpenDocumentMarkup().echo(part, of: kind.mainPart)
         }

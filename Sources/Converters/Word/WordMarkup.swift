@@ -8,18 +8,26 @@ final class WordMarkup: MarkupEcho {
     /// Where each open object begins in the output, and whether it is an equation.
     private var objects: [(mark: Int, isEquation: Bool)] = []
     private let usualFont: String
+    /// Styles that set a colour of their own, by id.
+    private let colouredStyles: Set<String>
+    private var isInColouredParagraph = false
 
     private struct Run {
         var isColoured = false
         var font: String?
     }
 
-    /// - Parameter usualFont: of text that names none (`WordStyles`).
-    init(usualFont: String) { self.usualFont = usualFont }
+    init(_ styles: WordStyles) {
+        usualFont = styles.usualFont
+        colouredStyles = styles.coloured
+    }
 
     override func begins(_ name: String, _ attributes: Attributes) {
         switch name {
-        case "r": runs.append(Run())
+        case "p": isInColouredParagraph = false
+        case "pStyle":
+            isInColouredParagraph = colouredStyles.contains(attributes["val"] ?? "")
+        case "r": runs.append(Run(isColoured: isInColouredParagraph))
         case "object", "pict": objects.append((mark, false))
         case "OLEObject":
             let program = attributes["ProgID"] ?? ""
@@ -38,6 +46,7 @@ final class WordMarkup: MarkupEcho {
             case "color": Colour.standsOut(attributes["val"] ?? "")
             case "highlight": !["none", "white"].contains(attributes["val"] ?? "none")
             case "shd": Colour.standsOut(attributes["fill"] ?? "")
+            case "rStyle": colouredStyles.contains(attributes["val"] ?? "")
             default: false
             }
         if isColoured { runs[runs.count - 1].isColoured = true }
@@ -80,8 +89,11 @@ final class WordMarkup: MarkupEcho {
     }
 }
 
-/// The font that a Word document's text has where it names none.
+/// The font that a Word document's text has where it names none, and the styles that colour.
 final class WordStyles: MarkupEcho {
+    private var style = ""
+    private var coloursItself: Set<String> = []
+    private var base: [String: String] = [:]
     private var isDefaultStyle = false
     private var ofDefaults: String?
     private var ofStandard: String?
@@ -89,10 +101,26 @@ final class WordStyles: MarkupEcho {
     /// The font of the default paragraph style, else of the document's defaults.
     var usualFont: String { ofStandard ?? ofDefaults ?? "" }
 
+    /// The ids of styles that set a colour, or stand on one that does.
+    var coloured: Set<String> {
+        var all = coloursItself
+        // A few dozen styles, each on one other.
+        for _ in base.keys {
+            let more = base.filter { all.contains($0.value) }.map(\.key)
+            if all.isSuperset(of: more) { break }
+            all.formUnion(more)
+        }
+        return all
+    }
+
     override func begins(_ name: String, _ attributes: Attributes) {
         switch name {
         case "style":
             isDefaultStyle = attributes["type"] == "paragraph" && attributes["default"] == "1"
+            style = attributes["styleId"] ?? ""
+        case "basedOn": base[style] = attributes["val"]
+        case "color" where path.last == "rPr" && path.contains("style"):
+            if Colour.standsOut(attributes["val"] ?? "") { coloursItself.insert(style) }
         case "rFonts":
             let font = attributes["ascii"] ?? attributes["hAnsi"]
             if path.contains("docDefaults") { ofDefaults = font }

@@ -28,8 +28,9 @@ enum CauAnswer {
     }
 
     /// One entry a statement: Đ or T, S or F, in any letter case, parted by anything or
-    /// nothing; "-" is an unanswered one.
+    /// nothing, also behind letters; "-" is an unanswered one.
     static func statements(_ text: String) -> [Bool?]? {
+        if let said = lettered(text) { return said }
         let words = text.lowercased().replacing("đúng", with: "đ").replacing("sai", with: "s")
             .replacing("true", with: "t").replacing("false", with: "f")
         var said: [Bool?] = []
@@ -43,6 +44,24 @@ enum CauAnswer {
             }
         }
         return said.isEmpty ? nil : said
+    }
+
+    /// "a) Đ, b) S", "a - Đúng; b - Sai": from a on without a gap.
+    private static func lettered(_ text: String) -> [Bool?]? {
+        var said: [Bool?] = []
+        var rest = text.lowercased()[...]
+        while let match = rest.prefixMatch(of: letteredStatement) {
+            guard let letter = match.1.utf8.first, Int(letter) - 97 == said.count else {
+                return nil
+            }
+            said.append(["đúng", "đ", "true", "t"].contains(match.2))
+            rest = rest[match.range.upperBound...]
+        }
+        return rest.isEmpty && said.count > 1 ? said : nil
+    }
+
+    private static var letteredStatement: Regex<(Substring, Substring, Substring)> {
+        /[\s,;.]*\(?([a-h])\s*[).:–-]+\s*(đúng|sai|true|false|[đstf])(?=$|[\s,;.])[\s,;.]*/
     }
 
     /// The option that each number is joined with: "1-A, 2-C", "1A 2C", "1. A; 2. C".

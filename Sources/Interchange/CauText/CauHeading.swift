@@ -65,7 +65,13 @@ enum CauHeading {
         guard let last = inner.lastIndex(where: { !frame.contains($0) }) else { return nil }
         switch String(inner[...last]) {
         case "HẾT", "Hết", "THE END": return .end
-        case "BẢNG ĐÁP ÁN", "Bảng đáp án", "ĐÁP ÁN", "ANSWER KEY": return .answerTable
+        case "BẢNG ĐÁP ÁN", "Bảng đáp án", "ĐÁP ÁN", "ANSWER KEY", "ANSWERS":
+            return .answerTable
+        // With a colon it is an answer that says nothing.
+        case "Đáp án" where !line.contains(ASCII.colon): return .answerTable
+        case let words
+        where words.wholeMatch(of: /(?:BẢNG )?ĐÁP ÁN (?:[\p{Lu}\d]{2,} ?)+/) != nil:
+            return .answerTable
         default: return nil
         }
     }

@@ -7,7 +7,9 @@ enum GIFTReader {
         var draft = BankDraft(questions: [])
         var topic: [String] = []
         var identities = Identities()
-        for item in GIFTParser.parse(source).items {
+        let items = GIFTParser.parse(source).items
+        var mapped = mapped(items)[...]
+        for item in items {
             switch item {
             case .category(let category): topic = GIFTTopic.read(category.path)
             case .broken(let broken):
@@ -18,10 +20,37 @@ enum GIFTReader {
                         reason: reason(for: broken.fault)))
             case .question(let question):
                 draft.read += 1
-                take(question, topic, file: file, &identities, into: &draft)
+                guard let mapped = mapped.popFirst() else { continue }
+                take(question, mapped, topic, file: file, &identities, into: &draft)
             }
         }
         return draft
+    }
+
+    /// A question that was understood, as far as it can be without its topic.
+    private struct Mapped: Sendable {
+        let question: Result<Question, Refusal>
+        let reasons: [ImportReason]
+    }
+
+    /// The questions among the items, in their order.
+    private static func mapped(_ items: [GIFTItem]) -> [Mapped] {
+        let questions = items.compactMap { item in
+            if case .question(let question) = item { question } else { nil }
+        }
+        // Nothing is thrown: what fails is a result.
+        let mapped = try? questions.mapOnAllCores { source in
+            var mapping = GIFTMapping(source)
+            do throws(Refusal) {
+                let question = try mapping.question(topic: [])
+                return Mapped(
+                    question: .success(question),
+                    reasons: mapping.reasons + question.content.warnings)
+            } catch {
+                return Mapped(question: .failure(error), reasons: [])
+            }
+        }
+        return mapped ?? []
     }
 
     private static func reason(for fault: GIFTBroken.Fault) -> ImportReason {
@@ -33,8 +62,8 @@ enum GIFTReader {
     }
 
     private static func take(
-        _ source: GIFTQuestion, _ topic: [String], file: String, _ identities: inout Identities,
-        into draft: inout BankDraft
+        _ source: GIFTQuestion, _ mapped: Mapped, _ topic: [String], file: String,
+        _ identities: inout Identities, into draft: inout BankDraft
     ) {
         let title = source.name ?? String(CanonicalForm.prose(source.stem.text).prefix(80))
         func note(_ reason: ImportReason) {
@@ -42,11 +71,11 @@ enum GIFTReader {
                 ImportNote(file: file, line: source.line, question: title, reason: reason))
         }
         do throws(Refusal) {
-            var mapping = GIFTMapping(source)
-            let question = try mapping.question(topic: topic)
+            var question = try mapped.question.get()
+            question.topic = topic
             if let twin = identities.add(question, line: source.line) { throw Refusal(twin) }
             draft.questions.append(DraftQuestion(question: question, line: source.line))
-            for reason in mapping.reasons + question.content.warnings { note(reason) }
+            for reason in mapped.reasons { note(reason) }
         } catch {
             note(error.reason)
         }

@@ -139,6 +139,8 @@ struct WordFlow {
             case WordSigns.heading: isHeading = true
             case WordSigns.oldFont: line.obstacle = .oldFont
             case WordSigns.mathType: line.obstacle = line.obstacle ?? .mathType
+            // A blank that does not break is a blank.
+            case "\u{A0}", "\u{2007}", "\u{202F}": words.append(" ")
             default: words.append(scalar)
             }
         }

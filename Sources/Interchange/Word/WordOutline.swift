@@ -9,24 +9,30 @@ struct WordOutline {
         case lines([SourceLine])
     }
 
-    private(set) var sections: [Section] = []
-    private var current: WordQuestion?
+    var sections: [Section] = []
+    /// Notes about the file rather than a question.
+    var notes: [(line: Int, reason: ImportReason)] = []
+    var current: WordQuestion?
     /// What several questions are about, as Câu text has it, while it is read.
-    private var passage: WordScript?
-    private var stage = Stage.before
+    var passage: WordScript?
+    var stage = Stage.before
     /// Questions begin with a bare number: no line says "Câu".
     private let countsByNumbers: Bool
     /// Some line says "đúng" and "sai", "true" and "false", or a verdict in brackets.
     let speaksOfTruth: Bool
     private var lastNumber = 0
     private var part: Int?
+    /// What stands below "TỰ LUẬN" is written, not chosen.
+    private var isEssayPart = false
+    /// "Mã đề 101": which of several columns of keys is this paper's.
+    var code: String?
     /// What stood alone above the questions, such as "Choose the word that differs:".
     private var instruction: StyledLine?
     /// Questions that come now may be those from above with their solutions.
     private var isBehindEnd = false
 
     /// Behind the end only the answer table counts.
-    private enum Stage { case before, questions, solution, answers }
+    enum Stage { case before, questions, solution, answers }
 
     var questions: [WordQuestion] {
         sections.compactMap { if case .question(let question) = $0 { question } else { nil } }
@@ -61,7 +67,7 @@ struct WordOutline {
         }
     }
 
-    private mutating func take(_ line: StyledLine) {
+    mutating func take(_ line: StyledLine) {
         if line.isGuarded {
             passage?.goOn(line.unguarded)
             if current != nil { current?.lines.append(.text(line.unguarded)) }
@@ -73,18 +79,20 @@ struct WordOutline {
         if stage == .answers { return add(text, place: line.place) }
         let shape = CauLine(bytes)
         switch shape {
-        case .part, .end, .answerTable:
+        case .part(let number):
+            finish()
+            stage = .questions
+            beginPart(number, line)
+        case .end, .answerTable:
             finish()
             add(text, place: line.place)
             instruction = nil
-            if case .part(let number) = shape {
-                part = number
-                stage = .questions
-            } else {
-                stage = .answers
-                isBehindEnd = true
-            }
-        case .roman where current == nil && passage == nil: add(text, place: line.place)
+            stage = .answers
+            beginSolutions()
+        case .roman(let number)
+        where current == nil && passage == nil || text.contains(Self.capitalHeading):
+            finish()
+            beginPart(number, line)
         case .passage(let start) where stage != .solution || !start.isSentence:
             beginPassage(start, line)
         case .field(let field, let value): take(field, value, line)
@@ -94,7 +102,7 @@ struct WordOutline {
 
     // MARK: Questions
 
-    private func start(_ bytes: Bytes) -> CauQuestionStart? {
+    func start(_ bytes: Bytes) -> CauQuestionStart? {
         if let start = CauQuestionStart(bytes) { return start }
         guard countsByNumbers, stage != .answers else { return nil }
         let digits = bytes.prefix { $0.isDigit }
@@ -113,7 +121,8 @@ struct WordOutline {
         let level = start.level.map { " [\($0.rawValue)]" } ?? ""
         let number = start.number.map { " \($0)" } ?? ""
         current = WordQuestion(
-            place: line.place, heading: "Câu\(number).\(level)", number: start.number, part: part)
+            place: line.place, heading: "Câu\(number).\(level)", number: start.number, part: part,
+            isBehindEnd: isBehindEnd, isWritten: isEssayPart)
         stage = .questions
         let rest = line.suffix(start.rest.text.count).trimmed
         if let (stem, options) = WordChoice.options(behindStemOf: rest) {
@@ -126,7 +135,8 @@ struct WordOutline {
 
     private mutating func finish() {
         if let current, !explainsEarlier(current) {
-            sections.append(.question(current.asking(instruction)))
+            let asked = current.asking(instruction)
+            sections.append(.question(current.isWritten ? asked.asEssay : asked))
         }
         if let passage { sections.append(.lines(passage.lines)) }
         current = nil
@@ -184,20 +194,42 @@ struct WordOutline {
         }
     }
 
+    private mutating func beginSolutions() {
+        isBehindEnd = true
+        isEssayPart = false
+        part = nil
+    }
+
+    private mutating func beginPart(_ number: Int?, _ line: StyledLine) {
+        part = number
+        isEssayPart = !isBehindEnd && line.text.uppercased().contains("TỰ LUẬN")
+        instruction = nil
+        add(line.text, place: line.place)
+    }
+
+    /// "II. TỰ LUẬN (3 điểm)": nothing that goes on with an option.
+    private static var capitalHeading: Regex<Substring> { /^[*IVX]+\.\s*(?:PHẦN\s)?[\p{Lu}\s]{6,}/ }
+
     private mutating func takeText(_ line: StyledLine, _ text: String) {
         passage?.goOn(line)
+        if code == nil,
+            let found = text.firstMatch(
+                of: /[Mm](?:ã|Ã)\s+[ĐđD](?:ề|Ề)(?:\s+thi)?\s*:?\s*(\d{2,4})/)?.1
+        {
+            code = String(found)
+        }
         if text.contains(Self.closing) {
             finish()
             return
         }
         guard current != nil else {
-            if Self.solutionHeadings.contains(text.lowercased()) { isBehindEnd = true }
+            if Self.solutionHeadings.contains(text.lowercased()) { beginSolutions() }
             instruction = line
             return
         }
         if Self.solutionHeadings.contains(text.lowercased()) {
             stage = .solution
-            isBehindEnd = isBehindEnd || text == text.uppercased()
+            if text == text.uppercased() { beginSolutions() }
             var empty = line
             empty.glyphs = []
             current?.lines.append(.solution(empty))
@@ -208,6 +240,12 @@ struct WordOutline {
                 current?.chosen = chosen.uppercased()
             }
             current?.lines.append(.text(line))
+            return
+        }
+        if let count = current?.statements.count, count > 1,
+            let said = CauAnswer.statements(text), said.count == count
+        {
+            current?.lines.append(.field("Đáp án: \(text)", place: line.place))
             return
         }
         if current?.options.isEmpty == false, let chosen = text.wholeMatch(of: Self.answering)?.1 {
@@ -249,8 +287,8 @@ struct WordOutline {
     /// Headings of a solution that stand without a colon.
     private static let solutionHeadings: Set<String> = [
         "lời giải", "hướng dẫn giải", "hướng dẫn", "hướng dẫn chi tiết", "lời giải chi tiết",
-        "giải",
-        "giải thích",
+        "giải", "giải thích", "hướng dẫn chấm", "đáp án chi tiết", "hướng dẫn giải chi tiết",
+        "đáp án và hướng dẫn chấm", "đáp án và biểu điểm", "đáp án và thang điểm",
     ]
 
     /// "… Vậy chọn B." at the end of a line of a solution.
@@ -279,79 +317,35 @@ struct WordOutline {
     /// Takes what stands below the number of a question from above, without anything to
     /// choose, as that question's solution.
     private mutating func explainsEarlier(_ question: WordQuestion) -> Bool {
-        guard isBehindEnd, question.choices.isEmpty, let number = question.number else {
+        guard question.isBehindEnd, question.choices.isEmpty, let number = question.number else {
             return false
         }
         let same = sections.indices.filter {
             if case .question(let known) = sections[$0] { known.number == number } else { false }
         }
-        let inPart = same.filter {
-            if case .question(let known) = sections[$0] { known.part == part } else { false }
+        let meant = same.filter {
+            guard let part = question.part, case .question(let known) = sections[$0] else {
+                return true
+            }
+            return known.part == part
         }
-        let meant = inPart.count == 1 ? inPart : same
-        guard meant.count == 1, case .question(var known) = sections[meant[0]] else { return false }
+        // Of a choice and an essay of one number, what says "Chọn B" is of the choice.
+        let chooses = question.decides(Self.deciding, Self.choosing)
+        let fitting = meant.filter {
+            if case .question(let known) = sections[$0] {
+                known.choices.isEmpty != chooses
+            } else {
+                false
+            }
+        }
+        let found = meant.count == 1 ? meant : fitting
+        guard found.count == 1, case .question(var known) = sections[found[0]] else { return false }
         known.explain(question, deciding: Self.deciding, choosing: Self.choosing)
-        sections[meant[0]] = .question(known)
+        sections[found[0]] = .question(known)
         return true
     }
 
-    // MARK: Tables
-
-    private mutating func take(
-        table cells: [[[StyledLine]]], headerRows: Int, place: Int
-    ) {
-        if stage == .answers { return takeAnswers(cells, place: place) }
-        let lines = cells.joined().joined()
-        let isLayout = lines.contains { line in
-            !WordChoice.options(in: line).isEmpty || start(Array(line.text.utf8)[...]) != nil
-        }
-        if isLayout, passage == nil {
-            for line in lines { take(line) }
-        } else if current != nil || passage != nil {
-            let rows = cells.map { row in row.map { cell in Self.joined(cell) } }
-            let table = RichText.Block.table(header: headerRows > 0, rows: rows)
-            let block = BlockWriter.lines(RichText([table]))
-            passage?.add(block, place: place)
-            current?.lines.append(.block(block, place: place))
-        }
-    }
-
-    private static func joined(_ cell: [StyledLine]) -> [RichText.Inline] {
-        var inlines: [RichText.Inline] = []
-        for (place, line) in cell.enumerated() {
-            if place > 0 { inlines.append(.lineBreak) }
-            inlines += line.inlines
-        }
-        return inlines
-    }
-
-    /// A row of numbers above a row of answers is read column by column; other rows
-    /// as they stand ("1-A", or a number and its answer).
-    private mutating func takeAnswers(_ cells: [[[StyledLine]]], place: Int) {
-        let rows = cells.map { $0.map { $0.map(\.text).joined(separator: " ") } }
-        var above: [String] = []
-        for row in rows {
-            let numbers = row.map(Self.number)
-            if numbers.compactMap(\.self).count > 1, !numbers.dropFirst().contains(nil) {
-                above = row
-            } else if !above.isEmpty {
-                for (name, answer) in zip(above, row) {
-                    guard let number = Self.number(name), !answer.isEmpty else { continue }
-                    add("\(number)-\(answer.filter { !$0.isWhitespace })", place: place)
-                }
-                above = []
-            } else {
-                add(row.joined(separator: " | "), place: place)
-            }
-        }
-    }
-
-    /// "7", "Câu 7"
-    private static func number(_ text: String) -> Int? {
-        Int(text.trimmingPrefix("Câu").filter { !$0.isWhitespace })
-    }
-
-    private mutating func add(_ text: String, place: Int) {
+    mutating func add(_ text: String, place: Int) {
         let plain = text.map { $0 == WordSigns.tab ? " " : $0 }
         sections.append(
             .lines([SourceLine(number: place, bytes: Array(String(plain).utf8)[...])]))

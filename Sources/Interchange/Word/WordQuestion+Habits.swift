@@ -11,6 +11,14 @@ extension WordQuestion {
         return question
     }
 
+    /// Whether it says which option is right.
+    func decides(
+        _ deciding: Regex<(Substring, Substring)>, _ choosing: Regex<(Substring, Substring)>
+    ) -> Bool {
+        guard chosen == nil, case .stem(let stem)? = lines.first else { return chosen != nil }
+        return stem.text.prefixMatch(of: deciding) != nil || stem.text.contains(choosing)
+    }
+
     /// Takes over what a later question of the same number says, as the solution.
     ///
     /// - Parameters:
@@ -20,6 +28,7 @@ extension WordQuestion {
         _ later: WordQuestion, deciding: Regex<(Substring, Substring)>,
         choosing: Regex<(Substring, Substring)>
     ) {
+        let isBegun = lines.contains { if case .solution = $0 { true } else { false } }
         for (place, line) in later.lines.enumerated() {
             switch line {
             case .stem(var stem):
@@ -29,7 +38,7 @@ extension WordQuestion {
                 } else if let match = stem.text.firstMatch(of: choosing) {
                     chosen = match.1.uppercased()
                 }
-                lines.append(.solution(stem))
+                lines.append(isBegun ? .text(stem) : .solution(stem))
             case .solution(let text) where place > 0: lines.append(.text(text))
             default: lines.append(line)
             }
@@ -37,10 +46,51 @@ extension WordQuestion {
         chosen = later.chosen ?? chosen
     }
 
+    /// With the type of what is written, where nothing says what else it is.
+    var asEssay: WordQuestion {
+        guard choices.isEmpty, !hasAnswer else { return self }
+        var question = self
+        question.lines.append(.field("Loại: tự luận", place: place))
+        return question
+    }
+
+    /// What a solution says of each statement: "a) Đúng. Vì …", "b) Sai …", or all on a line.
+    private var verdictsOfSolution: String? {
+        var isInSolution = false
+        var said: [Character] = []
+        for line in lines {
+            let text: String
+            switch line {
+            case .solution(let own):
+                isInSolution = true
+                text = own.text
+            case .text(let own) where isInSolution: text = own.text
+            default: continue
+            }
+            if let all = CauAnswer.statements(text), all.count == statements.count {
+                return String(all.map { $0 == true ? "Đ" : "S" })
+            }
+            if let match = text.prefixMatch(of: Self.statedVerdict),
+                let letter = match.1.lowercased().utf8.first, Int(letter) - 97 == said.count
+            {
+                said.append("ĐđTt".contains(match.2.first ?? " ") ? "Đ" : "S")
+            }
+        }
+        return said.count == statements.count ? String(said) : nil
+    }
+
+    private static var statedVerdict: Regex<(Substring, Substring, Substring)> {
+        /\s*\(?([a-h])\s*[).:–-]+\s*(đúng|sai|true|false)(?=$|[\s,;.:])/.ignoresCase()
+    }
+
     /// With what stands behind each statement, "(Đ)", "[S]", "– Đúng", as its answer.
     var withVerdicts: WordQuestion {
         guard options.isEmpty, statements.count > 1, !hasAnswer else { return self }
         var question = self
+        if let said = verdictsOfSolution {
+            question.lines.append(.field("Đáp án: \(said)", place: place))
+            return question
+        }
         var said = ""
         for place in lines.indices {
             guard case .statement(let choice) = lines[place] else { continue }

@@ -23,6 +23,10 @@ struct WordQuestion {
     let number: Int?
     /// The part under whose heading it stands.
     let part: Int?
+    /// It stands behind the end of the paper, where questions come again with their solutions.
+    let isBehindEnd: Bool
+    /// It stands below "TỰ LUẬN".
+    let isWritten: Bool
     var lines: [Line] = []
     /// "Chọn B" at the end of a solution.
     var chosen: String?

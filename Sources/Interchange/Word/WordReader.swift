@@ -14,12 +14,16 @@ package enum WordReader {
         let usual = usualMarks(outline.questions)
         let smallLetters = choosesBySmallLetters(outline, without: usual)
         var lines: [SourceLine] = []
-        var notes: [ImportNote] = []
+        var notes = outline.notes.map {
+            ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
+        }
+        var leftOut = 0
         for section in outline.sections {
             switch section {
             case .lines(let own): lines += own
             case .question(let question):
                 if let obstacle = question.obstacle {
+                    leftOut += 1
                     notes.append(
                         ImportNote(
                             file: file, line: question.place, question: question.title,
@@ -33,7 +37,7 @@ package enum WordReader {
             }
         }
         var draft = CauTextReader.read(lines, file: file, isWord: true)
-        draft.read += notes.count
+        draft.read += leftOut
         draft.notes = (notes + draft.notes).sorted { $0.line < $1.line }
         guard draft.read > 0 else { throw ImportFault(file: file, reason: .noQuestions) }
         return draft
