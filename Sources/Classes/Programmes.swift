@@ -51,6 +51,10 @@ package struct Programmes: Sendable {
         try await TrainingFault.naming {
             try await database.write { connection in
                 try ProgrammeStore(connection).change(known.id, to: programme, at: now)
+                let today = VietnamTime.date(of: now)
+                for running in try TrainingClassStore(connection).classes(of: known.id, on: today) {
+                    try ClassWork.settleAll(in: running, by: principal, connection, at: now)
+                }
                 try AuditStore(connection).record(
                     .changeProgramme, of: programme.identifier, by: principal.person, at: now)
             }

@@ -88,6 +88,23 @@ import Values
         #expect(try await room.events("003").last == .completed)
     }
 
+    @Test func anEasierProgrammeCompletes() async throws {
+        let room = try await ClassRoom(
+            rule: CompletionRule(
+                components: [.init(name: "kiểm tra cuối", passMark: Mark(8))], needsLessons: false))
+        try await room.progress.mark(
+            ["kiểm tra cuối": Mark(6)], of: "P003", in: room.listed, by: Province.official, at: now)
+        #expect(try await room.events("003").last == .result)
+        let known = try #require(
+            try await room.province.programmes.all(by: Province.official).first)
+        var easier = known.programme
+        easier.rule = CompletionRule(
+            components: [.init(name: "kiểm tra cuối", passMark: Mark(5))], needsLessons: false)
+        try await room.province.programmes.change(
+            known.code, to: easier, by: Province.official, at: now)
+        #expect(try await room.events("003").last == .completed)
+    }
+
     @Test func aCancelledClassStandsStillAndDoesNotCount() async throws {
         let room = try await ClassRoom(rule: CompletionRule(needsLessons: true))
         let lesson = try await room.addLesson("bài 1", .opened)

@@ -57,6 +57,7 @@ struct TrainingUse {
         _ = try store.list(after: .init(from: day, id: 9), limit: 9)
         try store.addTrainer(person, to: id)
         _ = try store.classes(trainedBy: person)
+        _ = try store.classes(of: programme, on: day)
         _ = try store.trainers(of: id)
         _ = try store.isTrainer(person, of: id)
         try store.removeTrainer(person, from: id)

@@ -28,6 +28,8 @@ struct WordOutline {
     var code: String?
     /// What stood alone above the questions, such as "Choose the word that differs:".
     private var instruction: StyledLine?
+    /// The questions may be about gaps of a passage: "(21) ______".
+    private var isBelowPassage = false
     /// Questions that come now may be those from above with their solutions.
     private var isBehindEnd = false
 
@@ -135,7 +137,7 @@ struct WordOutline {
 
     private mutating func finish() {
         if let current, !explainsEarlier(current) {
-            let asked = current.asking(instruction)
+            let asked = current.asking(instruction, isOfGap: isBelowPassage)
             sections.append(.question(current.isWritten ? asked.asEssay : asked))
         }
         if let passage { sections.append(.lines(passage.lines)) }
@@ -147,6 +149,8 @@ struct WordOutline {
     private mutating func beginPassage(_ start: CauPassageStart, _ line: StyledLine) {
         finish()
         stage = .questions
+        instruction = nil
+        isBelowPassage = true
         var script = WordScript()
         if start.isSentence {
             script.add(
@@ -202,6 +206,7 @@ struct WordOutline {
 
     private mutating func beginPart(_ number: Int?, _ line: StyledLine) {
         part = number
+        isBelowPassage = false
         isEssayPart = !isBehindEnd && line.text.uppercased().contains("TỰ LUẬN")
         instruction = nil
         add(line.text, place: line.place)
@@ -224,7 +229,10 @@ struct WordOutline {
         }
         guard current != nil else {
             if Self.solutionHeadings.contains(text.lowercased()) { beginSolutions() }
-            instruction = line
+            if passage == nil {
+                instruction = line
+                isBelowPassage = false
+            }
             return
         }
         if Self.solutionHeadings.contains(text.lowercased()) {

@@ -2,12 +2,20 @@
 extension WordQuestion {
     /// Asks what the line above the questions asks, where it has no stem of its own: "A. meat
     /// B. bread  C. seat" below "Choose the word whose underlined part differs".
-    func asking(_ instruction: StyledLine?) -> WordQuestion {
-        guard let instruction, !options.isEmpty, case .stem(let own)? = lines.first, own.isBlank,
+    ///
+    /// - Parameter isOfGap: without such a line, its number names a gap of a passage.
+    func asking(_ instruction: StyledLine?, isOfGap: Bool) -> WordQuestion {
+        guard !options.isEmpty, case .stem(let own)? = lines.first, own.isBlank,
             !lines.contains(where: { if case .text = $0 { true } else { false } })
         else { return self }
         var question = self
-        question.lines[0] = .stem(instruction)
+        if let instruction {
+            question.lines[0] = .stem(instruction)
+        } else if isOfGap, let number {
+            var gap = own
+            gap.glyphs = "(\(number))".map { .init(piece: .character($0), looks: []) }
+            question.lines[0] = .stem(gap)
+        }
         return question
     }
 

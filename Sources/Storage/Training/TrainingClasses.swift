@@ -126,6 +126,13 @@ package struct TrainingClassStore {
         ).map(Self.listed)
     }
 
+    /// Classes of a programme that are not over on a day.
+    package func classes(of programme: Int64, on day: CalendarDate) throws -> [Listed] {
+        try connection.rows(
+            Self.list + " and state.programme_id = $1 and state.until_date >= $2", programme, day
+        ).map(Self.listed)
+    }
+
     /// The classes that take people who ask and are not over, the soonest first; a page of them.
     package func open(on day: CalendarDate) throws -> [Listed] {
         try connection.rows(

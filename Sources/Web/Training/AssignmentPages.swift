@@ -21,13 +21,15 @@ enum AssignmentPages {
             grouping: try await visit.site.assignments.handIns(of: seat), by: \.assignment)
         let assignments = try await visit.site.assignments.assignments(of: seat.trainingClass)
         let now = visit.site.now()
+        let isCancelled = seat.trainingClass.trainingClass.cancelled != nil
         return [
             "heading": seat.trainingClass.trainingClass.title, "url": url,
             "limit": "\(Routes.uploadLimit >> 20)",
             "assignments": assignments.map { one -> View in
                 [
                     "title": one.title, "html": BoardPages.html(one.text),
-                    "due": VietnamTime(one.due).text, "isOpen": now <= one.due,
+                    "due": VietnamTime(one.due).text,
+                    "isOpen": now <= one.due && !isCancelled,
                     "component": one.component ?? "", "field": "f-\(one.code)",
                     "handInURL": "\(url)/assignments/\(one.code)",
                     "handIns": (handIns[one.id] ?? []).reversed().map { row($0, url, visit) },
