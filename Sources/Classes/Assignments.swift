@@ -154,7 +154,8 @@ package struct Assignments: Sendable {
                     .result, on: VietnamTime.date(of: now),
                     .init(marks: [component: mark], total: work.rule.total(marks))),
                 of: handIn.enrolment, by: principal.person, at: now)
-            try work.settle(handIn.enrolment, by: principal.person, connection, at: now)
+            try work.settle(
+                handIn.enrolment, by: principal.person, isPutRight: true, connection, at: now)
         }
     }
 }

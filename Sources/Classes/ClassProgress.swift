@@ -90,7 +90,8 @@ package struct ClassProgress: Sendable {
                     .result, on: VietnamTime.date(of: now),
                     .init(marks: new, total: work.rule.total(all))),
                 of: member.enrolment, by: principal.person, at: now)
-            try work.settle(member.enrolment, by: principal.person, connection, at: now)
+            try work.settle(
+                member.enrolment, by: principal.person, isPutRight: true, connection, at: now)
             try AuditStore(connection).record(
                 .correctResult, of: "\(trainingClass.trainingClass.identifier): \(member.name)",
                 by: principal.person, at: now)

@@ -106,7 +106,9 @@ package struct ClassQuizzes: Sendable {
                     try store.mark(of: enrolment.id, in: quiz.id) != one.mark
                 else { continue }
                 try store.setMark(one.mark, of: enrolment.id, in: quiz.id)
-                var marks = TrainingState(try enrolments.events(of: enrolment.id)).marks
+                let state = TrainingState(try enrolments.events(of: enrolment.id))
+                let before = try work.standing(of: enrolment.id, state: state, connection)
+                var marks = state.marks
                 marks[quiz.component] = one.mark
                 try enrolments.record(
                     .init(
@@ -114,7 +116,9 @@ package struct ClassQuizzes: Sendable {
                         .init(
                             marks: [quiz.component: one.mark], total: work.rule.total(marks))),
                     of: enrolment.id, by: nil, at: now)
-                try work.settle(enrolment.id, by: nil, connection, at: now)
+                try work.settle(
+                    enrolment.id, by: nil, isPutRight: !before.completion.isComplete, connection,
+                    at: now)
             }
         }
     }

@@ -136,7 +136,10 @@ package struct ClassSessions: Sendable {
                 } else {
                     try store.withdraw(member.enrolment, from: session.id, at: now)
                 }
-                try work.settle(member.enrolment, by: principal.person, connection, at: now)
+                try work.settle(
+                    member.enrolment, by: principal.person,
+                    isPutRight: present.contains(member.code),
+                    connection, at: now)
             }
             try AuditStore(connection).record(
                 .recordAttendance,
@@ -184,7 +187,8 @@ package struct ClassSessions: Sendable {
                 try store.record(
                     enrolment, at: roll.session.id, by: .log, minutes: length,
                     person: principal.person, now: now)
-                try work.settle(enrolment, by: principal.person, connection, at: now)
+                try work.settle(
+                    enrolment, by: principal.person, isPutRight: true, connection, at: now)
             }
             try AuditStore(connection).record(
                 .recordAttendance,

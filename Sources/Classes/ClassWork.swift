@@ -41,9 +41,12 @@ struct ClassWork {
     }
 
     /// Records what somebody's work has come to: that they took part, and that they completed.
-    /// A completion that was taken back is not given again by itself.
+    ///
+    /// - Parameter isPutRight: whether what is recorded mends work that was found wanting. Only
+    ///   then is a completion that was taken back given again.
     func settle(
-        _ enrolment: Int64, by person: Int64?, _ connection: Connection, at now: Instant
+        _ enrolment: Int64, by person: Int64?, isPutRight: Bool = false,
+        _ connection: Connection, at now: Instant
     ) throws {
         let enrolments = EnrolmentStore(connection)
         let today = VietnamTime.date(of: now)
@@ -55,7 +58,9 @@ struct ClassWork {
         if state.attendedOn == nil, !standing.work.isEmpty || !standing.attended.isEmpty {
             try enrolments.record(.init(.attended, on: today), of: enrolment, by: person, at: now)
         }
-        if state.completedOn == nil, standing.isAsked, standing.completion.isComplete {
+        if state.completedOn == nil || isPutRight && state.revokedOn != nil, standing.isAsked,
+            standing.completion.isComplete
+        {
             try enrolments.record(
                 .init(
                     .completed, on: today,
@@ -68,11 +73,13 @@ struct ClassWork {
 }
 
 extension ClassWork {
-    /// The same for everybody in a class, after what it asks for was changed.
+    /// The same for everybody in a class, after what it asks for was changed. Results from
+    /// another system stay as they came.
     static func settleAll(
         in trainingClass: TrainingClassStore.Listed, by principal: Principal,
         _ connection: Connection, at now: Instant
     ) throws {
+        guard trainingClass.trainingClass.mode != .elsewhere else { return }
         let work = try ClassWork(trainingClass, connection)
         for enrolment in try EnrolmentStore(connection).all(in: trainingClass.id) {
             try work.settle(enrolment.id, by: principal.person, connection, at: now)

@@ -99,7 +99,8 @@ package struct Learning: Sendable {
             try await database.write { connection in
                 try LessonStore(connection).open(lesson.id, by: seat.enrolment, at: now)
                 try ClassWork(seat.trainingClass, connection).settle(
-                    seat.enrolment, by: principal.person, connection, at: now)
+                    seat.enrolment, by: principal.person,
+                    isPutRight: !seat.standing.completion.isComplete, connection, at: now)
             }
         }
         return try await database.read { connection in
@@ -124,7 +125,8 @@ package struct Learning: Sendable {
             }
             try LessonStore(connection).finish(lesson.id, by: seat.enrolment, at: now)
             try ClassWork(seat.trainingClass, connection).settle(
-                seat.enrolment, by: principal.person, connection, at: now)
+                seat.enrolment, by: principal.person,
+                isPutRight: !seat.standing.completion.isComplete, connection, at: now)
             return true
         }
     }
@@ -168,7 +170,8 @@ package struct Learning: Sendable {
             try store.record(
                 seat.enrolment, at: session.id, by: .code, person: principal.person, now: now)
             try ClassWork(seat.trainingClass, connection).settle(
-                seat.enrolment, by: principal.person, connection, at: now)
+                seat.enrolment, by: principal.person,
+                isPutRight: !seat.standing.completion.isComplete, connection, at: now)
             return session
         }
     }

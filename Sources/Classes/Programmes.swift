@@ -51,9 +51,12 @@ package struct Programmes: Sendable {
         try await TrainingFault.naming {
             try await database.write { connection in
                 try ProgrammeStore(connection).change(known.id, to: programme, at: now)
-                let today = VietnamTime.date(of: now)
-                for running in try TrainingClassStore(connection).classes(of: known.id, on: today) {
-                    try ClassWork.settleAll(in: running, by: principal, connection, at: now)
+                if programme.rule != known.programme.rule {
+                    let today = VietnamTime.date(of: now)
+                    let classes = TrainingClassStore(connection)
+                    for running in try classes.classes(of: known.id, on: today) {
+                        try ClassWork.settleAll(in: running, by: principal, connection, at: now)
+                    }
                 }
                 try AuditStore(connection).record(
                     .changeProgramme, of: programme.identifier, by: principal.person, at: now)

@@ -168,10 +168,12 @@ package struct TrainingClasses: Sendable {
                 changed.cancelled = known.trainingClass.cancelled
                 try classes.change(
                     known.id, to: changed, of: programme, hostedBy: unit, at: now)
-                if let known = try classes.trainingClass(known.id) {
-                    // There may be more places now, and another programme asks for less.
-                    try Admissions.moveUp(in: known, connection, by: principal.person, at: now)
-                    try ClassWork.settleAll(in: known, by: principal, connection, at: now)
+                if let changed = try classes.trainingClass(known.id) {
+                    // There may be more places now, and another programme may ask for less.
+                    try Admissions.moveUp(in: changed, connection, by: principal.person, at: now)
+                    if programme != known.programme {
+                        try ClassWork.settleAll(in: changed, by: principal, connection, at: now)
+                    }
                 }
                 try AuditStore(connection).record(
                     .changeTrainingClass, of: draft.trainingClass.identifier,

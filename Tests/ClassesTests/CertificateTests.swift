@@ -63,12 +63,42 @@ import Values
         let states = try await room.province.states(room.listed)
         #expect(states["003"]?.hasCompleted(by: today) == false)
         #expect(try await give(room) == 0, "a completion that was revoked gives none")
-        try await room.progress.mark(
-            ["kiểm tra cuối": Mark(10)], of: "P003", in: room.listed, by: Province.official,
-            at: now)
+        let lesson = try await room.addLesson("bài 1", .marked)
+        let trainee = try room.person("003")
+        _ = try await room.learning.open(lesson, in: room.seat("003"), by: trainee, at: now)
+        _ = try await room.learning.finish(lesson, in: room.seat("003"), by: trainee, at: now)
         #expect(
             try await room.province.states(room.listed)["003"]?.hasCompleted(by: today)
                 == false, "nor does it come back by itself")
+    }
+
+    /// What was wrong is put right: it is completed anew, under a number of its own.
+    @Test func anotherIsGivenAfterARevokedOne() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        let lines = try await room.certificates.lines(
+            of: room.listed, by: Province.official, on: today)
+        let revoked = try #require(lines.first?.standing)
+        try await room.certificates.revoke(
+            revoked.code, in: room.listed, because: "Nhầm điểm", on: today,
+            by: Province.official, at: now)
+        for (mark, isComplete) in [(4, false), (6, true)] {
+            try await room.progress.mark(
+                ["kiểm tra cuối": Mark(mark)], of: "P003", in: room.listed,
+                by: Province.official, at: now)
+            #expect(
+                try await room.province.states(room.listed)["003"]?.hasCompleted(by: today)
+                    == isComplete)
+        }
+        #expect(try await give(room) == 1)
+        let both = try #require(
+            try await room.certificates.lines(
+                of: room.listed, by: Province.official, on: today
+            ).first { $0.member.code == "P003" })
+        #expect(both.certificates.map(\.number) == [3, 1])
+        #expect(both.standing?.content.total == Mark(6))
+        #expect(try await room.certificates.check(revoked.code)?.revokedOn == today)
+        #expect(try await room.seat("003").certificate?.number == 3)
     }
 
     @Test func onlyItsHolderATrainerAndTheDepartmentReadIt() async throws {
