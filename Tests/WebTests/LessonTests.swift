@@ -417,4 +417,26 @@ import Values
         #expect(try await place.trainee.get(place.learnURL).status == 404)
         #expect(try await place.stranger.get(place.learnURL).status == 200)
     }
+
+    /// It is said plainly, and nobody leaves what is done.
+    @Test func whoHasCompletedIsToldAndStays() async throws {
+        let place = try await Place(admission: "registration")
+        _ = try await place.trainee.post("\(place.learnURL)/ask")
+        let list = try await place.trainer.get("\(place.url)/admissions").text
+        let asked = try #require(list.firstMatch(of: /action="([^"]+\/admissions\/\d+)"/)?.1)
+        _ = try await place.trainer.post(String(asked), ["decision": "approve"])
+        let today = VietnamTime.date(of: place.site.now).text
+        let sentence = "Thầy cô đã hoàn thành lớp này ngày \(today)"
+        let before = try await place.trainee.get(place.learnURL).text
+        #expect(before.contains("/leave\"") && !before.contains(sentence))
+        let lesson = try await place.addLesson(["title": "Bài 1", "rule": "opened"])
+        _ = try await place.trainee.get("\(place.learnURL)/lessons/\(lesson)")
+        let table = try await place.trainer.get("\(place.url)/progress").text
+        let person = try #require(table.firstMatch(of: /href="([^"]+\/people\/[^"]+)"/)?.1)
+        _ = try await place.trainer.post(String(person), ["m0": "8"])
+        let after = try await place.trainee.get(place.learnURL).text
+        #expect(after.contains(sentence) && !after.contains("/leave\""))
+        #expect(try await place.trainee.post("\(place.learnURL)/leave").status == 404)
+        #expect(try await place.trainee.get(place.learnURL).status == 200)
+    }
 }

@@ -52,6 +52,7 @@ enum LearnPages {
             "isComplete": isComplete,
             "outcome": cancelled.isEmpty
                 ? TrainingClassPages.outcome(seat.standing.state, visit) : cancelled,
+            "certificateURL": seat.certificate.map { "/certificates/\($0.code)" } ?? "",
         ]
     }
 
@@ -99,7 +100,7 @@ enum LearnPages {
         let about = seat.trainingClass.trainingClass
         view["classLink"] = about.link
         view["classPlace"] = about.place
-        if state.completedOn == nil, standing.isAsked {
+        if !state.hasCompleted(by: visit.today), standing.isAsked {
             view["missing"] = standing.completion.missing.map {
                 ["text": $0.text(in: visit.language)] as View
             }
@@ -124,7 +125,9 @@ enum LearnPages {
         }
         view["hasMarks"] = !state.marks.isEmpty
         view["total"] = state.total.map(visit.shown) ?? ""
-        view["certificateURL"] = seat.certificate.map { "/certificates/\($0.code)" } ?? ""
+        if let on = state.completedOn, state.hasCompleted(by: visit.today) {
+            view["completed"] = visit.word("seat.completed", ["date": on.text])
+        }
         view["leaveURL"] =
             state.completedOn == nil && about.admission == .registration
             ? "\(url(seat))/leave" : ""
@@ -177,7 +180,9 @@ enum LearnPages {
     /// `POST /learn/{code}/leave`
     @Sendable static func leave(_ visit: Visit) async throws -> Response {
         let seat = try await seat(visit)
-        guard seat.trainingClass.trainingClass.admission == .registration else {
+        guard seat.trainingClass.trainingClass.admission == .registration,
+            seat.standing.state.completedOn == nil
+        else {
             throw Refusal.notFound
         }
         try await visit.site.admissions.leave(seat, by: visit.principal, at: visit.site.now())
