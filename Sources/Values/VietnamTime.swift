@@ -30,8 +30,9 @@ package struct VietnamTime: Hashable, Sendable {
     /// "07:05".
     package var time: String { Self.pad(minuteOfDay / 60) + ":" + Self.pad(minuteOfDay % 60) }
 
-    /// "07:05 20/11/2026", the order of Vietnamese documents.
-    package var text: String { "\(time) \(date.text)" }
+    /// "07:05, 20/11/2026": the order of Vietnamese documents, "07:05, ngày 20/11/2026", with
+    /// the comma that both languages write.
+    package var text: String { "\(time), \(date.text)" }
 
     static func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }

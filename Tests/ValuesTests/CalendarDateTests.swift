@@ -49,9 +49,9 @@ import Testing
 @Suite struct VietnamTimeTests {
     @Test(
         arguments: [
-            (0, "07:00 01/01/1970"), (1_605_805_200_000, "00:00 20/11/2020"),
-            (1_605_805_199_999, "23:59 19/11/2020"),
-            (-1, "06:59 01/01/1970"), (4_102_419_600_000, "00:00 01/01/2100"),
+            (0, "07:00, 01/01/1970"), (1_605_805_200_000, "00:00, 20/11/2020"),
+            (1_605_805_199_999, "23:59, 19/11/2020"),
+            (-1, "06:59, 01/01/1970"), (4_102_419_600_000, "00:00, 01/01/2100"),
         ] as [(Int64, String)])
     func showsVietnamsClock(milliseconds: Int64, text: String) {
         #expect(VietnamTime(Instant(milliseconds: milliseconds)).text == text)

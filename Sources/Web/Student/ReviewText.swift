@@ -3,7 +3,7 @@ import Storage
 import Values
 
 /// A sitting's review rule in words: "Đáp án đúng và lời giải: sau khi ca thi đóng
-/// lúc 10:30 20/11/2026."
+/// lúc 10:30, 20/11/2026."
 struct ReviewText {
     /// One line a moment, in the order of time; the last says what is never shown.
     let lines: [String]

@@ -113,10 +113,10 @@ extension Instant {
         return "\(time.date.iso)T\(time.time)"
     }
 
-    /// Reads "2026-11-20T07:05", or "07:05 20/11/2026" as people type it where the
+    /// Reads "2026-11-20T07:05", or "07:05, 20/11/2026" as people type it where the
     /// browser shows a plain field.
     init?(localField text: String) {
-        let parts = text.split { $0 == "T" || $0 == " " }
+        let parts = text.split { $0 == "T" || $0 == " " || $0 == "," }
         guard parts.count == 2,
             let date = parts.compactMap({ CalendarDate($0) }).first,
             let clock = parts.first(where: { $0.contains(":") })
