@@ -16,6 +16,9 @@ final class PassingExecutor: SerialExecutor {
     private let line = Mutex(Line())
 
     func enqueue(_ job: consuming ExecutorJob) {
+        // Once a job is in the line, the last one may let go of the actor, and the actor of this.
+        let kept = Unmanaged.passRetained(self)
+        defer { kept.release() }
         let job = UnownedJob(job)
         let isFirst = line.withLock { line in
             line.waiting.append(job)
