@@ -15,8 +15,10 @@ extension OpenSSLHandler {
             pending.append(bytes, promise)
         case (.waiting, .none), (.judging, .none), (.handshaking, .none):
             guard pending.byteCount + bytes.readableBytes <= limits.bytesBeforeHandshake else {
-                promise?.fail(TLSError.tooMuchBeforeHandshake(limit: limits.bytesBeforeHandshake))
-                return
+                // The connection with it, or what comes after would hide the gap.
+                let error = TLSError.tooMuchBeforeHandshake(limit: limits.bytesBeforeHandshake)
+                promise?.fail(error)
+                return fail(context, error)
             }
             pending.append(bytes, promise)
         }

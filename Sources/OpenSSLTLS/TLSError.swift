@@ -17,7 +17,7 @@ package enum TLSError: Error, Equatable, CustomStringConvertible {
     case truncated
     /// The peer took nothing off the line for longer than the limit.
     case stalled
-    /// More was written before the handshake was done than we hold.
+    /// More was written before the handshake was done than we hold. The connection ends.
     case tooMuchBeforeHandshake(limit: Int)
 
     package var description: String {

@@ -38,7 +38,7 @@ struct TestServer: Sendable {
         let produced = Atomic<Int>(0)
         /// Bytes that a client of `/held` has handed to its connection so far.
         let uploaded = Atomic<Int>(0)
-        /// Requests that `/wait` is busy with.
+        /// Requests that `/wait` and `/held` are busy with.
         let waiting = Atomic<Int>(0)
         /// Lets `/wait` answer and `/held` read.
         let mayAnswer = Atomic<Bool>(false)
@@ -108,6 +108,7 @@ struct TestServer: Sendable {
             return "\(body.readableBytes)"
         }
         router.post("/held") { request, _ in
+            work.waiting.add(1, ordering: .relaxed)
             try await work.release()
             var count = 0
             for try await part in request.body { count += part.readableBytes }
