@@ -104,7 +104,7 @@ extension Banks {
             try ids.compactMap { try QuestionStore(connection).filing($0, in: subject.id) }
         }
         let ready = try await HeavyWork.run {
-            try filings.mapOnAllCores { ReadyFiling($0, for: bulk) }.compactMap(\.self)
+            try HeavyWork.map(filings) { ReadyFiling($0, for: bulk) }.compactMap(\.self)
         }
         guard !ready.isEmpty else { return (known, 0) }
         return try await database.write { connection in

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Values
 
 /// One SQLite database: one writer beside several readers, durable at every commit.
 ///
@@ -57,29 +58,31 @@ package final class Database: Sendable {
         }
     }
 
-    /// Like `write`, for an import of many thousand rows: its pages stay in memory (up to
-    /// 256 MB) until the commit, instead of going to the file and back; the memory is given
-    /// back.
+    /// Like `write`, for an import of many thousand rows: as `HeavyWork`, and its pages stay
+    /// in memory (up to 256 MB) until the commit, instead of going to the file and back; the
+    /// memory is given back.
     @discardableResult
     package func writeMuch<T: Sendable>(
-        _ work: @Sendable (Connection) throws -> T
+        _ work: @escaping @Sendable (Connection) throws -> T
     ) async throws -> T {
         try await Self.naming {
-            try await pool.writeWithoutTransaction { database in
-                try database.execute(sql: "pragma cache_size = -262144")
-                defer {
-                    // -2000 is SQLite's own; what fails here has changed nothing.
-                    try? database.execute(sql: "pragma cache_size = -2000")
-                    try? database.execute(sql: "pragma shrink_memory")
-                }
-                try database.beginTransaction(.immediate)
-                do {
-                    let made = try work(Connection(database))
-                    try database.commit()
-                    return made
-                } catch {
-                    try? database.rollback()
-                    throw error
+            try await HeavyWork.run { [pool] in
+                try pool.writeWithoutTransaction { database in
+                    try database.execute(sql: "pragma cache_size = -262144")
+                    defer {
+                        // -2000 is SQLite's own; what fails here has changed nothing.
+                        try? database.execute(sql: "pragma cache_size = -2000")
+                        try? database.execute(sql: "pragma shrink_memory")
+                    }
+                    try database.beginTransaction(.immediate)
+                    do {
+                        let made = try work(Connection(database))
+                        try database.commit()
+                        return made
+                    } catch {
+                        try? database.rollback()
+                        throw error
+                    }
                 }
             }
         }

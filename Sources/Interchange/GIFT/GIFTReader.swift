@@ -39,7 +39,7 @@ enum GIFTReader {
             if case .question(let question) = item { question } else { nil }
         }
         // Nothing is thrown: what fails is a result.
-        let mapped = try? questions.mapOnAllCores { source in
+        let mapped = try? HeavyWork.map(questions) { source in
             var mapping = GIFTMapping(source)
             do throws(Refusal) {
                 let question = try mapping.question(topic: [])

@@ -1,21 +1,33 @@
+import Foundation
 import Testing
-import Values
 
-@testable import Converters
+@testable import Values
 
 @Suite struct HeavyWorkTests {
     private struct Odd: Error, Equatable { let number: Int }
 
+    /// What answers people goes first.
+    @Test func stepsBackBehindOthers() async throws {
+        let seen = try await HeavyWork.run {
+            let many = Array(0..<10_000)
+            var seen = try HeavyWork.map(many) { _ in niceness() }
+            try HeavyWork.forEach(many, { _ in niceness() }, use: { seen.append($0) })
+            return seen + [niceness()]
+        }
+        #expect(Set(seen) == [10])
+        #expect(niceness() <= 0)
+    }
+
     @Test(arguments: [0, 1, 249, 250, 251, 10_000])
     func keepsTheOrderOfAllValues(count: Int) async throws {
-        let doubled = try await HeavyWork.run { try Array(0..<count).mapOnAllCores { $0 * 2 } }
+        let doubled = try await HeavyWork.run { try HeavyWork.map(Array(0..<count)) { $0 * 2 } }
         #expect(doubled == (0..<count).map { $0 * 2 })
     }
 
     @Test func tellsTheFirstFault() async {
         await #expect(throws: Odd(number: 301)) {
             try await HeavyWork.run {
-                try Array(0..<2_000).mapOnAllCores { number in
+                try HeavyWork.map(Array(0..<2_000)) { number in
                     if number % 100 == 1, number > 300 { throw Odd(number: number) }
                     return number
                 }
@@ -59,4 +71,9 @@ import Values
             }
         }
     }
+}
+
+/// The calling thread's place in the queue for a processor: 0 as a rule, at most 19.
+private func niceness() -> Int {
+    Int(getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0))
 }

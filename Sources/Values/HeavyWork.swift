@@ -2,11 +2,14 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Where files are read and made ready: threads of their own, so that what computes
-/// for seconds never stands before what is answered in milliseconds.
+/// Where files are read and made ready: threads of their own that step back behind all
+/// others, so that what computes for seconds never stands before what is answered in
+/// milliseconds.
 package enum HeavyWork {
+    /// Dispatch gives this class's threads a niceness of 10: beside others they get a tenth
+    /// of what those get.
     private static let threads = DispatchQueue(
-        label: "sen.heavy", qos: .utility, attributes: .concurrent)
+        label: "sen.heavy", qos: .background, attributes: .concurrent)
     /// How many values `forEach` gives a core at a time.
     private static let portion = 250
 
@@ -17,6 +20,18 @@ package enum HeavyWork {
         try await withCheckedContinuation { waiting in
             threads.async { waiting.resume(returning: Result(catching: work)) }
         }.get()
+    }
+
+    /// Transforms values on all cores, in portions; to be called where it may take long.
+    ///
+    /// - Throws: the first error in the order of the values.
+    package static func map<T: Sendable, U: Sendable>(
+        _ values: [T], _ transform: @escaping @Sendable (T) throws -> U
+    ) throws -> [U] {
+        var all: [U] = []
+        all.reserveCapacity(values.count)
+        try forEach(values, transform) { all.append($0) }
+        return all
     }
 
     /// Transforms values on all cores, in portions, and hands them on in their order, while
