@@ -89,6 +89,7 @@ let package = Package(
             ],
             exclude: ["Migrations/schema-main.sql", "Migrations/schema-answers.sql"],
             swiftSettings: strict),
+        part("Mail", ["People", "Values", subprocess]),
         part(
             "OpenSSLTLS",
             ["COpenSSL", hummingbirdCore, nioCore, nioTLS, logging]),
@@ -106,15 +107,15 @@ let package = Package(
         part(
             "Classes",
             [
-                "Assessment", "Converters", "Interchange", "People", "Secrets", "Storage",
+                "Assessment", "Converters", "Interchange", "Mail", "People", "Secrets", "Storage",
                 "Training", "Values",
             ]),
         part(
             "Web",
             [
                 "CZlib", "Administration", "Assessment", "Authoring", "Classes", "Delivery",
-                "Interchange", "People", "Secrets", "Storage", "Training", "Values", hummingbird,
-                nioCore, httpTypes,
+                "Interchange", "Mail", "People", "Secrets", "Storage", "Training", "Values",
+                hummingbird, nioCore, httpTypes,
                 nioHTTPTypes, mustache, logging,
             ]),
         // Candidates who load a server from outside: it knows none of its parts.
@@ -123,8 +124,9 @@ let package = Package(
             name: "sen",
             dependencies: [
                 "Administration", "Assessment", "Authoring", "Classes", "Converters", "Delivery",
-                "Interchange", "OpenSSLTLS", "People", "Rehearsal", "Scoring", "Secrets", "Storage",
-                "Training", "Values", "Web", hummingbird, hummingbirdCore, nioCore, nioPosix,
+                "Interchange", "Mail", "OpenSSLTLS", "People", "Rehearsal", "Scoring", "Secrets",
+                "Storage", "Training", "Values", "Web", hummingbird, hummingbirdCore, nioCore,
+                nioPosix,
                 httpTypes,
                 logging, lifecycle,
                 argumentParser, subprocess,
@@ -161,16 +163,15 @@ let package = Package(
             of: "Web",
             [
                 "Administration", "Assessment", "Authoring", "Classes", "Converters", "Delivery",
-                "Interchange", "People", "Secrets", "Storage", "Training", "Values", hummingbird,
-                nioCore,
-                nioEmbedded, httpTypes, nioHTTPTypes, logging,
+                "Interchange", "Mail", "People", "Secrets", "Storage", "Training", "Values",
+                hummingbird, nioCore, nioEmbedded, nioPosix, httpTypes, nioHTTPTypes, logging,
             ]),
         tests(of: "Rehearsal"),
         tests(
             of: "sen",
             [
-                "Assessment", "Authoring", "Delivery", "Interchange", "Rehearsal", "Storage",
-                "Values", logging, lifecycle, argumentParser,
+                "Assessment", "Authoring", "Delivery", "Interchange", "Mail", "People",
+                "Rehearsal", "Storage", "Values", logging, lifecycle, argumentParser,
             ]),
         // The whole program, from outside.
         .testTarget(

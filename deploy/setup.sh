@@ -12,6 +12,7 @@ set -euo pipefail
 # package | why
 runtime='
 ca-certificates | the authorities that other servers are trusted by
+curl            | hands letters to the mail server
 libarchive13    | Word files and spreadsheets, which are zip containers
 libqrencode4    | the QR codes of certificates
 libsqlite3-0    | the database
@@ -42,7 +43,6 @@ zlib1g-dev       | headers of compression, also for the Swift runtime
 tests='
 chromium         | the browser of the browser tests
 chromium-driver  | drives it
-curl             | a real client for HTTPS
 fonts-dejavu-core | letters with Vietnamese marks on screenshots
 fonts-noto-core  | the same
 nginx-light      | the yardstick of the benchmarks

@@ -1,4 +1,5 @@
 import Assessment
+package import Mail
 package import People
 import Secrets
 package import Storage
@@ -10,11 +11,16 @@ package import Values
 package struct Rounds: Sendable {
     private let database: Database
     private let reports: TrainingReports
+    private let mail: MailServer?
 
-    package init(database: Database, reports: TrainingReports) {
+    /// - Parameter mail: hands reminders over; nil: they only stand on pages.
+    package init(database: Database, reports: TrainingReports, mail: MailServer? = nil) {
         self.database = database
         self.reports = reports
+        self.mail = mail
     }
+
+    package var sendsLetters: Bool { mail != nil }
 
     // MARK: The department
 
@@ -55,6 +61,8 @@ package struct Rounds: Sendable {
     package struct Answer: Sendable {
         package let unit: UnitStore.Placed
         package let confirmation: RoundStore.Confirmation?
+        /// When it was reminded last.
+        package let remindedAt: Instant?
     }
 
     /// Every unit that is asked: schools and centres below the round's unit.
@@ -67,11 +75,64 @@ package struct Rounds: Sendable {
             let confirmations = Dictionary(
                 try RoundStore(connection).confirmations(of: round.id).map { ($0.unit, $0) },
                 uniquingKeysWith: { $1 })
+            let reminders = try RoundStore(connection).reminders(of: round.id)
             return try UnitStore(connection).tree(from: round.unit, AsOf(round.until))
                 .filter { Self.isAsked($0.unit.kind) }
-                .map { Answer(unit: $0, confirmation: confirmations[$0.unit.id]) }
+                .map {
+                    Answer(
+                        unit: $0, confirmation: confirmations[$0.unit.id],
+                        remindedAt: reminders[$0.unit.id])
+                }
         }
         return (round, answers)
+    }
+
+    /// What came of a reminder.
+    package struct Reminder: Hashable, Sendable {
+        package var units = 0
+        /// Those whose heads have no address.
+        package var withoutAddress = 0
+        package var letters = 0
+        /// Why letters were not taken, where they were not.
+        package var fault: MailFault?
+    }
+
+    /// Units that were reminded so shortly ago are left alone: somebody pressed twice.
+    private static let pause: Int64 = 600
+
+    /// Reminds the heads of units that have not confirmed: on their pages, and by a letter
+    /// where a mail server is set.
+    package func remind(
+        _ code: String, letter: Letter, by principal: Principal, at now: Instant
+    ) async throws -> Reminder {
+        let (round, answers) = try await answers(to: code, by: principal)
+        guard round.closedAt == nil else { throw TrainingFault.missing }
+        let waiting = answers.filter { answer in
+            answer.confirmation == nil
+                && answer.remindedAt.map { $0.adding(seconds: Self.pause) <= now } ?? true
+        }
+        let addresses = try await database.write { connection in
+            let units = waiting.map(\.unit.unit.id)
+            try RoundStore(connection).remind(
+                round.id, units: units, by: principal.person, at: now)
+            try AuditStore(connection).record(
+                .remindRound, of: "\(round.title): \(units.count)", by: principal.person, at: now)
+            let today = VietnamTime.date(of: now)
+            return try units.map {
+                try PostStore(connection).addresses(ofHeadsOf: $0, on: today)
+            }
+        }
+        var reminder = Reminder(units: waiting.count)
+        guard let mail else { return reminder }
+        reminder.withoutAddress = addresses.count { $0.isEmpty }
+        let all = Set(addresses.joined()).sorted { $0.text < $1.text }
+        do {
+            try await mail.send(letter, to: all, at: now)
+            reminder.letters = all.count
+        } catch {
+            reminder.fault = error
+        }
+        return reminder
     }
 
     private static func isAsked(_ kind: UnitKind) -> Bool { kind == .school || kind == .centre }
@@ -90,6 +151,8 @@ package struct Rounds: Sendable {
         package let round: RoundStore.Round
         package let unit: UnitStore.Unit
         package let confirmation: RoundStore.Confirmation?
+        /// When the department reminded it last.
+        package let remindedAt: Instant?
     }
 
     /// The open rounds that ask the units that somebody heads.
@@ -100,13 +163,15 @@ package struct Rounds: Sendable {
             let units = UnitStore(connection)
             return try store.open().flatMap { round in
                 let confirmations = try store.confirmations(of: round.id)
+                let reminders = try store.reminders(of: round.id)
                 return try principal.heads.sorted().compactMap { head -> Request? in
                     guard let unit = try units.unit(head), Self.isAsked(unit.kind),
                         try units.isWithin(head, [round.unit], AsOf(round.until))
                     else { return nil }
                     return Request(
                         round: round, unit: unit,
-                        confirmation: confirmations.first { $0.unit == head })
+                        confirmation: confirmations.first { $0.unit == head },
+                        remindedAt: reminders[head])
                 }
             }
         }

@@ -8,15 +8,18 @@ package struct PersonDetails: Hashable, Sendable {
     package var fullName: String
     package var birthDate: CalendarDate?
     package var gender: Gender?
+    /// Of who heads a unit: where reminders go.
+    package var email: EmailAddress?
 
     package init(
         fullName: String, identifier: String? = nil, birthDate: CalendarDate? = nil,
-        gender: Gender? = nil
+        gender: Gender? = nil, email: EmailAddress? = nil
     ) {
         self.fullName = VietnameseText.clean(fullName)
         self.identifier = identifier
         self.birthDate = birthDate
         self.gender = gender
+        self.email = email
     }
 }
 

@@ -59,6 +59,7 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case publishReport
     case importRegister
     case openRound
+    case remindRound
     case confirmRound
     case correctResult
     case changeLessons

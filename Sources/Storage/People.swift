@@ -26,11 +26,12 @@ package struct PeopleStore {
         let id = try connection.insert(
             """
             insert into person
-                (guid, code, identifier, full_name, sort_key, birth_date, gender, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+                (guid, code, identifier, full_name, sort_key, birth_date, gender, email,
+                created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             GUID(), code, details.identifier, details.fullName, ready.sortKey,
-            details.birthDate, details.gender?.rawValue, now)
+            details.birthDate, details.gender?.rawValue, details.email?.text, now)
         try connection.run(
             "insert into person_text (rowid, words) values ($1, $2)", id, ready.words)
         return id
@@ -41,11 +42,11 @@ package struct PeopleStore {
         try connection.run(
             """
             update person set identifier = $2, full_name = $3, sort_key = $4, birth_date = $5,
-                gender = $6
+                gender = $6, email = $7
             where id = $1
             """,
             id, details.identifier, details.fullName, ready.sortKey, details.birthDate,
-            details.gender?.rawValue)
+            details.gender?.rawValue, details.email?.text)
         try connection.run(
             "update person_text set words = $2 where rowid = $1", id, ready.words)
     }
@@ -181,7 +182,8 @@ package struct PeopleStore {
 
     static let columns = """
         select person.id, person.code, person.identifier, person.full_name, person.birth_date,
-            person.gender, account.name as account, account.password is not null as has_password
+            person.gender, person.email, account.name as account,
+            account.password is not null as has_password
         """
 
     static let withAccount = """
@@ -196,7 +198,8 @@ package struct PeopleStore {
                 fullName: try row.text("full_name"),
                 identifier: try row.optionalText("identifier"),
                 birthDate: try row.optionalDate("birth_date"),
-                gender: try row.optionalChoice("gender", of: Gender.self)),
+                gender: try row.optionalChoice("gender", of: Gender.self),
+                email: try row.optionalText("email").flatMap { EmailAddress($0) }),
             account: try row.optionalText("account"), hasPassword: try row.bool("has_password"))
     }
 }

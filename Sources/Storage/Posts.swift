@@ -110,6 +110,21 @@ package struct PostStore {
         ).map(Self.post)
     }
 
+    /// The addresses of those who head a unit on a day.
+    package func addresses(ofHeadsOf unit: Int64, on date: CalendarDate) throws -> [EmailAddress] {
+        try connection.rows(
+            """
+            select distinct person.email from post
+            join person as record on record.id = post.person_id
+            join person on person.id = coalesce(record.same_as, record.id)
+            where post.unit_id = $1 and post.title = 'head' and post.withdrawn_at is null
+                and post.from_date <= $2 and (post.until_date is null or post.until_date > $2)
+                and person.removed_at is null and person.email is not null
+            order by person.email
+            """, unit, date
+        ).compactMap { EmailAddress(try $0.text("email")) }
+    }
+
     private static let list = """
         select post.id, post.person_id, post.unit_id, post.title, post.words, post.subject,
             post.is_main, post.from_date, post.until_date, post.recorded_at, post.withdrawn_at

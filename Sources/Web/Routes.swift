@@ -332,6 +332,7 @@ enum Routes {
         .get("/training/rounds", .manageReports, RoundPages.list),
         .post("/training/rounds", .manageReports, RoundPages.open),
         .get("/training/rounds/{code}", .manageReports, RoundPages.show),
+        .post("/training/rounds/{code}/remind", .manageReports, RoundPages.remind),
         .post("/training/rounds/{code}/close", .manageReports, RoundPages.close),
         .get("/my-unit/rounds", .confirmRound, RoundPages.requests),
         .get("/my-unit/rounds/{code}/{unit}", .confirmRound, RoundPages.sheet),

@@ -4,6 +4,7 @@ package import Authoring
 import Classes
 package import Delivery
 import Foundation
+package import Mail
 package import Storage
 package import Values
 
@@ -80,7 +81,7 @@ package final class Site: Sendable {
         self.reports = reports
         records = TrainingRecords(database: database)
         registers = Registers(database: database)
-        rounds = Rounds(database: database, reports: reports)
+        rounds = Rounds(database: database, reports: reports, mail: settings.mail)
         learning = Learning(database: database)
         lessonDesk = LessonDesk(database: database)
         classProgress = ClassProgress(database: database)
@@ -128,6 +129,8 @@ package struct SiteSettings: Sendable {
     /// The certificate's authority for closed networks; nil where the certificate
     /// comes from files, which browsers trust already.
     package var authority: Authority?
+    /// Where letters are handed over; nil: none are sent.
+    package var mail: MailServer?
 
     package struct Authority: Sendable {
         /// SHA-256 as AA:BB:….
@@ -142,10 +145,14 @@ package struct SiteSettings: Sendable {
         }
     }
 
-    package init(publicFolder: String, address: String, authority: Authority? = nil) {
+    package init(
+        publicFolder: String, address: String, authority: Authority? = nil,
+        mail: MailServer? = nil
+    ) {
         self.publicFolder = publicFolder
         self.address = address
         self.authority = authority
+        self.mail = mail
     }
 
     /// Whether browsers were meant to trust the certificate by themselves.

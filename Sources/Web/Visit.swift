@@ -44,8 +44,11 @@ struct Visit: Sendable {
     func word(_ key: String) -> String { site.pages.locales.text(key, in: language) }
 
     /// The same with its holes, written `{{name}}`, filled.
-    func word(_ key: String, _ values: [String: String]) -> String {
-        values.reduce(word(key)) { text, value in
+    func word(
+        _ key: String, in language: Language? = nil, _ values: [String: String]
+    ) -> String {
+        let text = site.pages.locales.text(key, in: language ?? self.language)
+        return values.reduce(text) { text, value in
             text.replacing("{{\(value.key)}}", with: value.value)
         }
     }

@@ -50,7 +50,7 @@ struct Server {
         let site = try Site(
             settings: SiteSettings(
                 publicFolder: settings.publicFolder, address: address(port: settings.port),
-                authority: certificate.authority),
+                authority: certificate.authority, mail: settings.mail),
             database: parts.database, delivery: parts.delivery, sessions: parts.sessions,
             signIn: parts.signIn, setup: parts.setup, staff: parts.staff, classes: parts.classes,
             banks: parts.banks, tests: parts.tests, sittings: parts.sittings,

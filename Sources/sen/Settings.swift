@@ -1,5 +1,7 @@
 import Foundation
 import Logging
+import Mail
+import People
 
 /// Everything about a server that is decided before it starts, read once.
 ///
@@ -33,6 +35,8 @@ struct Settings: Sendable {
     let handshakeSeconds: Int
     /// How long a connection may stay silent.
     let idleSeconds: Int
+    /// Where reminders are handed over; nil: they only stand on pages.
+    let mail: MailServer?
     /// Fill an empty data folder with samples.
     let demo: Bool
     /// The file that was read; nil when there was none.
@@ -58,6 +62,10 @@ struct Settings: Sendable {
         case maximumConnections = "maximum-connections"
         case handshakeSeconds = "handshake-seconds"
         case idleSeconds = "idle-seconds"
+        case smtp
+        case smtpFrom = "smtp-from"
+        case smtpUser = "smtp-user"
+        case smtpPasswordFile = "smtp-password-file"
         case demo
 
         /// The name of its environment variable.
@@ -146,6 +154,7 @@ struct Settings: Sendable {
         maximumConnections = try reader.number(.maximumConnections, in: 1...1_000_000) ?? 20_000
         handshakeSeconds = try reader.number(.handshakeSeconds, in: 1...300) ?? 10
         idleSeconds = try reader.number(.idleSeconds, in: 1...3_600) ?? 75
+        mail = try reader.mail()
         demo = try reader.yesOrNo(.demo) ?? false
     }
 
@@ -218,6 +227,10 @@ extension Settings: CustomStringConvertible {
         case .maximumConnections: "\(maximumConnections)"
         case .handshakeSeconds: "\(handshakeSeconds)"
         case .idleSeconds: "\(idleSeconds)"
+        case .smtp: mail?.address ?? "none"
+        case .smtpFrom: mail?.from.text ?? "none"
+        case .smtpUser: mail?.account?.name ?? "none"
+        case .smtpPasswordFile: mail?.account?.passwordFile ?? "none"
         case .demo: demo ? "yes" : "no"
         }
     }

@@ -1,4 +1,6 @@
 import Logging
+import Mail
+import People
 
 /// A value as it was written.
 struct SettingsChoice: Sendable {
@@ -66,6 +68,31 @@ struct SettingsReader {
         case (_?, nil): throw malformed(.certificate, "given together with key")
         case (nil, _?): throw malformed(.key, "given together with certificate")
         }
+    }
+
+    /// The address and the sender belong together, and so do the account and its password.
+    func mail() throws(SettingsError) -> MailServer? {
+        guard let address = choices[.smtp]?.text else {
+            for key in [Settings.Key.smtpFrom, .smtpUser, .smtpPasswordFile]
+            where choices[key] != nil {
+                throw malformed(key, "given together with smtp")
+            }
+            return nil
+        }
+        guard let from = EmailAddress(choices[.smtpFrom]?.text ?? "") else {
+            throw malformed(.smtpFrom, "an e-mail address, given together with smtp")
+        }
+        let account: MailServer.Account?
+        switch (choices[.smtpUser]?.text, try path(.smtpPasswordFile)) {
+        case (nil, nil): account = nil
+        case (let name?, let file?): account = .init(name: name, passwordFile: file)
+        case (_?, nil): throw malformed(.smtpUser, "given together with smtp-password-file")
+        case (nil, _?): throw malformed(.smtpPasswordFile, "given together with smtp-user")
+        }
+        guard let server = MailServer(address: address, from: from, account: account) else {
+            throw malformed(.smtp, "smtps://host or smtp://host:port")
+        }
+        return server
     }
 
     func logLevel() throws(SettingsError) -> Logger.Level? {

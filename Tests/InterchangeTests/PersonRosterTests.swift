@@ -66,6 +66,20 @@ import Values
         #expect(fault?.reason == .noHeadings)
     }
 
+    @Test func onlyHeadsHaveAnAddressRead() throws {
+        let list = try PersonRoster(
+            Array(
+                """
+                Họ và tên;Chức vụ;Đơn vị;Thư điện tử
+                Trần Văn Đồng;Hiệu trưởng;THCS A; HT@thcsa.example
+                Nguyễn Thị Ân;Giáo viên;THCS A;an@thcsa.example
+                Lê Văn Bình;Hiệu trưởng;THCS B;binh tại thcsb
+                """.utf8), file: "a.csv")
+        #expect(list.entries.map { $0.email?.text } == ["ht@thcsa.example", nil])
+        #expect(list.refused.map(\.reason) == [.badEmail("binh tại thcsb")])
+        #expect(list.unknownColumns == [])
+    }
+
     @Test(.enabled(if: Corpora.arePresent, "the shared corpora are not beside this checkout"))
     func readsTheSharedLists() throws {
         let file = "roster-vi/danhsach45_bom_semicolon.csv"
@@ -81,6 +95,6 @@ import Values
         let moodle = try PersonRoster(
             try Corpora.bytes("roster-vi/moodle/upload_users.csv"), file: "u.csv")
         #expect(moodle.entries.map(\.fullName) == ["Jones Tom", "Reznor Trent"])
-        #expect(moodle.unknownColumns == ["password", "email", "course1", "group1"])
+        #expect(moodle.unknownColumns == ["password", "course1", "group1"])
     }
 }

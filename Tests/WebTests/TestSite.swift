@@ -7,6 +7,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import Mail
 import NIOCore
 import NIOEmbedded
 import People
@@ -30,7 +31,7 @@ struct TestSite {
     static let root = publicFolder.deletingLastPathComponent()
 
     /// - Parameter authority: whether the certificate is of the local authority.
-    init(authority: Bool = true) async throws {
+    init(authority: Bool = true, mail: MailServer? = nil) async throws {
         folder = try TemporaryFolder()
         let backups = folder.file("backups")
         let database = try Database(
@@ -46,7 +47,8 @@ struct TestSite {
             settings: SiteSettings(
                 publicFolder: Self.publicFolder.path, address: "https://sen.example",
                 authority: authority
-                    ? .init(fingerprint: "AA:BB", der: [1], pem: "pem") : nil),
+                    ? .init(fingerprint: "AA:BB", der: [1], pem: "pem") : nil,
+                mail: mail),
             database: database, delivery: delivery, sessions: sessions,
             signIn: SignIn(database: database, sessions: sessions, passwords: passwords),
             setup: Setup(database: database, passwords: passwords),

@@ -1,5 +1,7 @@
 import Foundation
 import Logging
+import Mail
+import People
 import Testing
 
 @testable import sen
@@ -57,6 +59,10 @@ import Testing
             maximum-connections = 5000
             handshake-seconds = 5
             idle-seconds = 120
+            smtp = smtps://smtp.example.edu.vn
+            smtp-from = sen@example.edu.vn
+            smtp-user = sen
+            smtp-password-file = secrets/smtp
             demo = yes
             """.replacing("\n", with: "\r\n"), to: "sen.conf")
         let settings = try read(flags: [.data: folder.path])
@@ -74,6 +80,11 @@ import Testing
         #expect(settings.maximumConnections == 5_000)
         #expect(settings.handshakeSeconds == 5)
         #expect(settings.idleSeconds == 120)
+        #expect(settings.mail?.address == "smtps://smtp.example.edu.vn")
+        #expect(settings.mail?.from.text == "sen@example.edu.vn")
+        #expect(
+            settings.mail?.account
+                == .init(name: "sen", passwordFile: folder.path + "/secrets/smtp"))
         #expect(settings.demo)
         #expect(settings.file == folder.path + "/sen.conf")
     }
@@ -99,6 +110,9 @@ import Testing
         (.handshakeSeconds, "10s", "a number from 1 to 300"),
         (.idleSeconds, "3601", "a number from 1 to 3600"),
         (.demo, "maybe", "yes or no"),
+        (.smtpFrom, "sen@example.edu.vn", "given together with smtp"),
+        (.smtpUser, "sen", "given together with smtp"),
+        (.smtpPasswordFile, "password", "given together with smtp"),
         (.certificate, "chain.pem", "given together with key"),
         (.key, "key.pem", "given together with certificate"),
     ])

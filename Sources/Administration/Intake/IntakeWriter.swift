@@ -120,12 +120,14 @@ struct PersonSnapshot: Codable, Hashable {
     let identifier: String?
     let birthDate: String?
     let gender: Gender?
+    let email: String?
 
     init(_ details: PersonDetails) {
         fullName = details.fullName
         identifier = details.identifier
         birthDate = details.birthDate?.iso
         gender = details.gender
+        email = details.email?.text
     }
 
     init?(text: String) {
@@ -140,6 +142,7 @@ struct PersonSnapshot: Codable, Hashable {
     var details: PersonDetails {
         PersonDetails(
             fullName: fullName, identifier: identifier,
-            birthDate: birthDate.flatMap { CalendarDate($0) }, gender: gender)
+            birthDate: birthDate.flatMap { CalendarDate($0) }, gender: gender,
+            email: email.flatMap { EmailAddress($0) })
     }
 }

@@ -104,7 +104,7 @@ package struct ReadyPeople: Sendable {
             ReadyPerson(
                 PersonDetails(
                     fullName: $0.fullName, identifier: $0.identifier, birthDate: $0.birthDate,
-                    gender: $0.gender))
+                    gender: $0.gender, email: $0.email))
         }
     }
 }

@@ -151,7 +151,8 @@ struct PersonPlanner {
     ) -> PersonDetails {
         PersonDetails(
             fullName: new.fullName, identifier: new.identifier ?? known.identifier,
-            birthDate: new.birthDate ?? known.birthDate, gender: new.gender ?? known.gender)
+            birthDate: new.birthDate ?? known.birthDate, gender: new.gender ?? known.gender,
+            email: new.email ?? known.email)
     }
 
     // MARK: Posts

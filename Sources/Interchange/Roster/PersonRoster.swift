@@ -20,6 +20,8 @@ package struct PersonRoster: Hashable, Sendable {
         package var identifier: String?
         package var birthDate: CalendarDate?
         package var gender: Gender?
+        /// Read for who heads a unit, and for nobody else.
+        package var email: EmailAddress?
         /// Empty for pupils; the first is the main one.
         package var posts: [Post] = []
         package var classes: [SchoolClass] = []
@@ -99,6 +101,7 @@ package struct PersonRoster: Hashable, Sendable {
                 throw RosterRowFault(.sameIdentifier(identifier, line: entries[place].line))
             }
             entries[place].posts += entry.posts
+            entries[place].email = entries[place].email ?? entry.email
         } catch {
             let isAside = error.reason == .noName && filled.count == 1
             refused.append(

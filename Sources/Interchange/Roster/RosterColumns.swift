@@ -7,7 +7,7 @@ enum RosterColumn: Hashable {
     case identifier, fullName, familyName, givenName, className, birthDate, gender
     /// Where somebody works or learns; in a list of units its own name and identifier.
     case unit, unitIdentifier
-    case title, subject, from, until
+    case title, subject, from, until, email
     case kind, level, parent, parentIdentifier
 
     /// What the list is of: "Mã" and "Tên" mean something else in each.
@@ -48,6 +48,9 @@ enum RosterColumn: Hashable {
         "school id": .unitIdentifier, "unit id": .unitIdentifier,
         "chuc vu": .title, "chuc danh": .title, "vi tri viec lam": .title, "position": .title,
         "title": .title,
+        "email": .email, "e-mail": .email, "thu dien tu": .email, "dia chi email": .email,
+        "dia chi thu dien tu": .email, "hop thu": .email, "hop thu dien tu": .email,
+        "email address": .email,
         "mon day": .subject, "mon": .subject, "mon giang day": .subject, "day mon": .subject,
         "mon hoc": .subject, "subject": .subject,
         "tu ngay": .from, "ngay bat dau": .from, "ngay vao": .from, "from": .from,

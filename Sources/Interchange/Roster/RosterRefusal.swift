@@ -22,6 +22,7 @@ package struct RosterRefusal: Hashable, Sendable {
         case noName
         case badDate(String)
         case badGender(String)
+        case badEmail(String)
         /// The line of the row that has the same identifier.
         case sameIdentifier(String, line: Int)
         case badKind(String)
@@ -53,6 +54,10 @@ package struct RosterRefusal: Hashable, Sendable {
                 language.choose(
                     "Giới tính “\(text)” không rõ (Nam, Nữ).",
                     "The gender “\(text)” is not clear (Nam, Nữ).")
+            case .badEmail(let text):
+                language.choose(
+                    "“\(text)” không phải là một địa chỉ thư điện tử.",
+                    "“\(text)” is not an e-mail address.")
             case .sameIdentifier(let identifier, let line):
                 language.choose(
                     "Mã “\(identifier)” trùng với dòng \(line).",

@@ -53,6 +53,12 @@ struct RosterRow {
                     unit: unit, title: words.map(PostTitle.init(words:)) ?? .teacher,
                     words: words, subject: self[.subject], from: from, until: until)
             ]
+            if let text = self[.email], entry.posts[0].title == .head {
+                guard let email = EmailAddress(text) else {
+                    throw RosterRowFault(.badEmail(text))
+                }
+                entry.email = email
+            }
         } else if let name = self[.className] ?? titles.className {
             entry.classes = [
                 PersonRoster.SchoolClass(name: name, school: unit, from: from, until: until)

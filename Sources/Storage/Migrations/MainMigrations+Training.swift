@@ -245,5 +245,15 @@ extension MainMigrations {
         ) strict, without rowid;
         create index round_confirmation_unit on round_confirmation (unit_id);
         create index round_confirmation_person on round_confirmation (person_id);
+
+        create table round_reminder (
+            round_id integer not null references round (id),
+            unit_id integer not null references unit (id),
+            at integer not null,
+            person_id integer not null references person (id),  -- who reminded
+            primary key (round_id, unit_id, at)
+        ) strict, without rowid;
+        create index round_reminder_unit on round_reminder (unit_id);
+        create index round_reminder_person on round_reminder (person_id);
         """
 }

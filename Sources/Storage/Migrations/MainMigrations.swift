@@ -16,6 +16,7 @@ package enum MainMigrations {
             sort_key text not null,             -- given name first
             birth_date text,                    -- yyyy-mm-dd
             gender text check (gender is null or gender in ('female', 'male')),
+            email text,                         -- of who heads a unit: where reminders go
             same_as integer references person (id)      -- the record that stands for this one
                 check (same_as <> id),
             removed_at integer,                 -- the import that brought them was undone

@@ -484,6 +484,7 @@ CREATE TABLE person (
     sort_key text not null,             -- given name first
     birth_date text,                    -- yyyy-mm-dd
     gender text check (gender is null or gender in ('female', 'male')),
+    email text,                         -- of who heads a unit: where reminders go
     same_as integer references person (id)      -- the record that stands for this one
         check (same_as <> id),
     removed_at integer,                 -- the import that brought them was undone
@@ -778,6 +779,18 @@ CREATE TABLE round_confirmation (
 CREATE INDEX round_confirmation_person on round_confirmation (person_id);
 
 CREATE INDEX round_confirmation_unit on round_confirmation (unit_id);
+
+CREATE TABLE round_reminder (
+    round_id integer not null references round (id),
+    unit_id integer not null references unit (id),
+    at integer not null,
+    person_id integer not null references person (id),  -- who reminded
+    primary key (round_id, unit_id, at)
+) strict, without rowid;
+
+CREATE INDEX round_reminder_person on round_reminder (person_id);
+
+CREATE INDEX round_reminder_unit on round_reminder (unit_id);
 
 CREATE TABLE session (
     token_hash blob primary key,        -- SHA-256 of the cookie

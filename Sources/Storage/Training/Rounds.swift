@@ -87,6 +87,31 @@ package struct RoundStore {
         }
     }
 
+    // MARK: Reminders
+
+    package func remind(
+        _ round: Int64, units: [Int64], by person: Int64, at now: Instant
+    ) throws {
+        for unit in units {
+            try connection.run(
+                """
+                insert into round_reminder (round_id, unit_id, at, person_id)
+                values ($1, $2, $3, $4) on conflict do nothing
+                """, round, unit, now, person)
+        }
+    }
+
+    /// When each unit was reminded last.
+    package func reminders(of round: Int64) throws -> [Int64: Instant] {
+        Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                """
+                select unit_id, max(at) as at from round_reminder where round_id = $1
+                group by unit_id
+                """, round
+            ).map { (try $0.int64("unit_id"), try $0.instant("at")) })
+    }
+
     private static let list = """
         select id, code, title, unit_id, from_date, until_date, due_on, opened_at, closed_at
         from round

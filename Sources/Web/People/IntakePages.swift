@@ -205,6 +205,7 @@ enum IntakePages {
         return [
             details.fullName, details.birthDate?.text,
             details.gender.map { visit.word("word.\($0.rawValue)") }, details.identifier,
+            details.email?.text,
         ].compactMap(\.self).joined(separator: ", ")
     }
 

@@ -45,6 +45,7 @@ enum PersonPages {
             "name": details.fullName, "url": url, "identifier": details.identifier ?? "—",
             "birth": details.birthDate?.text ?? "—",
             "gender": details.gender.map { visit.word("word.\($0.rawValue)") } ?? "—",
+            "email": details.email?.text ?? "", "isStaff": !shown.posts.isEmpty,
             "account": shown.person.account ?? "—", "hasEnded": shown.hasEnded,
             "roles": shown.roles.isEmpty
                 ? "—"
@@ -145,6 +146,7 @@ enum PersonPages {
                 "fullName": isTyped ? form["fullName"] : details.fullName,
                 "identifier": isTyped ? form["identifier"] : details.identifier ?? "",
                 "birth": isTyped ? form["birth"] : details.birthDate?.text ?? "",
+                "email": isTyped ? form["email"] : details.email?.text ?? "",
             ],
             "genders": [
                 ("", "—"), ("male", visit.word("word.male")), ("female", visit.word("word.female")),
@@ -170,6 +172,8 @@ enum PersonPages {
         if form["fullName"].isEmpty { errors.append(("fullName", "error.name-missing")) }
         let birth = form["birth"].isEmpty ? nil : CalendarDate(form["birth"])
         if !form["birth"].isEmpty, birth == nil { errors.append(("birth", "error.date")) }
+        let email = EmailAddress(form["email"])
+        if !form["email"].isEmpty, email == nil { errors.append(("email", "error.email")) }
         guard errors.isEmpty else { return try await refused(visit, errors) }
         let code = try visit.parameter("code")
         do {
@@ -179,7 +183,7 @@ enum PersonPages {
                     to: PersonDetails(
                         fullName: form["fullName"],
                         identifier: form["identifier"].isEmpty ? nil : form["identifier"],
-                        birthDate: birth, gender: Gender(text: form["gender"])),
+                        birthDate: birth, gender: Gender(text: form["gender"]), email: email),
                     by: visit.principal, at: visit.site.now())
             else { throw Refusal.notFound }
         } catch PersonFault.identifierTaken {

@@ -1,5 +1,6 @@
 import Classes
 import Hummingbird
+import Mail
 import People
 import Storage
 import Training
@@ -65,32 +66,78 @@ enum RoundPages {
 
     /// `GET /training/rounds/{code}`: who has confirmed, and who has not.
     @Sendable static func show(_ visit: Visit) async throws -> Response {
+        try visit.page("training/round", try await view(visit))
+    }
+
+    private static func view(_ visit: Visit) async throws -> View {
         let (round, answers) = try await visit.site.rounds.answers(
             to: try visit.parameter("code"), by: visit.principal)
         let done = answers.count { $0.confirmation != nil }
         let ordered =
             answers.filter { $0.confirmation == nil } + answers.filter { $0.confirmation != nil }
-        return try visit.page(
-            "training/round",
-            [
-                "title": round.title, "dates": "\(round.from.text) – \(round.until.text)",
-                "due": round.dueOn.text, "isOpen": round.closedAt == nil,
-                "rate": Share(done, of: answers.count).text,
-                "closeURL": "/training/rounds/\(round.code)/close",
-                "rows": ordered.map { answer -> View in
+        return [
+            "title": round.title, "dates": "\(round.from.text) – \(round.until.text)",
+            "due": round.dueOn.text, "isOpen": round.closedAt == nil,
+            "rate": Share(done, of: answers.count).text,
+            "closeURL": "/training/rounds/\(round.code)/close",
+            "remindURL": round.closedAt == nil && done < answers.count
+                ? "/training/rounds/\(round.code)/remind" : "",
+            "sendsLetters": visit.site.rounds.sendsLetters,
+            "reminded": reminded(visit),
+            "rows": ordered.map { answer -> View in
+                [
+                    "unit": answer.unit.details.name,
+                    "person": answer.confirmation?.person ?? "",
+                    "at": answer.confirmation.map { VietnamTime($0.at).text } ?? "",
+                    "isConfirmed": answer.confirmation != nil,
+                    "reminded": answer.remindedAt.map { VietnamTime($0).text } ?? "",
+                    "listURL": "/training/report/list?"
+                        + ReportForm.address(
+                            ReportQuery(
+                                from: round.from, asOf: round.until,
+                                units: [answer.unit.unit.code]), [("measure", "enrolments")]),
+                ]
+            },
+        ]
+    }
+
+    /// What came of a reminder that was just sent.
+    private static func reminded(_ visit: Visit) -> String {
+        guard let units = Int(visit.query["units"]) else { return "" }
+        guard visit.site.rounds.sendsLetters, let letters = Int(visit.query["letters"]),
+            let without = Int(visit.query["without"])
+        else { return visit.word("rounds.remindedOnPages", ["units": "\(units)"]) }
+        return visit.word(
+            "rounds.remindedByLetter",
+            ["units": "\(units)", "letters": "\(letters)", "without": "\(without)"])
+    }
+
+    /// `POST /training/rounds/{code}/remind`
+    @Sendable static func remind(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        let (round, _) = try await visit.site.rounds.answers(to: code, by: visit.principal)
+        // In both languages: nobody knows which one its readers chose.
+        let letter = Letter(
+            subject: visit.word("letter.round.subject", in: .vietnamese, ["title": round.title]),
+            text: Language.allCases.map {
+                visit.word(
+                    "letter.round.text", in: $0,
                     [
-                        "unit": answer.unit.details.name,
-                        "person": answer.confirmation?.person ?? "",
-                        "at": answer.confirmation.map { VietnamTime($0.at).text } ?? "",
-                        "isConfirmed": answer.confirmation != nil,
-                        "listURL": "/training/report/list?"
-                            + ReportForm.address(
-                                ReportQuery(
-                                    from: round.from, asOf: round.until,
-                                    units: [answer.unit.unit.code]), [("measure", "enrolments")]),
-                    ]
-                },
-            ])
+                        "title": round.title, "due": round.dueOn.text,
+                        "url": "\(visit.site.settings.address)/my-unit/rounds",
+                    ])
+            }.joined(separator: "\n\n— — —\n\n"))
+        let reminder = try await visit.site.rounds.remind(
+            code, letter: letter, by: visit.principal, at: visit.site.now())
+        if let fault = reminder.fault {
+            let words = visit.word("error.mail", ["reason": fault.reason])
+            return try visit.page(
+                "training/round", try await view(visit).merging(["fault": words]) { $1 },
+                status: .badGateway)
+        }
+        return .seeOther(
+            "/training/rounds/\(code)?units=\(reminder.units)&letters=\(reminder.letters)"
+                + "&without=\(reminder.withoutAddress)")
     }
 
     /// `POST /training/rounds/{code}/close`
@@ -114,6 +161,7 @@ enum RoundPages {
                         "url": "/my-unit/rounds/\(request.round.code)/\(request.unit.code)",
                         "due": request.round.dueOn.text,
                         "confirmed": request.confirmation.map { VietnamTime($0.at).text } ?? "",
+                        "reminded": request.remindedAt.map { VietnamTime($0).text } ?? "",
                         "isLate": request.confirmation == nil
                             && request.round.dueOn < visit.today,
                     ]
