@@ -44,24 +44,22 @@ package struct SignIn: Sendable {
 
     /// Signs in by a sitting's ticket.
     ///
-    /// - Returns: the secret for the cookie, good for that sitting only.
+    /// - Returns: the secret for the cookie, good for that sitting only, and its code.
     /// - Throws: `SignInFault`.
     package func enter(
         ticket typed: String, from peer: String, at now: Instant
-    ) async throws -> String {
+    ) async throws -> (token: String, sitting: String) {
         guard await attempts.allows("", from: peer, at: now) else { throw SignInFault.slowDown }
         let hash = TextCode.normalised(typed).map { SHA256.digest($0.utf8) }
-        let holder = try await database.read { connection -> [Int64]? in
-            guard let hash,
-                let found = try SittingStore(connection).holder(ofTicket: hash)
-            else { return nil }
-            return [found.person, found.sitting]
+        let holder = try await database.read { connection in
+            try hash.flatMap { try SittingStore(connection).holder(ofTicket: $0) }
         }
         guard let holder else {
             await attempts.failed("", from: peer, at: now)
             throw SignInFault.wrong
         }
-        return try await sessions.open(for: holder[0], sitting: holder[1], at: now)
+        let token = try await sessions.open(for: holder.person, sitting: holder.sitting, at: now)
+        return (token, holder.code)
     }
 
     /// A new password for somebody who knows the old one; ends their other sessions.

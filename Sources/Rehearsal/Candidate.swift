@@ -81,11 +81,11 @@ package actor Candidate {
         guard answer.status == 303, cookies["__Host-sen"] != nil else {
             throw failed(.notSignedIn)
         }
+        exam = answer.location
     }
 
-    /// Finds the sitting, starts it (or comes back to it), and reads its first page.
+    /// Starts the sitting (or comes back to it), and reads its first page.
     package func openPaper() async throws(RehearsalError) {
-        exam = try Self.exam(in: await get(.home, "/exam").body)
         var answer = try await get(.startPage, exam, mayLead: true)
         if answer.status == 200 {
             try readToken(answer)
@@ -301,15 +301,5 @@ package actor Candidate {
             throw failed(.unexpectedPage("form"))
         }
         csrf = token
-    }
-
-    /// The address of the one sitting that a ticket opens.
-    private static func exam(in page: ByteBuffer) throws(RehearsalError) -> String {
-        let links = Tag.all(["a"], in: page.readableBytesView).compactMap { $0["href"] }
-        for link in links {
-            let parts = link.split(separator: "/")
-            if parts.count >= 2, parts[0] == "exam" { return "/exam/\(parts[1])" }
-        }
-        throw .unexpectedPage("sitting")
     }
 }

@@ -5,8 +5,6 @@ package enum Work: String, Hashable, Sendable, CaseIterable {
     case ticketPage
     /// A ticket's code is taken for a session.
     case signIn
-    /// The list of what is open.
-    case home
     /// The page before the clock runs.
     case startPage
     case start

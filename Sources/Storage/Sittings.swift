@@ -42,6 +42,8 @@ package struct SittingStore {
         package let practice: PracticeRules?
         /// How many forms its candidates share; nil: each has one of their own.
         package let formCodes: Int?
+        /// Of each paper, as it was frozen; what the test says may have changed since.
+        package let questionCount: Int
         /// Nil unless a public number decides what the forms are.
         package let draw: PublicDraw?
         /// What was published of the draw; nil for a trial.
@@ -102,6 +104,14 @@ package struct SittingStore {
         package let formCode: FormCode?
     }
 
+    /// Whom a ticket lets in, and where.
+    package struct TicketHolder: Hashable, Sendable {
+        package let person: Int64
+        package let sitting: Int64
+        /// The sitting's.
+        package let code: String
+    }
+
     /// What a new sitting is made of.
     package struct Draft: Sendable {
         package var kind: Kind
@@ -151,17 +161,16 @@ package struct SittingStore {
         let id = try connection.insert(
             """
             insert into sitting (guid, code, kind, test_id, unit_id, author_id, title, opens_at,
-                closes_at, duration, grace, decimals, review, practice, form_codes, manifest,
-                manifest_hash, secret, draw_source, closed, created_at)
+                closes_at, duration, grace, decimals, review, practice, form_codes,
+                question_count, manifest_hash, secret, draw_source, closed, created_at, manifest)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, $19, 0, $20)
+                $18, $19, 0, $20, $21)
             """,
             GUID(), code, draft.kind.rawValue, draft.test, draft.unit, draft.author, draft.title,
             draft.opens, draft.closes, draft.duration, draft.grace, draft.decimals,
             JSONText(draft.review), try draft.practice.map { try JSONText($0) }, draft.formCodes,
-            try manifestText ?? JSONText(frozen.manifest).text, manifestHash, frozen.secret.bytes,
-            frozen.draw?.source,
-            now)
+            frozen.manifest.slotCount, manifestHash, frozen.secret.bytes, frozen.draw?.source,
+            now, try manifestText ?? JSONText(frozen.manifest).text)
         for reference in Set(frozen.manifest.references) {
             try connection.run(
                 """
@@ -317,7 +326,7 @@ package struct SittingStore {
         select sitting.id, sitting.code, sitting.kind, sitting.test_id, sitting.unit_id,
             sitting.author_id, sitting.title, sitting.opens_at, sitting.closes_at,
             sitting.duration, sitting.grace, sitting.decimals, sitting.review, sitting.practice,
-            sitting.form_codes, sitting.draw_source, sitting.draw_number, sitting.drawn_at,
+            sitting.form_codes, sitting.question_count, sitting.draw_source, sitting.draw_number, sitting.drawn_at,
             sitting.seal, sitting.closed,
             coalesce(training.title, unit.name, '') as class_name,
             subject.name || ' ' || subject.grade as subject_name
@@ -341,6 +350,7 @@ package struct SittingStore {
             review: try row.json("review"),
             practice: try row.optionalJSON("practice"),
             formCodes: try row.optionalInt("form_codes"),
+            questionCount: try row.int("question_count"),
             draw: try draw(row), seal: try row.optionalText("seal"),
             isClosed: try row.bool("closed"))
     }
@@ -383,10 +393,18 @@ package struct SittingStore {
     }
 
     /// Whose ticket this is, and for which sitting.
-    package func holder(ofTicket hash: [UInt8]) throws -> (person: Int64, sitting: Int64)? {
+    package func holder(ofTicket hash: [UInt8]) throws -> TicketHolder? {
         try connection.row(
-            "select person_id, sitting_id from candidate where ticket_hash = $1", hash
-        ).map { (try $0.int64("person_id"), try $0.int64("sitting_id")) }
+            """
+            select candidate.person_id, candidate.sitting_id, sitting.code
+            from candidate join sitting on sitting.id = candidate.sitting_id
+            where candidate.ticket_hash = $1
+            """, hash
+        ).map {
+            TicketHolder(
+                person: try $0.int64("person_id"), sitting: try $0.int64("sitting_id"),
+                code: try $0.text("code"))
+        }
     }
 
     private static let candidateList = """

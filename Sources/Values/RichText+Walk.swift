@@ -1,9 +1,33 @@
 extension RichText {
     /// Only the words: formulas as their TeX, pictures as their alternative text.
     package var plainText: String {
-        var words: [String] = []
-        for block in blocks { Self.collect(block, into: &words) }
-        return words.joined(separator: " ")
+        blocks.map(Self.words).filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func words(of block: Block) -> String {
+        switch block {
+        case .paragraph(let line): words(of: line)
+        case .list(_, let items): items.map { RichText($0).plainText }.joined(separator: " ")
+        case .table(_, let rows): rows.joined().map(words).joined(separator: " ")
+        case .code(let text): text
+        case .formula(let tex): tex.source
+        }
+    }
+
+    /// A word of which a part looks different stays one word.
+    private static func words(of line: [Inline]) -> String {
+        line.map { inline in
+            switch inline {
+            case .text(let text), .code(let text): text
+            case .strong(let inner), .emphasis(let inner), .underline(let inner),
+                .superscript(let inner), .subscript(let inner):
+                words(of: inner)
+            case .formula(let tex): " \(tex.source) "
+            case .image(let image): " \(image.alternative) "
+            case .gap: " … "
+            case .lineBreak: " "
+            }
+        }.joined()
     }
 
     /// Every formula in reading order, with whether it stands on its own line.
@@ -92,19 +116,6 @@ extension RichText {
             .superscript(let inner), .subscript(let inner):
             for inline in inner { visit(inline, see) }
         case .text, .code, .formula, .image, .lineBreak, .gap: break
-        }
-    }
-
-    private static func collect(_ block: Block, into words: inout [String]) {
-        RichText([block]).visit { part in
-            switch part {
-            case .inline(.text(let text)), .inline(.code(let text)), .block(.code(let text)):
-                words.append(text)
-            case .inline(.formula(let tex)), .block(.formula(let tex)): words.append(tex.source)
-            case .inline(.image(let image)): words.append(image.alternative)
-            case .inline(.gap): words.append("…")
-            default: break
-            }
         }
     }
 

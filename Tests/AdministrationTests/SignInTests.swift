@@ -95,9 +95,11 @@ import Values
         let school = try School()
         let person = try await school.person("sen", roles: [.administrator, .teacher, .student])
         let sitting = try await school.sitting(for: person.person, ticket: "7K3M9QWE0ZXT")
-        let token = try await school.signIn.enter(ticket: typed, from: "a", at: now)
+        let (token, code) = try await school.signIn.enter(ticket: typed, from: "a", at: now)
         let session = try #require(try await school.sessions.session(token, at: now))
         #expect(session.sitting == sitting)
+        #expect(
+            try await school.database.read { try SittingStore($0).sitting(sitting)?.code } == code)
         #expect(session.principal.person == person.person)
         #expect(session.principal.roles == [.student], "whatever else they are")
         #expect(!session.mustChangePassword)

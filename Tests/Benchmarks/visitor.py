@@ -49,9 +49,7 @@ class Visitor:
 
     def sign_in(self, ticket):
         self.ask("/ticket")
-        self.ask("/ticket", {"code": ticket})
-        _, _, body = self.ask("/exam")
-        self.exam = re.search(r'href="(/exam/[^"/]+)', body.decode()).group(1)
+        _, self.exam, _ = self.ask("/ticket", {"code": ticket})
 
     def open_paper(self):
         """Starts, or goes on here with what was begun; reads the first page."""

@@ -38,6 +38,15 @@ import Values
         #expect(list.refused.map(\.reason) == [.aside])
     }
 
+    /// One heading over two columns, as merged cells come out.
+    @Test func joinsNamesBelowOneHeading() throws {
+        let list = try roster(
+            "STT,Họ và tên,,Ngày sinh\n1,Lê Ngọc,Ánh,01/02/2008\n2,Trần,Bình,\n3,Vy,,")
+        #expect(list.entries.map(\.fullName) == ["Lê Ngọc Ánh", "Trần Bình", "Vy"])
+        let other = try roster("Họ và tên,,Ngày sinh\nLê Ngọc Ánh,x,01/02/2008\nTrần Bình,,")
+        #expect(other.entries.map(\.fullName) == ["Lê Ngọc Ánh", "Trần Bình"])
+    }
+
     @Test func refusesRowsByTheirReason() throws {
         let list = try roster(
             """

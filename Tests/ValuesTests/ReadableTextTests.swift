@@ -7,6 +7,18 @@ import Values
         RichText([.paragraph([.formula(RichText.TeX(tex))])]).readableText
     }
 
+    /// "m<u>ea</u>t" is found by who looks for "meat".
+    @Test func aPartlyMarkedWordStaysOne() {
+        let line: [RichText.Inline] = [
+            .text("m"), .underline([.text("ea")]), .text("t"), .lineBreak, .text("H"),
+            .subscript([.text("2")]), .text("O"), .gap(1),
+        ]
+        let text = RichText([
+            .paragraph(line), .list(ordered: false, items: [[.paragraph([.text("một")])]]),
+        ])
+        #expect(text.plainText == "meat H2O …  một")
+    }
+
     @Test(arguments: [
         ("y = -x^3 + 3x^2 + 9x - 5", "y = −x³ + 3x² + 9x − 5"),
         (#"f'(x) = x(x - 1)^2"#, "f′(x) = x(x − 1)²"),

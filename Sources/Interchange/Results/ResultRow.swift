@@ -87,11 +87,17 @@ package struct ResultRow: Hashable, Sendable {
             case .fullName: fullName = text
             case .familyName: name.family = text
             case .givenName: name.given = text
-            case .birthDate: birthDate = try Self.date(text)
+            case .birthDate: birthDate = try Self.date(Self.withoutTime(text))
             case .unit: unit = text
             case .attended: if said == nil { said = try Self.attendance(text) }
-            case .total: total = try Self.mark(text, rule)
-            case .component(let name): marks[name] = try Self.mark(text, rule)
+            case .total, .component:
+                if Self.absences.contains(VietnameseText.folded(text)) {
+                    said = said ?? .absent
+                } else if case .component(let name) = column {
+                    marks[name] = try Self.mark(text, rule)
+                } else {
+                    total = try Self.mark(text, rule)
+                }
             case .outcome: said = try Self.outcome(text)
             case .completedOn: completedOn = try Self.day(text)
             }
@@ -147,10 +153,20 @@ package struct ResultRow: Hashable, Sendable {
     /// A day on which something of a class can lie; a time of day behind it is left out.
     private static func day(_ text: String) throws(Fault) -> CalendarDate? {
         if text == "-" || text == "–" { return nil }
-        let day = try date(String(text.prefix { $0 != " " && $0 != "T" }))
+        let day = try date(withoutTime(text))
         guard TrainingClass.canLie(on: day) else { throw .dateOutOfRange(text) }
         return day
     }
+
+    /// "12/05/1980 00:00:00" is how some programs write a day.
+    private static func withoutTime(_ text: String) -> String {
+        String(text.prefix { $0 != " " && $0 != "T" })
+    }
+
+    /// What stands in the place of a mark for who was not there.
+    private static let absences: Set = [
+        "v", "vt", "vang", "vang thi", "vang mat", "bo thi", "absent",
+    ]
 
     private static func attendance(_ text: String) throws(Fault) -> Outcome? {
         switch VietnameseText.folded(text) {
@@ -163,9 +179,12 @@ package struct ResultRow: Hashable, Sendable {
     private static func outcome(_ text: String) throws(Fault) -> Outcome? {
         switch VietnameseText.folded(text) {
         case "hoan thanh", "dat", "x", "ht", "d", "completed", "complete", "passed", "pass", "yes",
-            "gioi", "kha", "trung binh", "xuat sac", "hoan thanh tot", "1", "finished":
+            "xuat sac", "tot", "gioi", "kha", "trung binh", "tb", "trung binh kha", "tb kha",
+            "hoan thanh xuat sac", "hoan thanh tot", "hoan thanh khoa hoc", "dat yeu cau", "1",
+            "finished":
             .completed
         case "chua hoan thanh", "khong hoan thanh", "chua dat", "khong dat", "cht", "kd",
+            "chua dat yeu cau", "khong dat yeu cau", "chua hoan thanh khoa hoc",
             "not completed", "incomplete", "failed", "fail", "no", "yeu", "kem", "0",
             "in progress":
             .notCompleted

@@ -37,25 +37,56 @@ package struct ResultSheet: Hashable, Sendable {
             throw ImportFault(file: file, reason: .noResultHeadings)
         }
         self.file = file
-        headings = rows[place].cells.map(VietnameseText.clean)
-        self.rows = Array(rows[(place + 1)...])
+        let upper = rows[place].cells.map(VietnameseText.clean)
+        let lower = place + 1 < rows.count ? Self.split(upper, by: rows[place + 1]) : nil
+        headings = lower ?? upper
+        self.rows = Array(rows[(place + (lower == nil ? 1 : 2))...])
         let said = remembered(Self.headingsKey(headings))
         columns =
             said?.count == headings.count
-            ? said ?? [] : Self.columns(of: headings, components: components)
+            ? said ?? [] : Self.columns(of: headings, self.rows, components: components)
+    }
+
+    /// Headings in two rows, "Điểm" above "Bài 1" and "Bài 2": the lower ones in their places.
+    ///
+    /// - Returns: nil where the next row is no part of the headings: it says something below
+    ///   a heading that stands by itself.
+    private static func split(_ upper: [String], by next: TextRow) -> [String]? {
+        let lower = next.cells.map(VietnameseText.clean)
+        let filled = lower.count { !$0.isEmpty }
+        guard filled >= 2, lower.count <= upper.count else { return nil }
+        for (place, text) in lower.enumerated() where !text.isEmpty {
+            guard Numeral(text) == nil else { return nil }
+            let isBesideOne = place + 1 < upper.count && upper[place + 1].isEmpty
+            guard upper[place].isEmpty || isBesideOne else { return nil }
+        }
+        let isWide = zip(upper, lower).contains { $0.isEmpty && !$1.isEmpty }
+        guard isWide else { return nil }
+        return upper.indices.map { place in
+            place < lower.count && !lower[place].isEmpty ? lower[place] : upper[place]
+        }
     }
 
     private static func filled(_ row: TextRow) -> Int { row.cells.count { !$0.isEmpty } }
 
     /// The first column of each kind; what repeats one, or is not known, is ignored.
-    private static func columns(of headings: [String], components: [String]) -> [ResultColumn] {
+    private static func columns(
+        of headings: [String], _ rows: [TextRow], components: [String]
+    ) -> [ResultColumn] {
         var taken: Set<ResultColumn> = []
-        return headings.map { heading in
+        var columns: [ResultColumn] = headings.map { heading in
             guard let column = ResultColumn(heading: heading, components: components),
                 column == .ignored || taken.insert(column).inserted
             else { return .ignored }
             return column
         }
+        if let place = columns.firstIndex(of: .fullName),
+            SplitName.goesOn(behind: place, headings, rows)
+        {
+            columns[place] = .familyName
+            columns[place + 1] = .givenName
+        }
+        return columns
     }
 
     /// What tells sheets with the same headings.

@@ -69,7 +69,8 @@ package struct PersonRoster: Hashable, Sendable {
         guard
             let heading = rows.prefix(30).firstIndex(where: { RosterColumns($0.cells).hasNames })
         else { throw ImportFault(file: file, reason: .noHeadings) }
-        let columns = RosterColumns(rows[heading].cells)
+        var columns = RosterColumns(rows[heading].cells)
+        columns.splitNames(rows[heading].cells, rows[(heading + 1)...])
         let titles = RosterTitles(rows[..<heading])
         unknownColumns = columns.unknown
         var known: [String: Int] = [:]

@@ -98,6 +98,17 @@ struct RosterColumns {
         }
     }
 
+    /// Takes the heading of full names for that of family names where the given names stand
+    /// behind them, below no heading of their own.
+    mutating func splitNames(_ headings: [String], _ rows: some Sequence<TextRow>) {
+        guard let place = places[.fullName], places[.givenName] == nil,
+            SplitName.goesOn(behind: place, headings, rows)
+        else { return }
+        places[.fullName] = nil
+        places[.familyName] = place
+        places[.givenName] = place + 1
+    }
+
     /// Whether the list is of staff: pupils have no title and teach nothing.
     var areOfStaff: Bool {
         places[.title] != nil || places[.subject] != nil

@@ -269,7 +269,7 @@ package enum MainMigrations {
             review text not null,               -- ReviewRule as JSON
             practice text,                      -- PracticeRules as JSON
             form_codes integer check (form_codes between 1 and 24),     -- null: a form each
-            manifest text not null,             -- Manifest as JSON, frozen
+            question_count integer not null check (question_count >= 0),    -- of a paper
             manifest_hash text not null,
             secret blob not null check (length(secret) = 32),   -- decides the forms
             seal text,                          -- what was published of it; null: a trial
@@ -278,6 +278,7 @@ package enum MainMigrations {
             drawn_at integer,                   -- when it was typed in
             closed integer not null check (closed in (0, 1)),   -- everything graded
             created_at integer not null,
+            manifest text not null,             -- Manifest as JSON, frozen; long, so the last
             check ((kind = 'trial') = (unit_id is null)),
             check (draw_source is null or kind = 'exam'),
             check (draw_number is null or draw_source is not null),

@@ -33,9 +33,9 @@ extension Front {
     /// `POST /ticket`
     @Sendable static func enterByTicket(_ visit: Visit) async throws -> Response {
         do {
-            let token = try await visit.site.signIn.enter(
+            let (token, sitting) = try await visit.site.signIn.enter(
                 ticket: visit.form["code"], from: visit.peer, at: visit.site.now())
-            return signedIn(token, next: "/exam")
+            return signedIn(token, next: "/exam/\(sitting)")
         } catch SignInFault.wrong {
             return try visit.page("ticket", [:], errors: [("code", "error.ticket-wrong")])
         } catch let fault as SignInFault {

@@ -42,7 +42,7 @@ enum StudentPages {
             "title": sitting.title, "subject": sitting.subjectName,
             "duration": sitting.duration.map { "\($0)" } ?? "",
             "closes": VietnamTime(sitting.closes).text,
-            "questionCount": "\(try await questionCount(of: sitting, visit))",
+            "questionCount": "\(sitting.questionCount)",
             "startURL": "\(url)/start", "review": ReviewText(sitting, visit).lines,
             "isPractice": sitting.kind == .practice, "isTrial": sitting.kind == .trial,
             "number": "1", "mayStart": !isOutside,
@@ -95,14 +95,6 @@ enum StudentPages {
     ) async throws -> String {
         let test = try await visit.site.database.read { try TestStore($0).test(sitting.test) }
         return test.map { "/teach/tests/\($0.code)" } ?? "/teach/tests"
-    }
-
-    private static func questionCount(
-        of sitting: SittingStore.Sitting, _ visit: Visit
-    ) async throws -> Int {
-        try await visit.site.database.read { connection in
-            try TestStore(connection).test(sitting.test)?.settings.blueprint.questionCount ?? 0
-        }
     }
 
     /// `POST /exam/{code}/start`: the clock runs from here; asking twice starts once.
