@@ -18,6 +18,10 @@ package struct Session: Hashable, Sendable {
 
 /// Open sessions: the store's truth with a memory in front, because every
 /// request asks.
+///
+/// A session is good at once and stored a moment later, together with what else was opened
+/// meanwhile: nobody who signs in waits for a large import. Who is still to be stored when
+/// the machine fails signs in again.
 package final class Sessions: Sendable {
     private let database: Database
     private let hours: Int
@@ -25,6 +29,9 @@ package final class Sessions: Sendable {
 
     private struct Memory {
         var known: [[UInt8]: Remembered] = [:]
+        /// Opened, and not stored yet.
+        var opened: [[UInt8]: AccountStore.Session] = [:]
+        var isStoring = false
         /// Counts the endings: what was read before one is not remembered after it.
         var endings = 0
     }
@@ -54,24 +61,54 @@ package final class Sessions: Sendable {
         let hash = SHA256.digest(token.utf8)
         let session = AccountStore.Session(
             person: person, sitting: sitting, expires: now.adding(seconds: Int64(hours) * 3_600))
-        try await database.write { connection in
+        let isFirst = memory.withLock { memory in
+            memory.opened[hash] = session
+            defer { memory.isStoring = true }
+            return !memory.isStoring
+        }
+        if isFirst { Task { await storeAll(at: now) } }
+        return token
+    }
+
+    /// Stores until nothing is left; what fails is tried again with the next that is opened.
+    private func storeAll(at now: Instant) async {
+        while true {
+            let hasFailed = await (try? store(at: now)) == nil
+            let isOver = memory.withLock { memory in
+                if hasFailed || memory.opened.isEmpty { memory.isStoring = false }
+                return !memory.isStoring
+            }
+            if isOver { return }
+        }
+    }
+
+    /// Stores what was opened.
+    ///
+    /// - Throws: `StoreError`; then all of it is still to be stored.
+    package func store(at now: Instant) async throws {
+        let stored = try await database.write { [self] connection in
+            // Taken here, where nobody else writes: who ends a session takes it out first.
+            let opened = memory.withLock { $0.opened }
             let accounts = AccountStore(connection)
             try accounts.removeSessions(expiredAt: now)
-            try accounts.addSession(hash, session, at: now)
+            for (hash, session) in opened { try accounts.addSession(hash, session, at: now) }
+            return Array(opened.keys)
         }
-        return token
+        memory.withLock { for hash in stored { $0.opened[hash] = nil } }
     }
 
     /// The session of a cookie; nil where there is none or it has ended.
     package func session(_ token: String, at now: Instant) async throws -> Session? {
         let hash = SHA256.digest(token.utf8)
-        let (known, endings) = memory.withLock { ($0.known[hash], $0.endings) }
+        // Before the store is asked: what is no longer to be stored is there.
+        let (known, opened, endings) = memory.withLock {
+            ($0.known[hash], $0.opened[hash], $0.endings)
+        }
         if let known, known.expires <= now { return nil }
         if let known, known.day == VietnamTime.date(of: now) { return known.session }
         let found = try await database.read { connection -> Remembered? in
-            guard let stored = try AccountStore(connection).session(hash, at: now) else {
-                return nil
-            }
+            guard let stored = try opened ?? AccountStore(connection).session(hash, at: now)
+            else { return nil }
             return try Self.session(
                 stored, hash, on: VietnamTime.date(of: now), connection)
         }
@@ -86,24 +123,36 @@ package final class Sessions: Sendable {
 
     package func close(_ token: String) async throws {
         let hash = SHA256.digest(token.utf8)
-        try await database.write { try AccountStore($0).removeSession(hash) }
-        memory.withLock {
-            $0.endings += 1
-            $0.known[hash] = nil
-        }
+        try await end({ one, _ in one == hash }) { try $0.removeSession(hash) }
     }
 
     /// Signs somebody out everywhere.
     package func closeAll(of person: Int64) async throws {
-        try await database.write { try AccountStore($0).removeSessions(of: person) }
-        forget(person)
+        try await end({ $1 == person }) { try $0.removeSessions(of: person) }
+    }
+
+    /// Ends sessions: at once in memory, then in the store, and what was read from it meanwhile.
+    private func end(
+        _ isMeant: (_ hash: [UInt8], _ person: Int64) -> Bool,
+        _ remove: @escaping @Sendable (AccountStore) throws -> Void
+    ) async throws {
+        memory.withLock { memory in
+            memory.opened = memory.opened.filter { !isMeant($0.key, $0.value.person) }
+        }
+        forget(isMeant)
+        try await database.write { try remove(AccountStore($0)) }
+        forget(isMeant)
     }
 
     /// Asks the store again about somebody whose account or roles have changed.
-    package func forget(_ person: Int64) {
+    package func forget(_ person: Int64) { forget { $1 == person } }
+
+    private func forget(_ isMeant: (_ hash: [UInt8], _ person: Int64) -> Bool) {
         memory.withLock { memory in
             memory.endings += 1
-            memory.known = memory.known.filter { $0.value.session.principal.person != person }
+            memory.known = memory.known.filter {
+                !isMeant($0.key, $0.value.session.principal.person)
+            }
         }
     }
 

@@ -72,12 +72,10 @@ package struct SignIn: Sendable {
         guard await passwords.verify(old, account?.password) else { throw SignInFault.wrong }
         guard old != new else { throw SignInFault.samePassword }
         let hash = try await Self.hash(new, with: passwords)
-        try await database.write { connection in
-            let accounts = AccountStore(connection)
-            try accounts.setPassword(hash, of: person, mustChange: false)
-            try accounts.removeSessions(of: person)
+        try await database.write {
+            try AccountStore($0).setPassword(hash, of: person, mustChange: false)
         }
-        sessions.forget(person)
+        try await sessions.closeAll(of: person)
         return try await sessions.open(for: person, sitting: nil, at: now)
     }
 

@@ -69,11 +69,14 @@ package struct AccountStore {
 
     // MARK: Sessions
 
+    /// Adds a session that is not there yet, unless its sitting is gone.
     package func addSession(_ hash: [UInt8], _ session: Session, at now: Instant) throws {
         try connection.run(
             """
             insert into session (token_hash, person_id, sitting_id, created_at, expires_at)
-            values ($1, $2, $3, $4, $5)
+            select $1, $2, $3, $4, $5
+            where $3 is null or exists (select 1 from sitting where id = $3)
+            on conflict do nothing
             """,
             hash, session.person, session.sitting, now, session.expires)
     }

@@ -113,6 +113,7 @@ struct Parts: Sendable {
     /// Commits what is in flight and closes the files.
     func close() async throws {
         await delivery.drain()
+        try await sessions.store(at: now)
         try await answers.database.checkpoint()
         try answers.database.close()
         try database.close()

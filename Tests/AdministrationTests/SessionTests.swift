@@ -1,3 +1,4 @@
+import Dispatch
 import People
 import Secrets
 import Storage
@@ -16,6 +17,7 @@ import Values
         let end = now.adding(seconds: Int64(School.hours) * 3_600)
         #expect(try await school.sessions.session(token, at: end.adding(seconds: -1)) != nil)
         #expect(try await school.sessions.session(token, at: end) == nil, "from memory")
+        try await school.sessions.store(at: now)
         let fresh = Sessions(database: school.database, hours: School.hours)
         #expect(try await fresh.session(token, at: end) == nil, "from the store")
         #expect(try await fresh.session(token, at: now) != nil, "a restart keeps sessions")
@@ -48,10 +50,70 @@ import Values
         let school = try School()
         let person = try await school.person("sen").person
         let token = try await school.sessions.open(for: person, sitting: nil, at: now)
+        try await school.sessions.store(at: now)
         let hashes = try await school.database.read {
             try $0.rows("select token_hash from session").map { try $0.blob("token_hash") }
         }
         #expect(hashes == [SHA256.digest(token.utf8)])
+    }
+
+    /// Runs `body` while an import holds the writer.
+    private func besideAnImport(
+        _ school: School, _ body: () async throws -> Void
+    ) async throws {
+        let mayEnd = DispatchSemaphore(value: 0)
+        let (begun, hasBegun) = AsyncStream<Void>.makeStream()
+        async let importing: Void = school.database.writeMuch { _ in
+            hasBegun.finish()
+            mayEnd.wait()
+        }
+        for await _ in begun {}
+        defer { mayEnd.signal() }
+        try await body()
+        mayEnd.signal()
+        try await importing
+    }
+
+    @Test func whoSignsInWaitsForNoImport() async throws {
+        let school = try School()
+        let person = try await school.person("sen").person
+        var tokens: [String] = []
+        try await besideAnImport(school) {
+            for _ in 0..<3 {
+                let token = try await school.sessions.open(for: person, sitting: nil, at: now)
+                #expect(try await school.sessions.session(token, at: now) != nil)
+                tokens.append(token)
+            }
+            school.sessions.forgetAll()
+            #expect(try await school.sessions.session(tokens[0], at: now) != nil)
+        }
+        try await school.sessions.store(at: now)
+        let fresh = Sessions(database: school.database, hours: School.hours)
+        for token in tokens { #expect(try await fresh.session(token, at: now) != nil) }
+    }
+
+    @Test func whatEndsBeforeItIsStoredStaysEnded() async throws {
+        let school = try School()
+        let person = try await school.person("sen").person
+        var tokens: [String] = []
+        var endings: [Task<Void, any Error>] = []
+        try await besideAnImport(school) {
+            for _ in 0..<2 {
+                tokens.append(
+                    try await school.sessions.open(for: person, sitting: nil, at: now))
+            }
+            let (sessions, first) = (school.sessions, tokens[0])
+            endings.append(Task { try await sessions.close(first) })
+            endings.append(Task { try await sessions.closeAll(of: person) })
+            // They wait for the writer; what they end is over all the same.
+            for token in tokens {
+                while try await sessions.session(token, at: now) != nil { await Task.yield() }
+            }
+        }
+        for ending in endings { try await ending.value }
+        try await school.sessions.store(at: now)
+        let fresh = Sessions(database: school.database, hours: School.hours)
+        for token in tokens { #expect(try await fresh.session(token, at: now) == nil) }
     }
 
     @Test(arguments: ["", "x", "AAAA"])
