@@ -565,7 +565,7 @@ this device: p50 {sync[0]:.2f} ms, p99 {sync[1]:.2f} ms. {took / 60:.0f} minutes
 A save is one answer posted and acknowledged after its sync, at random moments (Poisson), \
 {self.seats} candidates each on a connection of their own; a delay counts from the moment the \
 save was due. Light saves are those of the paper's script, form saves those of browsers without one. \
-A journey is a handshake, ticket, sign-in, list, start, four paper pages, 40 light saves, \
+A journey is a handshake, ticket, sign-in, start, four paper pages, 40 light saves, \
 handing in and the result page (40 questions); candidates arrive at random moments, too. The bell is \
 the end of the grace, {GRACE} s after the deadline. The slow link is a relay on this machine. \
 Moodle's figures are those of another run on the same kind of machine.
