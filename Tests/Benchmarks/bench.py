@@ -294,7 +294,7 @@ class Bench:
                     f"{used * 1000:.1f} ms of processor)")
         self.arrivals(
             "ticket sign-in → open paper/s, each a full handshake", "300",
-            (50, 100, 150, 200, 250, 300), said, "38–39 sign-ins, 18 starts with a page",
+            (100, 200, 250, 300, 350), said, "38–39 sign-ins, 18 starts with a page",
             "--open-only")
 
     def journeys(self):

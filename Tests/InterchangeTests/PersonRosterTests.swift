@@ -47,6 +47,11 @@ import Values
         #expect(other.entries.map(\.fullName) == ["Lê Ngọc Ánh", "Trần Bình"])
     }
 
+    @Test func aCrossSaysWhoIsFemale() throws {
+        let list = try roster("Họ và tên,Nữ,Ngày sinh\nLê Ngọc Ánh,x,01/02/2008\nTrần Bình,,")
+        #expect(list.entries.map(\.gender) == [.female, .male])
+    }
+
     @Test func refusesRowsByTheirReason() throws {
         let list = try roster(
             """

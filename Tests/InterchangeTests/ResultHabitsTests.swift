@@ -62,6 +62,16 @@ import Values
         #expect(rows.map(\.outcome) == [.completed, .notCompleted])
     }
 
+    @Test func aRemarkBelowTheTableIsNobody() throws {
+        let sheet = try sheet(
+            """
+            Mã;Họ và tên;Kết quả
+            GV01;Trần Thị Hạnh;Đạt
+            Danh sách này có 1 người;;
+            """)
+        #expect(throws: ResultRow.Fault.aside) { try rows(sheet) }
+    }
+
     @Test func aColumnWithoutAHeadingIsNotAlwaysAName() throws {
         let sheet = try sheet(
             """

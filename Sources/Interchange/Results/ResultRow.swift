@@ -107,6 +107,7 @@ package struct ResultRow: Hashable, Sendable {
             fullName = [name.family, name.given].filter { !$0.isEmpty }.joined(separator: " ")
         }
         if identifier == nil, fullName.isEmpty { throw filled == 1 ? .aside : .nobody }
+        if filled == 1, identifier?.contains(" ") == true { throw .aside }
         if identifier == nil, filled == 1, fullName.contains(where: { $0 == ":" || $0.isNumber }) {
             throw .aside
         }

@@ -5,6 +5,8 @@ enum RosterColumn: Hashable {
     /// A running number: nothing to keep.
     case number
     case identifier, fullName, familyName, givenName, className, birthDate, gender
+    /// "Nữ", with a cross for who is.
+    case isFemale
     /// Where somebody works or learns; in a list of units its own name and identifier.
     case unit, unitIdentifier
     case title, subject, from, until, email
@@ -34,7 +36,7 @@ enum RosterColumn: Hashable {
         "ngay sinh": .birthDate, "ngay thang nam sinh": .birthDate,
         "ngay, thang, nam sinh": .birthDate, "sinh ngay": .birthDate,
         "date of birth": .birthDate, "birth date": .birthDate, "birthdate": .birthDate,
-        "gioi tinh": .gender, "phai": .gender, "gender": .gender, "sex": .gender,
+        "nu": .isFemale, "gioi tinh": .gender, "phai": .gender, "gender": .gender, "sex": .gender,
         "ma can bo": .identifier, "ma giao vien": .identifier, "ma gv": .identifier,
         "ma nhan vien": .identifier, "ma cb": .identifier, "ma nv": .identifier,
         "ma dinh danh can bo": .identifier, "ma dinh danh giao vien": .identifier,

@@ -41,6 +41,8 @@ struct RosterRow {
                 throw RosterRowFault(.badGender(text))
             }
             entry.gender = gender
+        } else if columns.places[.isFemale] != nil {
+            entry.gender = self[.isFemale] == nil ? .male : .female
         }
         let from = try date(.from)
         let until = try date(.until)
