@@ -46,11 +46,9 @@ package struct SchoolYears: Sendable {
         return try ClassStore(connection).all(on: before, of: school)
             .filter { open.contains($0.id) }
             .map { schoolClass in
-                let grade = Promotion.grade(of: schoolClass.name)
-                let leaves = grade.map { Promotion.isLast($0, at: level) } ?? true
-                return Step(
+                Step(
                     schoolClass: schoolClass,
-                    next: leaves ? nil : Promotion.name(after: schoolClass.name))
+                    next: Promotion.next(after: schoolClass.name, at: level))
             }
     }
 

@@ -86,6 +86,7 @@ package final class Sessions: Sendable {
     ///
     /// - Throws: `StoreError`; then all of it is still to be stored.
     package func store(at now: Instant) async throws {
+        guard memory.withLock({ !$0.opened.isEmpty }) else { return }
         let stored = try await database.write { [self] connection in
             // Taken here, where nobody else writes: who ends a session takes it out first.
             let opened = memory.withLock { $0.opened }

@@ -232,10 +232,17 @@ import Values
 
     @Test(
         arguments: [
-            ("10A1", "11A1"), ("9/3", "10/3"), ("Lớp 5B", "Lớp 6B"), ("12A1", "13A1"), ("Sen", nil),
-            ("2025A", nil),
-        ] as [(String, String?)])
-    func namesGoUp(name: String, next: String?) {
-        #expect(Promotion.name(after: name) == next)
+            ("10A1", .upperSecondary, "11A1"), ("12A1", .upperSecondary, nil),
+            ("9/3", nil, "10/3"), ("9/3", .lowerSecondary, nil), ("Lớp 5B", nil, "Lớp 6B"),
+            ("Lớp 5B", .primary, nil), ("Lớp 5B", .lowerSecondary, "Lớp 6B"),
+            ("Mầm 1", .kindergarten, "Chồi 1"), ("LỚP CHỒI A", .kindergarten, "LỚP LÁ A"),
+            ("Lá 2", .kindergarten, nil), ("Lớp 3 tuổi B", .kindergarten, "Lớp 4 tuổi B"),
+            ("5 tuổi A", .kindergarten, nil),
+            // What tells no grade goes on as it is.
+            ("Sen", .primary, "Sen"), ("2025A", nil, "2025A"),
+            ("Nhóm 25–36 tháng tuổi", .kindergarten, "Nhóm 25–36 tháng tuổi"),
+        ] as [(String, SchoolLevel?, String?)])
+    func classesGoUp(name: String, level: SchoolLevel?, next: String?) {
+        #expect(Promotion.next(after: name, at: level) == next)
     }
 }
