@@ -81,7 +81,7 @@ extension ExamRoom {
         guard !isRinging, !isRetired else { return false }
         if isSettled { return definition.practice != nil && isIdle(at: now) }
         if let earliestBell, now > earliestBell { return true }
-        return isWindowOver(at: now) ? earliestBell == nil : isIdle(at: now)
+        return isWindowOver(at: now) ? openCandidates().isEmpty : isIdle(at: now)
     }
 
     private func isWindowOver(at now: Instant) -> Bool {
@@ -90,8 +90,8 @@ extension ExamRoom {
 
     /// Whether a practice has been left alone for a while, with no paper open.
     private func isIdle(at now: Instant) -> Bool {
-        definition.practice != nil && earliestBell == nil
-            && lastEvent.seconds(until: now) >= Self.idleSeconds
+        definition.practice != nil && lastEvent.seconds(until: now) >= Self.idleSeconds
+            && openCandidates().isEmpty
     }
 
     /// Seconds after which a practice that nobody writes in leaves memory.

@@ -141,4 +141,18 @@ import Values
         try await again.delivery.register(try Exam.registration(candidates: 1))
         #expect(try await again.paper().late == 1)
     }
+
+    /// Everybody has handed in and the teacher closes: the marks and the proof of the draw
+    /// do not wait for a time that nobody uses any more.
+    @Test func aSittingClosedByHandIsSettledWithoutWaitingForTheBell() async throws {
+        let exam = try await Exam.running(candidates: 2)
+        try await exam.start(1)
+        _ = try await exam.submit(1)
+        exam.time.pass(seconds: 10)
+        try await exam.delivery.register(
+            try Exam.registration(candidates: 2, closes: Exam.opens + 10))
+        exam.time.pass(seconds: 31)
+        await exam.delivery.ring()
+        #expect(try await exam.delivery.file.openSpans() == [])
+    }
 }
