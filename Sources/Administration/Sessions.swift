@@ -30,10 +30,15 @@ package final class Sessions: Sendable {
     private struct Memory {
         var known: [[UInt8]: Remembered] = [:]
         /// Opened, and not stored yet.
-        var opened: [[UInt8]: AccountStore.Session] = [:]
+        var opened: [[UInt8]: Opened] = [:]
         var isStoring = false
         /// Counts the endings: what was read before one is not remembered after it.
         var endings = 0
+    }
+
+    private struct Opened {
+        let session: AccountStore.Session
+        let at: Instant
     }
 
     private struct Remembered {
@@ -62,18 +67,18 @@ package final class Sessions: Sendable {
         let session = AccountStore.Session(
             person: person, sitting: sitting, expires: now.adding(seconds: Int64(hours) * 3_600))
         let isFirst = memory.withLock { memory in
-            memory.opened[hash] = session
+            memory.opened[hash] = Opened(session: session, at: now)
             defer { memory.isStoring = true }
             return !memory.isStoring
         }
-        if isFirst { Task { await storeAll(at: now) } }
+        if isFirst { Task { await storeAll() } }
         return token
     }
 
     /// Stores until nothing is left; what fails is tried again with the next that is opened.
-    private func storeAll(at now: Instant) async {
+    private func storeAll() async {
         while true {
-            let hasFailed = await (try? store(at: now)) == nil
+            let hasFailed = await (try? store()) == nil
             let isOver = memory.withLock { memory in
                 if hasFailed || memory.opened.isEmpty { memory.isStoring = false }
                 return !memory.isStoring
@@ -85,14 +90,16 @@ package final class Sessions: Sendable {
     /// Stores what was opened.
     ///
     /// - Throws: `StoreError`; then all of it is still to be stored.
-    package func store(at now: Instant) async throws {
+    package func store() async throws {
         guard memory.withLock({ !$0.opened.isEmpty }) else { return }
         let stored = try await database.write { [self] connection in
             // Taken here, where nobody else writes: who ends a session takes it out first.
             let opened = memory.withLock { $0.opened }
             let accounts = AccountStore(connection)
-            try accounts.removeSessions(expiredAt: now)
-            for (hash, session) in opened { try accounts.addSession(hash, session, at: now) }
+            for (hash, opened) in opened {
+                try accounts.removeSessions(expiredAt: opened.at)
+                try accounts.addSession(hash, opened.session, at: opened.at)
+            }
             return Array(opened.keys)
         }
         memory.withLock { for hash in stored { $0.opened[hash] = nil } }
@@ -108,7 +115,9 @@ package final class Sessions: Sendable {
         if let known, known.expires <= now { return nil }
         if let known, known.day == VietnamTime.date(of: now) { return known.session }
         let found = try await database.read { connection -> Remembered? in
-            guard let stored = try opened ?? AccountStore(connection).session(hash, at: now)
+            guard
+                let stored = try opened?.session
+                    ?? AccountStore(connection).session(hash, at: now)
             else { return nil }
             return try Self.session(
                 stored, hash, on: VietnamTime.date(of: now), connection)
@@ -138,7 +147,7 @@ package final class Sessions: Sendable {
         _ remove: @escaping @Sendable (AccountStore) throws -> Void
     ) async throws {
         memory.withLock { memory in
-            memory.opened = memory.opened.filter { !isMeant($0.key, $0.value.person) }
+            memory.opened = memory.opened.filter { !isMeant($0.key, $0.value.session.person) }
         }
         forget(isMeant)
         try await database.write { try remove(AccountStore($0)) }

@@ -114,7 +114,7 @@ struct Parts: Sendable {
     func close() async throws {
         await delivery.drain()
         // Where that fails somebody signs in again; the files are closed all the same.
-        try? await sessions.store(at: now)
+        try? await sessions.store()
         try await answers.database.checkpoint()
         try answers.database.close()
         try database.close()

@@ -17,7 +17,7 @@ import Values
         let end = now.adding(seconds: Int64(School.hours) * 3_600)
         #expect(try await school.sessions.session(token, at: end.adding(seconds: -1)) != nil)
         #expect(try await school.sessions.session(token, at: end) == nil, "from memory")
-        try await school.sessions.store(at: now)
+        try await school.sessions.store()
         let fresh = Sessions(database: school.database, hours: School.hours)
         #expect(try await fresh.session(token, at: end) == nil, "from the store")
         #expect(try await fresh.session(token, at: now) != nil, "a restart keeps sessions")
@@ -50,7 +50,7 @@ import Values
         let school = try School()
         let person = try await school.person("sen").person
         let token = try await school.sessions.open(for: person, sitting: nil, at: now)
-        try await school.sessions.store(at: now)
+        try await school.sessions.store()
         let hashes = try await school.database.read {
             try $0.rows("select token_hash from session").map { try $0.blob("token_hash") }
         }
@@ -87,7 +87,7 @@ import Values
             school.sessions.forgetAll()
             #expect(try await school.sessions.session(tokens[0], at: now) != nil)
         }
-        try await school.sessions.store(at: now)
+        try await school.sessions.store()
         let fresh = Sessions(database: school.database, hours: School.hours)
         for token in tokens { #expect(try await fresh.session(token, at: now) != nil) }
     }
@@ -111,7 +111,7 @@ import Values
             }
         }
         for ending in endings { try await ending.value }
-        try await school.sessions.store(at: now)
+        try await school.sessions.store()
         let fresh = Sessions(database: school.database, hours: School.hours)
         for token in tokens { #expect(try await fresh.session(token, at: now) == nil) }
     }
