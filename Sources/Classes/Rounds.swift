@@ -97,8 +97,8 @@ package struct Rounds: Sendable {
         package var fault: MailFault?
     }
 
-    /// Units that were reminded so shortly ago are left alone: somebody pressed twice.
-    private static let pause: Int64 = 600
+    /// Seconds. Units that were reminded so shortly ago are left alone: somebody pressed twice.
+    private static let pause: Int64 = 60
 
     /// Reminds the heads of units that have not confirmed: on their pages, and by a letter
     /// where a mail server is set.

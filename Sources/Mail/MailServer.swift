@@ -47,15 +47,18 @@ package struct MailServer: Hashable, Sendable {
     package func send(
         _ letter: Letter, to addresses: [EmailAddress], at now: Instant
     ) async throws(MailFault) {
+        var refused: [String] = []
         for start in stride(from: 0, to: addresses.count, by: Self.atOnce) {
             let part = addresses[start...].prefix(Self.atOnce)
-            try await hand(letter.message(from: from, at: now), to: part)
+            refused += try await hand(letter.message(from: from, at: now), to: part)
         }
+        if !refused.isEmpty { throw MailFault(reason: refused.joined(separator: "; ")) }
     }
 
+    /// - Returns: what the server said of those that it did not take.
     private func hand(
         _ message: String, to addresses: some Collection<EmailAddress>
-    ) async throws(MailFault) {
+    ) async throws(MailFault) -> [String] {
         let file = FileManager.default.temporaryDirectory
             .appending(path: "sen-letter-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: file) }
@@ -65,20 +68,44 @@ package struct MailServer: Hashable, Sendable {
             let result = try await Subprocess.run(
                 .name("curl"), arguments: ["--config", "-", "--upload-file", file.path],
                 input: .string(try order(addresses)), output: .discarded,
-                error: .string(limit: 4_096))
+                error: .string(limit: 65_536))
             (status, errors) = (result.terminationStatus, result.standardError)
         } catch {
             throw MailFault(reason: "\(error)")
         }
+        let said = errors?.split(whereSeparator: \.isNewline).map(String.init) ?? []
+        let refused = Self.refused(in: said)
         guard status.isSuccess else {
-            throw MailFault(reason: errors?.split(separator: "\n").last.map(String.init) ?? "")
+            let curl = said.last { $0.hasPrefix("curl: ") }
+            throw MailFault(
+                reason: (refused + [curl ?? said.last ?? ""]).joined(separator: "; "))
         }
+        return refused
+    }
+
+    /// The addresses that a conversation shows as refused, each with the server's words.
+    private static func refused(in conversation: [String]) -> [String] {
+        let order = "> RCPT TO:"
+        var refused: [String] = []
+        var address: Substring?
+        for line in conversation {
+            if line.hasPrefix(order) {
+                address = line.dropFirst(order.count)
+            } else if line.hasPrefix("< "), let asked = address {
+                let answer = line.dropFirst(2)
+                if answer.hasPrefix("4") || answer.hasPrefix("5") {
+                    refused.append("\(asked) \(answer)")
+                }
+                address = nil
+            }
+        }
+        return refused
     }
 
     /// What curl is told on its input, where no list of processes shows it.
     private func order(_ addresses: some Collection<EmailAddress>) throws -> String {
         var lines = [
-            "silent", "show-error", "connect-timeout = 10", "max-time = 60",
+            "silent", "show-error", "verbose", "connect-timeout = 10", "max-time = 60",
             "mail-rcpt-allowfails", "url = \(Self.quoted(address))",
             "mail-from = \(Self.quoted(from.text))",
         ]
@@ -99,6 +126,6 @@ package struct MailServer: Hashable, Sendable {
 
 /// Why a letter was not taken.
 package struct MailFault: Error, Hashable, Sendable {
-    /// In curl's words.
+    /// In the server's words, or curl's.
     package let reason: String
 }

@@ -62,11 +62,17 @@ import Values
         try await MailPeer.run(refusing: "gone@") { peer in
             let server = try #require(
                 MailServer(address: "smtp://127.0.0.1:\(peer.port)", from: from))
-            try await server.send(letter, to: people, at: now)
-            #expect(peer.taken.map(\.to) == [["RCPT TO:<b@th2.example>"]])
-            await #expect(throws: MailFault.self) {
-                try await server.send(letter, to: [people[0]], at: now)
+            func fault(of addresses: [EmailAddress]) async throws -> String {
+                let fault = await #expect(throws: MailFault.self) {
+                    try await server.send(letter, to: addresses, at: now)
+                }
+                return try #require(fault).reason
             }
+            let reason = try await fault(of: people)
+            #expect(peer.taken.map(\.to) == [["RCPT TO:<b@th2.example>"]])
+            #expect(reason.hasPrefix("<gone@th1.example> 550"), "and who it was is told")
+            #expect(!reason.contains("b@th2"))
+            #expect(try await fault(of: [people[0]]).contains("<gone@th1.example> 550"))
         }
     }
 
@@ -160,6 +166,9 @@ import Values
             let again = try await official.post("\(round)/remind", [:])
             #expect(again.location == "\(round)?units=0&letters=0&without=0")
             #expect(peer.taken.count == 1, "somebody pressed twice")
+            #expect(
+                try await official.get(try #require(again.location)).text
+                    .contains("vừa được nhắc"))
             #expect(try await head.post("\(round)/remind", [:]).status == 404)
         }
     }

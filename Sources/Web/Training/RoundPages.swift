@@ -104,6 +104,7 @@ enum RoundPages {
     /// What came of a reminder that was just sent.
     private static func reminded(_ visit: Visit) -> String {
         guard let units = Int(visit.query["units"]) else { return "" }
+        if units == 0 { return visit.word("rounds.remindedJustNow") }
         guard visit.site.rounds.sendsLetters, let letters = Int(visit.query["letters"]),
             let without = Int(visit.query["without"])
         else { return visit.word("rounds.remindedOnPages", ["units": "\(units)"]) }
