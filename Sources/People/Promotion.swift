@@ -19,7 +19,7 @@ package enum Promotion {
     }
 
     /// The grade that a class's name begins with or holds: 10 of "10A1"; nil outside 1 … 12.
-    package static func grade(of name: String) -> Int? {
+    private static func grade(of name: String) -> Int? {
         let digits = name.drop { !("0"..."9").contains($0) }.prefix { ("0"..."9").contains($0) }
         guard digits.count <= 2, let grade = Int(digits), (1...12).contains(grade) else {
             return nil

@@ -50,6 +50,8 @@ import Values
     @Test func aCrossSaysWhoIsFemale() throws {
         let list = try roster("Họ và tên,Nữ,Ngày sinh\nLê Ngọc Ánh,x,01/02/2008\nTrần Bình,,")
         #expect(list.entries.map(\.gender) == [.female, .male])
+        let unfilled = try roster("Họ và tên,Nữ,Ngày sinh\nLê Ngọc Ánh,,\nTrần Bình,,")
+        #expect(unfilled.entries.map(\.gender) == [nil, nil])
     }
 
     @Test func refusesRowsByTheirReason() throws {

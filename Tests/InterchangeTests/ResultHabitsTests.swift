@@ -34,7 +34,9 @@ import Values
             sheet.headings == ["STT", "Mã định danh", "Họ và tên", "Bài 1", "Bài 2", "Kết quả"])
         let rows = try rows(sheet)
         #expect(rows.map(\.fullName) == ["Trần Thị Hạnh", "Lê Văn Đức"])
-        #expect(rows.map(\.outcome) == [.completed, .absent])
+        #expect(
+            rows.map(\.outcome) == [.completed, .notCompleted],
+            "there for one of two: not absent from the class")
         #expect(rows[0].marks["Bài 2"] == rule.mark("7,5"))
     }
 
@@ -46,6 +48,13 @@ import Values
             GV01;Trần Thị Hạnh;8;x;Đạt
             """)
         #expect(try rows(sheet).map(\.identifier) == ["GV01"])
+        let unnumbered = try self.sheet(
+            """
+            Họ và tên;;Kết quả
+            Trần Thị;Hạnh;
+            Lê Văn;Đức;Đạt
+            """)
+        #expect(try rows(unnumbered).map(\.fullName) == ["Trần Thị Hạnh", "Lê Văn Đức"])
     }
 
     /// One heading over family and given names: neither is lost.

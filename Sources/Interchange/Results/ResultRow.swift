@@ -77,6 +77,7 @@ package struct ResultRow: Hashable, Sendable {
         var filled = 0
         var name: (family: String, given: String) = ("", "")
         var said: Outcome?
+        var isMissingOne = false
         for (cell, column) in zip(row.cells, columns) {
             let text = VietnameseText.clean(cell)
             guard !text.isEmpty else { continue }
@@ -92,6 +93,7 @@ package struct ResultRow: Hashable, Sendable {
             case .attended: if said == nil { said = try Self.attendance(text) }
             case .total, .component:
                 if Self.absences.contains(VietnameseText.folded(text)) {
+                    isMissingOne = true
                     said = said ?? .absent
                 } else if case .component(let name) = column {
                     marks[name] = try Self.mark(text, rule)
@@ -103,6 +105,7 @@ package struct ResultRow: Hashable, Sendable {
             }
         }
         guard filled > 0 else { return nil }
+        if said == .absent, isMissingOne { said = marks.isEmpty ? .absent : .notCompleted }
         if fullName.isEmpty {
             fullName = [name.family, name.given].filter { !$0.isEmpty }.joined(separator: " ")
         }

@@ -70,7 +70,7 @@ package struct PersonRoster: Hashable, Sendable {
             let heading = rows.prefix(30).firstIndex(where: { RosterColumns($0.cells).hasNames })
         else { throw ImportFault(file: file, reason: .noHeadings) }
         var columns = RosterColumns(rows[heading].cells)
-        columns.splitNames(rows[heading].cells, rows[(heading + 1)...])
+        columns.look(at: rows[heading].cells, below: rows[(heading + 1)...])
         let titles = RosterTitles(rows[..<heading])
         unknownColumns = columns.unknown
         var known: [String: Int] = [:]

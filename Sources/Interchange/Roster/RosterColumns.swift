@@ -100,9 +100,14 @@ struct RosterColumns {
         }
     }
 
-    /// Takes the heading of full names for that of family names where the given names stand
-    /// behind them, below no heading of their own.
-    mutating func splitNames(_ headings: [String], _ rows: some Sequence<TextRow>) {
+    /// Takes the columns for what the rows below them say: "Nữ" where nobody has a cross tells
+    /// no gender, and given names may stand behind the family names, below no heading.
+    mutating func look(at headings: [String], below rows: some Sequence<TextRow>) {
+        if let place = places[.isFemale],
+            !rows.contains(where: { $0.cells.indices.contains(place) && !$0.cells[place].isEmpty })
+        {
+            places[.isFemale] = nil
+        }
         guard let place = places[.fullName], places[.givenName] == nil,
             SplitName.goesOn(behind: place, headings, rows)
         else { return }
