@@ -23,6 +23,9 @@ package struct BankFile: Sendable {
             self = try BankFile(zip: bytes, name: name)
             return
         }
+        if let closed = ImportFault.ClosedFormat(bytes) {
+            throw ImportFault(file: name, reason: .closedFormat(closed))
+        }
         guard let format = format ?? BankFormat(file: name, content: bytes) else {
             throw ImportFault(file: name, reason: bytes.isEmpty ? .empty : .unknownFormat)
         }
@@ -79,6 +82,8 @@ package struct BankImportReport: Hashable, Sendable {
     package let read: Int
     /// New questions, and new versions of changed ones.
     package internal(set) var imported = 0
+    /// Of `imported`, the new versions.
+    package internal(set) var changed = 0
     /// Questions the bank had already, unchanged.
     package internal(set) var same = 0
     package let leftOut: Int
@@ -87,6 +92,21 @@ package struct BankImportReport: Hashable, Sendable {
     package internal(set) var notes: [ImportNote]
     /// New questions that say nearly what others say; only in a preview.
     package internal(set) var alike: [Alike] = []
+
+    /// The first of the questions as they would come in; only in a preview.
+    package internal(set) var incoming: [Incoming] = []
+
+    /// A question as it would come in.
+    package struct Incoming: Hashable, Sendable {
+        package let question: Question
+        package let line: Int
+        package let state: State
+
+        package enum State: String, Hashable, Sendable { case new, changed, same }
+    }
+
+    /// Questions that a preview shows: a paper has fewer.
+    package static let shown = 100
 
     /// A new question, and one that is like it.
     package struct Alike: Hashable, Sendable {

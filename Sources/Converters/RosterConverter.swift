@@ -43,6 +43,9 @@ package enum RosterConverter {
         case package(OneRoster)
 
         init(_ bytes: [UInt8], file: String) throws(ImportFault) {
+            if let closed = ImportFault.ClosedFormat(bytes) {
+                throw ImportFault(file: file, reason: .closedFormat(closed))
+            }
             guard bytes.starts(with: [0x50, 0x4B]) else {
                 let table = try CSVTable(bytes, file: file)
                 if OneRoster.areUsers(table.rows.first?.cells ?? []) {

@@ -21,6 +21,8 @@ package struct ImportFault: Error, Hashable, Sendable {
         /// A byte 0: a program's file, not text.
         case binary(offset: Int)
         case unknownFormat
+        /// What no longer is a text to read, or not yet: PDF, Office before 2007.
+        case closedFormat(ClosedFormat)
         case noQuestions
         /// A quoted cell of a table that never ends; the line where it begins.
         case unclosedQuote(line: Int)
@@ -47,11 +49,29 @@ package struct ImportFault: Error, Hashable, Sendable {
         case noMeetingHeadings
     }
 
+    package enum ClosedFormat: Hashable, Sendable {
+        case pdf
+        /// .doc, .xls, .ppt, and files with a password.
+        case oldOffice
+
+        /// - Returns: nil for a file of neither kind.
+        package init?(_ bytes: [UInt8]) {
+            if bytes.starts(with: Array("%PDF-".utf8)) {
+                self = .pdf
+            } else if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+                self = .oldOffice
+            } else {
+                return nil
+            }
+        }
+    }
+
     /// The line that the fault is about, where it is about one.
     package var line: Int? {
         switch reason {
         case .notUTF8(_, let line), .unclosedQuote(let line), .textAfterQuote(let line): line
-        case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .noQuestions, .noHeadings,
+        case .empty, .tooLarge, .utf16, .binary, .unknownFormat, .closedFormat, .noQuestions,
+            .noHeadings,
             .noUnitHeadings, .unknownUnit, .noQuestionHeadings, .noResultHeadings,
             .noMeetingHeadings, .container, .notOneBank, .notADocument, .missingProgram:
             nil
@@ -83,6 +103,16 @@ package struct ImportFault: Error, Hashable, Sendable {
         case .unknownFormat:
             language.choose(
                 "Không nhận ra định dạng của tệp.", "The file's format is not known.")
+        case .closedFormat(.pdf):
+            language.choose(
+                "Đây là tệp PDF, không đọc được câu hỏi từ đó: dùng tệp Word hoặc bảng tính gốc.",
+                "This is a PDF, from which nothing can be read: use the Word file or spreadsheet that it was made of."
+            )
+        case .closedFormat(.oldOffice):
+            language.choose(
+                "Đây là tệp Office kiểu cũ (.doc, .xls) hoặc tệp có mật khẩu: mở bằng Word hay Excel rồi lưu lại thành .docx hoặc .xlsx, không đặt mật khẩu.",
+                "This is a file of old Office (.doc, .xls) or one with a password: open it in Word or Excel and save it as .docx or .xlsx, without a password."
+            )
         case .noQuestions:
             language.choose(
                 "Không tìm thấy câu hỏi nào trong tệp.", "No question was found in the file.")

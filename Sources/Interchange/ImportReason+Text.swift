@@ -138,6 +138,25 @@ extension ImportReason {
                     + "có phương án nói đến các phương án khác.",
                 "Options \(letters.joined(separator: ", ")) must keep their places: one of "
                     + "them speaks of others.")
+        case .textBehindOptions(let letter, let words):
+            language.choose(
+                "“\(words)” đứng sau phương án \(letter) nên được đọc là phần tiếp theo của phương án ấy; xem lại.",
+                "“\(words)” stands behind option \(letter) and was taken for a part of it: look again."
+            )
+        case .severalMarked(let letters):
+            language.choose(
+                "Các phương án \(letters.joined(separator: ", ")) đều được đánh dấu đúng: câu thành câu chọn nhiều phương án.",
+                "Options \(letters.joined(separator: ", ")) are all marked right: several may be chosen."
+            )
+        case .drawingDropped:
+            language.choose(
+                "Có biểu đồ hoặc hình vẽ của Word không đọc được: lưu nó thành ảnh rồi dán lại.",
+                "A chart or drawing of Word's own was not read: save it as a picture and paste that."
+            )
+        case .textOfBox(let words):
+            language.choose(
+                "Chữ trong khung “\(words)” được đưa vào dòng; xem lại chỗ của nó.",
+                "The words of the text box “\(words)” were put into the line: look at their place.")
         case .recordingDropped(let path):
             language.choose(
                 "Tệp nghe “\(path)” không nằm cạnh tệp, hoặc không phải MP3, Ogg, M4A hay WAV dưới 12 MB, nên không được lấy.",

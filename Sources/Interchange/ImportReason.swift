@@ -115,6 +115,13 @@ package indirect enum ImportReason: Hashable, Sendable {
     /// Letters of options that speak of others ("cả A, B, C đều đúng"), and of those
     /// they name.
     case referringOptions([String])
+    /// The letter of the option whose part the words were taken for.
+    case textBehindOptions(String, String)
+    /// Letters of options that all look right: the question lets choose several.
+    case severalMarked([String])
+    /// A drawing of Word's own: text boxes give their words, charts nothing.
+    case drawingDropped
+    case textOfBox(String)
     /// Headings of a table that mean nothing here.
     case columnsNotRead([String])
 
@@ -122,7 +129,8 @@ package indirect enum ImportReason: Hashable, Sendable {
         switch self {
         case .sameOptions, .loneDollar, .unknownLevel, .feedbackDropped, .ownGrading, .ownCase,
             .ownRubric, .markupDropped, .pictureDropped, .silentPicture, .recordingDropped,
-            .ownRecording, .referringOptions, .columnsNotRead:
+            .ownRecording, .referringOptions, .columnsNotRead, .textBehindOptions, .severalMarked,
+            .drawingDropped, .textOfBox:
             .changed
         default: .leftOut
         }

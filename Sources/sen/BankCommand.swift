@@ -1,5 +1,6 @@
 import ArgumentParser
 import Assessment
+import Converters
 import Foundation
 import Interchange
 import Values
@@ -52,7 +53,7 @@ struct BankCommand: AsyncParsableCommand {
                 let file = try InputFile(path)
                 order.files.append(file.path)
                 attached[file.path] = file.content
-                attached.merge(file.pictures(format: format)) { first, _ in first }
+                attached.merge(await file.pictures(format: format)) { first, _ in first }
             }
             try await LocalCommands.run(
                 LocalRequest(command: ["bank import", order.jsonText], files: attached),
@@ -155,12 +156,13 @@ struct InputFile {
 
     /// The pictures and recordings that the file's questions name, by "file\npath". Only what
     /// lies in the file's own folder or below is read.
-    func pictures(format: String?) -> [String: Data] {
+    func pictures(format: String?) async -> [String: Data] {
         let bytes = [UInt8](content)
-        guard Self.mayNamePictures(bytes),
+        guard
             let format = format.flatMap(BankFormat.init(rawValue:))
                 ?? BankFormat(file: path, content: bytes),
-            let draft = try? format.read(bytes, file: path)
+            !BankFormat.texts.contains(format) || Self.mayNamePictures(bytes),
+            let draft = try? await BankConverter().read(bytes, as: format, file: path).draft
         else { return [:] }
         let folder = URL(filePath: path).deletingLastPathComponent()
             .resolvingSymlinksInPath().standardizedFileURL.path

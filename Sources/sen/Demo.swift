@@ -121,7 +121,7 @@ struct Demo {
             for path in paths {
                 let file = try InputFile(path)
                 attached[path] = file.content
-                attached.merge(file.pictures(format: nil)) { first, _ in first }
+                attached.merge(await file.pictures(format: nil)) { first, _ in first }
             }
             let order = BankImportOrder(subject: slug, dryRun: false, json: false, files: paths)
             let response = await LocalCommands(parts).answer(

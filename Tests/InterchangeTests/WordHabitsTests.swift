@@ -7,57 +7,6 @@ import Values
 
 /// How teachers write papers in Word, one habit a test.
 @Suite struct WordHabitsTests {
-    /// A document of these paragraphs; what stands between "__" is underlined, between "^^"
-    /// coloured, and "\t" is a tab stop.
-    private static func read(_ paragraphs: [String]) throws -> BankDraft {
-        let blocks = paragraphs.map { paragraph -> PandocTree.Block in
-            var inlines: [PandocTree.Inline] = []
-            for (place, part) in paragraph.components(separatedBy: "__").enumerated() {
-                let words = inline(part)
-                inlines += place % 2 == 1 ? [.styled(.underline, words)] : words
-            }
-            return .paragraph(inlines)
-        }
-        return try WordReader.read(PandocTree(blocks: blocks), file: "de.docx")
-    }
-
-    private static func inline(_ text: String) -> [PandocTree.Inline] {
-        var isColoured = false
-        var words: [PandocTree.Inline] = []
-        let signed = text.map { character -> String in
-            switch character {
-            case "\t": return String(WordSigns.tab) + " "
-            case "^":
-                isColoured.toggle()
-                return String(isColoured ? WordSigns.colourBegins : WordSigns.colourEnds)
-            default: return String(character)
-            }
-        }.joined()
-        for (place, word) in signed.split(separator: " ", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            if place > 0 { words.append(.space) }
-            if !word.isEmpty { words.append(.text(String(word))) }
-        }
-        return words
-    }
-
-    /// Each question as "stem: A|*B|C|D".
-    private static func told(_ draft: BankDraft) -> [String] {
-        draft.questions.map { drafted in
-            let content = drafted.question.content
-            let choices: [String] =
-                switch content.interaction {
-                case .singleChoice(let choice):
-                    choice.options.map { ($0.weight == Mark(1) ? "*" : "") + $0.text.plainText }
-                case .trueFalseGroup(let group):
-                    group.statements.map { ($0.isTrue ? "*" : "") + $0.text.plainText + ")" }
-                default: ["?"]
-                }
-            return "\(content.stem.plainText): \(choices.joined(separator: "|"))"
-        }
-    }
-
     private static let capitals = [
         "Câu 1. Thủ đô là", "A. Huế", "B. Hà Nội", "C. Vinh", "D. Cần Thơ",
         "Câu 2. 2 + 2 bằng", "A. 3", "B. 5", "C. 4", "D. 6",
@@ -74,8 +23,8 @@ import Values
         ["----- HẾT -----", "LỜI GIẢI CHI TIẾT", "Câu 1: Vì thế. Chọn B.", "Câu 2. Chọn C"],
     ])
     func keysStandAtTheEnd(behind: [String]) throws {
-        let draft = try Self.read(Self.capitals + behind)
-        #expect(Self.told(draft) == Self.expected, "\(draft.notes)")
+        let draft = try WordPaper.read(Self.capitals + behind)
+        #expect(WordPaper.told(draft) == Self.expected, "\(draft.notes)")
     }
 
     @Test(arguments: [
@@ -83,12 +32,12 @@ import Values
         "Lời giải: Vì thế ta chọn B.", "Answer: B",
     ])
     func anAnswerStandsBelowItsQuestion(line: String) throws {
-        let draft = try Self.read(Array(Self.capitals.prefix(5)) + [line])
-        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+        let draft = try WordPaper.read(Array(Self.capitals.prefix(5)) + [line])
+        #expect(WordPaper.told(draft) == [Self.expected[0]], "\(draft.notes)")
     }
 
     @Test func aMarkThatContradictsTheSolutionIsNoKey() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Câu 1. Thủ đô là", "__A__. Huế", "B. Hà Nội", "C. Vinh", "Lời giải: Chọn B.",
         ])
         #expect(draft.questions.isEmpty)
@@ -100,8 +49,8 @@ import Values
         "Bài 1. ", "Câu 1 - ", "Question 1. (1 point) ", "Câu 1: ",
     ])
     func aQuestionBegins(head: String) throws {
-        let draft = try Self.read([head + "Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
-        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+        let draft = try WordPaper.read([head + "Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
+        #expect(WordPaper.told(draft) == [Self.expected[0]], "\(draft.notes)")
     }
 
     @Test(arguments: [
@@ -109,17 +58,18 @@ import Values
         ("(VD - 0,25đ) ", .application), ("(0,5 điểm; Vận dụng cao) ", .advancedApplication),
     ])
     func levelsStandInBrackets(tag: String, level: CognitiveLevel) throws {
-        let draft = try Self.read(["Câu 1: \(tag)Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
+        let draft = try WordPaper.read(
+            ["Câu 1: \(tag)Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
         #expect(draft.questions.first?.question.level == level)
-        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+        #expect(WordPaper.told(draft) == [Self.expected[0]], "\(draft.notes)")
     }
 
     @Test func blanksThatDoNotBreakAreBlanks() throws {
-        let draft = try Self.read(
+        let draft = try WordPaper.read(
             ["Câu\u{A0}1.\u{A0}Thủ đô là"]
                 + Self.capitals[1...4].map { $0.replacing(" ", with: "\u{A0}") }
                 + ["ĐA: B"])
-        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+        #expect(WordPaper.told(draft) == [Self.expected[0]], "\(draft.notes)")
     }
 
     @Test(arguments: [
@@ -127,24 +77,24 @@ import Values
         "Lời giải: a) Đúng. b) Sai. c) Đúng.", "ĐÁP ÁN: ĐSĐ",
     ])
     func statementsAreAnsweredByTheirLetters(line: String) throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Câu 1. Về nước ta:", "a) Huế ở Việt Nam.", "b) Vinh ở Lào.", "c) Sen đẹp.", line,
         ])
         #expect(
-            Self.told(draft) == ["Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)|*Sen đẹp.)"],
+            WordPaper.told(draft) == ["Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)|*Sen đẹp.)"],
             "\(draft.notes)")
     }
 
     @Test func aSolutionTellsOfEachStatement() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Câu 1. Về nước ta:", "a) Huế ở Việt Nam.", "b) Vinh ở Lào.", "Hướng dẫn giải",
             "a) Đúng. Ở miền Trung.", "b) Sai, vì Vinh ở Nghệ An.",
         ])
-        #expect(Self.told(draft) == ["Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)"])
+        #expect(WordPaper.told(draft) == ["Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)"])
     }
 
     @Test func aWrittenPartIsOfEssaysWithTheirRubrics() throws {
-        let draft = try Self.read(
+        let draft = try WordPaper.read(
             ["I. TRẮC NGHIỆM"] + Self.capitals.prefix(5) + ["ĐA: B"]
                 + [
                     "II. TỰ LUẬN (3 điểm)", "Câu 1 (2 điểm). Vai trò của sen?",
@@ -156,11 +106,8 @@ import Values
                 == [.singleChoice, .essay, .essay], "\(draft.notes)")
         #expect(
             draft.questions.last?.question.content.solution == RichText(plain: "x = 2."))
-        #expect(Self.told(draft).first == Self.expected[0], "the heading is no part of an option")
-    }
-
-    private static func table(_ rows: [[String]]) -> PandocTree.Block {
-        .table(headerRows: 0, rows: rows.map { $0.map { [.paragraph(inline($0))] } })
+        #expect(
+            WordPaper.told(draft).first == Self.expected[0], "the heading is no part of an option")
     }
 
     private static let keyed = [["Câu", "Mã 101", "Mã 102"], ["1", "B", "D"], ["2", "C", "A"]]
@@ -168,14 +115,14 @@ import Values
     @Test func keysOfAnotherFormAreNoKeys() throws {
         func read(_ code: String) throws -> BankDraft {
             let lines = ([code] + Self.capitals + ["ĐÁP ÁN"]).map {
-                PandocTree.Block.paragraph(Self.inline($0))
+                PandocTree.Block.paragraph(WordPaper.inline($0))
             }
             return try WordReader.read(
-                PandocTree(blocks: lines + [Self.table(Self.keyed)]), file: "de.docx")
+                PandocTree(blocks: lines + [WordPaper.table(Self.keyed)]), file: "de.docx")
         }
-        #expect(Self.told(try read("Mã đề: 101")) == Self.expected)
+        #expect(WordPaper.told(try read("Mã đề: 101")) == Self.expected)
         #expect(
-            Self.told(try read("Mã đề thi 102"))
+            WordPaper.told(try read("Mã đề thi 102"))
                 == ["Thủ đô là: Huế|Hà Nội|Vinh|*Cần Thơ", "2 + 2 bằng: *3|5|4|6"])
         let unsaid = try read("ĐỀ KIỂM TRA")
         #expect(unsaid.questions.isEmpty)
@@ -183,10 +130,12 @@ import Values
     }
 
     @Test func keysStandInPairsOfColumns() throws {
-        let lines = (Self.capitals + ["Đáp án"]).map { PandocTree.Block.paragraph(Self.inline($0)) }
-        let keys = Self.table([["Câu", "Đáp án", "Câu", "Đáp án"], ["1", "B", "2", "C"]])
+        let lines = (Self.capitals + ["Đáp án"]).map {
+            PandocTree.Block.paragraph(WordPaper.inline($0))
+        }
+        let keys = WordPaper.table([["Câu", "Đáp án", "Câu", "Đáp án"], ["1", "B", "2", "C"]])
         let draft = try WordReader.read(PandocTree(blocks: lines + [keys]), file: "de.docx")
-        #expect(Self.told(draft) == Self.expected, "\(draft.notes)")
+        #expect(WordPaper.told(draft) == Self.expected, "\(draft.notes)")
     }
 
     @Test func aQuestionStandsInATable() throws {
@@ -194,28 +143,29 @@ import Values
             ["Câu 1", "Thủ đô là"], ["A.", "Huế"], ["B.", "Hà Nội"], ["C.", "Vinh"],
             ["D.", "Cần Thơ"], ["Đáp án", "B"], ["Mức độ", "NB"],
         ]
-        let draft = try WordReader.read(PandocTree(blocks: [Self.table(rows)]), file: "de.docx")
-        #expect(Self.told(draft) == [Self.expected[0]], "\(draft.notes)")
+        let draft = try WordReader.read(
+            PandocTree(blocks: [WordPaper.table(rows)]), file: "de.docx")
+        #expect(WordPaper.told(draft) == [Self.expected[0]], "\(draft.notes)")
         #expect(draft.questions.first?.question.level == .recognition)
     }
 
     @Test func aRemarkInBracketsIsTheQuestions() throws {
-        let draft = try Self.read(
+        let draft = try WordPaper.read(
             ["Câu 1. (Trích “Lục Vân Tiên”) Thủ đô là"] + Self.capitals[1...4] + ["ĐA: B"])
-        #expect(Self.told(draft).first?.hasPrefix("(Trích “Lục Vân Tiên”) Thủ đô là") == true)
+        #expect(WordPaper.told(draft).first?.hasPrefix("(Trích “Lục Vân Tiên”) Thủ đô là") == true)
     }
 
     @Test func optionsStandBehindTheStem() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Câu 1. Thủ đô là\tA. Huế\t__B__. Hà Nội\tC. Vinh\tD. Cần Thơ",
             "Câu 2. 2 + 2 bằng", "Chọn số: A. 3\tB. 5\t__C__. 4\tD. 6",
         ])
-        #expect(Self.told(draft).first == Self.expected[0])
-        #expect(Self.told(draft).last?.hasSuffix("3|5|*4|6") == true)
+        #expect(WordPaper.told(draft).first == Self.expected[0])
+        #expect(WordPaper.told(draft).last?.hasSuffix("3|5|*4|6") == true)
     }
 
     @Test func aLineAboveAsksForWordsAlone() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Choose the word whose underlined part differs:",
             "Question 1. A. m__ea__t\tB. br__ea__d\tC. s__ea__t\tD. h__ea__t",
             "Question 2.", "A. c__oo__k\tB. b__oo__k\tC. f__oo__d\tD. l__oo__k",
@@ -223,47 +173,49 @@ import Values
         ])
         let stem = "Choose the word whose underlined part differs:"
         #expect(
-            Self.told(draft).map { $0.replacing(" ea ", with: "ea").replacing(" oo ", with: "oo") }
+            WordPaper.told(draft).map {
+                $0.replacing(" ea ", with: "ea").replacing(" oo ", with: "oo")
+            }
                 == ["\(stem): meat|*bread|seat|heat", "\(stem): cook|book|*food|look"],
             "\(draft.notes)")
     }
 
     @Test func gapsOfAPassageAreAskedByTheirNumbers() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Read the following passage and choose the word that fits each blank from 1 to 2.",
             "The lotus is (1) ______. It grows in (2) ______ water.",
             "Question 1. A. beauty\tB. beautiful\tC. beautify",
             "Question 2. A. on\tB. at\tC. still", "ANSWER KEY", "1.B 2.C",
         ])
-        #expect(Self.told(draft) == ["(1): beauty|*beautiful|beautify", "(2): on|at|*still"])
+        #expect(WordPaper.told(draft) == ["(1): beauty|*beautiful|beautify", "(2): on|at|*still"])
         #expect(draft.questions.allSatisfy { $0.question.content.stimulus != nil })
     }
 
     @Test func smallLettersChooseWhereOneIsMarked() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Câu 1. Thủ đô là", "a) Huế", "^b) Hà Nội^", "c) Vinh", "d) Cần Thơ",
         ])
-        #expect(Self.told(draft) == [Self.expected[0]])
+        #expect(WordPaper.told(draft) == [Self.expected[0]])
     }
 
     @Test func smallLettersAreStatementsWhereTruthIsAskedFor() throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Trong mỗi ý a), b), c), d), thí sinh chọn đúng hoặc sai.",
             "Câu 1. Về nước ta:", "a) Huế là thủ đô.", "^b) Hà Nội là thủ đô.^", "c) Vinh ở Lào.",
         ])
         #expect(
-            Self.told(draft)
+            WordPaper.told(draft)
                 == ["Về nước ta:: Huế là thủ đô.)|*Hà Nội là thủ đô.)|Vinh ở Lào.)"])
     }
 
     @Test(arguments: [("(Đ)", "(S)"), ("[đúng]", "[sai]"), ("– Đúng", "– Sai"), ("→ Đ", "→ S")])
     func verdictsStandBehindStatements(yes: String, no: String) throws {
-        let draft = try Self.read([
+        let draft = try WordPaper.read([
             "Câu 1. Về nước ta:", "a) Huế ở Việt Nam. \(yes)", "b) Vinh ở Lào. \(no)",
             "c) Hà Nội là thủ đô. \(yes)", "d) Cần Thơ ở Lào. \(no)",
         ])
         #expect(
-            Self.told(draft) == [
+            WordPaper.told(draft) == [
                 "Về nước ta:: *Huế ở Việt Nam.)|Vinh ở Lào.)|*Hà Nội là thủ đô.)|Cần Thơ ở Lào.)"
             ], "\(draft.notes)")
     }

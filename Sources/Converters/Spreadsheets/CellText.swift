@@ -62,15 +62,23 @@ enum CellText {
             + String(format: "%d:%02d:%02d", seconds / 3_600, seconds / 60 % 60, seconds % 60)
     }
 
-    enum DateKind: Hashable, Sendable { case date, duration }
+    /// A part of 1 as "12,5%" would show it, with a point.
+    static func percent(_ stored: String) -> String {
+        guard let value = Double(stored), value.isFinite else { return stored }
+        return number(String(format: "%.12g", value * 100)) + "%"
+    }
+
+    enum NumberKind: Hashable, Sendable { case date, duration, percent }
 
     /// What a number format makes of a number; nil: a number.
-    static func dateKind(format id: Int, code: String?) -> DateKind? {
+    static func numberKind(format id: Int, code: String?) -> NumberKind? {
+        if id == 9 || id == 10 { return .percent }
         if id == 46 { return .duration }
         if (14...22).contains(id) || id == 45 || id == 47 { return .date }
         guard let code else { return nil }
         if code.contains(/\[[hms]+\]/) { return .duration }
         let plain = code.replacing(/"[^"]*"|\\.|\[[^\]]*\]/, with: "").lowercased()
+        if plain.contains("%") { return .percent }
         let isDate = plain.contains { "dmyhs".contains($0) } && !plain.contains("general")
         return isDate ? .date : nil
     }

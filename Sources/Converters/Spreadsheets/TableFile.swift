@@ -9,6 +9,9 @@ package enum TableFile {
         _ bytes: [UInt8], file: String
     ) throws(ImportFault) -> [TextRow] {
         guard !bytes.isEmpty else { throw ImportFault(file: file, reason: .empty) }
+        if let closed = ImportFault.ClosedFormat(bytes) {
+            throw ImportFault(file: file, reason: .closedFormat(closed))
+        }
         let rows: [TextRow]
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
             do {

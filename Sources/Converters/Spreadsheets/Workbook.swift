@@ -36,7 +36,7 @@ package struct Workbook: Sendable {
                 let name = Self.path(target), let part = archive[name]
             else { return nil }
             let reader = SheetPart(
-                strings: strings.strings, dateStyles: styles.dateStyles,
+                strings: strings.strings, numberStyles: styles.numberStyles,
                 countsFrom1904: book.countsFrom1904, room: cells)
             try reader.read(part, of: name)
             guard reader.room >= 0 else {
@@ -98,8 +98,8 @@ private final class SharedStringsPart: PartReader {
 }
 
 private final class StylesPart: PartReader {
-    /// Places of the cell styles that show a number as a date or a time.
-    var dateStyles: [Int: CellText.DateKind] = [:]
+    /// Places of the cell styles that show a number as a date, a time or a percentage.
+    var numberStyles: [Int: CellText.NumberKind] = [:]
     private var formats: [Int: String] = [:]
     private var count = 0
 
@@ -110,7 +110,7 @@ private final class StylesPart: PartReader {
             formats[id] = attributes["formatCode"]
         case "xf" where path.last == "cellXfs":
             let id = attributes["numFmtId"].flatMap { Int($0) } ?? 0
-            dateStyles[count] = CellText.dateKind(format: id, code: formats[id])
+            numberStyles[count] = CellText.numberKind(format: id, code: formats[id])
             count += 1
         default: break
         }
@@ -122,7 +122,7 @@ private final class SheetPart: PartReader {
     /// Cells that may still come; below zero: too many.
     var room: Int
     private let strings: [String]
-    private let dateStyles: [Int: CellText.DateKind]
+    private let numberStyles: [Int: CellText.NumberKind]
     private let countsFrom1904: Bool
     private var cells: [String] = []
     private var row = 0
@@ -135,10 +135,10 @@ private final class SheetPart: PartReader {
     private var value = ""
 
     init(
-        strings: [String], dateStyles: [Int: CellText.DateKind], countsFrom1904: Bool, room: Int
+        strings: [String], numberStyles: [Int: CellText.NumberKind], countsFrom1904: Bool, room: Int
     ) {
         self.strings = strings
-        self.dateStyles = dateStyles
+        self.numberStyles = numberStyles
         self.countsFrom1904 = countsFrom1904
         self.room = room
     }
@@ -189,9 +189,10 @@ private final class SheetPart: PartReader {
         case "b": return value == "1" ? "TRUE" : "FALSE"
         case "e", "d": return value
         default:
-            switch dateStyles[style] {
+            switch numberStyles[style] {
             case .date: return CellText.date(value, countsFrom1904: countsFrom1904)
             case .duration: return CellText.duration(value)
+            case .percent: return CellText.percent(value)
             case nil: return CellText.number(value)
             }
         }

@@ -1,7 +1,7 @@
 import Interchange
 
 /// The main part of a Word document on its way to pandoc: what pandoc would lose
-/// (colours, tab stops, old fonts, MathType) is written into its text as `WordSigns`.
+/// (colours, tab stops, old fonts, MathType, text boxes) is written into its text as `WordSigns`.
 final class WordMarkup: MarkupEcho {
     /// The looks of the runs that are open, innermost last.
     private var runs: [Run] = []
@@ -11,6 +11,20 @@ final class WordMarkup: MarkupEcho {
     /// Styles that set a colour of their own, by id.
     private let colouredStyles: Set<String>
     private var isInColouredParagraph = false
+    /// What the text boxes and drawings of the outermost run hold.
+    private var drawing = Drawing()
+
+    private struct Drawing {
+        /// The words of its boxes, a paragraph each.
+        var lines: [String] = []
+        var hasPicture = false
+        /// Something in it is for nobody to read: a chart, lines, a formula in a box.
+        var isLost = false
+    }
+
+    /// Behind each drawing stands another way to show the same, for older programs.
+    private var isRepeated: Bool { path.contains("Fallback") }
+    private var isInBox: Bool { path.contains("txbxContent") }
 
     private struct Run {
         var isColoured = false
@@ -24,7 +38,9 @@ final class WordMarkup: MarkupEcho {
 
     override func begins(_ name: String, _ attributes: Attributes) {
         switch name {
-        case "p": isInColouredParagraph = false
+        case "p":
+            isInColouredParagraph = false
+            if isInBox, !isRepeated { drawing.lines.append("") }
         case "pStyle":
             isInColouredParagraph = colouredStyles.contains(attributes["val"] ?? "")
         case "r": runs.append(Run(isColoured: isInColouredParagraph))
@@ -34,6 +50,10 @@ final class WordMarkup: MarkupEcho {
             if !objects.isEmpty, program.hasPrefix("Equation") || program.hasPrefix("MathType") {
                 objects[objects.count - 1].isEquation = true
             }
+        case "blip", "imagedata":
+            drawing.hasPicture = true
+            if isInBox { drawing.isLost = true }
+        case "oMath" where isInBox: drawing.isLost = true
         default: look(name, attributes)
         }
     }
@@ -57,13 +77,35 @@ final class WordMarkup: MarkupEcho {
 
     override func ended(_ name: String) {
         switch name {
-        case "r": _ = runs.popLast()
+        case "r":
+            _ = runs.popLast()
+            if runs.isEmpty { writeDrawing() }
+        case "drawing": lookAtDrawing()
         case "tab" where path.last == "r": replaceElement(with: WordSigns.tab)
         case "object", "pict":
+            if name == "pict" { lookAtDrawing() }
             guard let object = objects.popLast(), object.isEquation else { return }
             replace(from: object.mark, with: "<w:t>\(WordSigns.mathType)</w:t>")
         default: break
         }
+    }
+
+    private func lookAtDrawing() {
+        let isEmpty = !drawing.hasPicture && drawing.lines.allSatisfy(\.isEmpty)
+        if isEmpty, !isRepeated { drawing.isLost = true }
+    }
+
+    /// Behind a run, what of its drawings has words; pandoc leaves them out.
+    private func writeDrawing() {
+        let lines = drawing.lines.filter { !$0.isEmpty }
+        if drawing.isLost {
+            replace(from: mark, with: "<w:r><w:t>\(WordSigns.drawing)</w:t></w:r>")
+        }
+        for line in lines {
+            let text = Self.escaped("\(WordSigns.box)\(line)")
+            replace(from: mark, with: "<w:r><w:br/><w:t>\(text)</w:t></w:r>")
+        }
+        drawing = Drawing()
     }
 
     /// The element that just ended is empty: `<w:tab></w:tab>`.
@@ -77,6 +119,10 @@ final class WordMarkup: MarkupEcho {
     override func changed(_ text: String) -> String {
         guard path.last == "t", let run = runs.last else { return text }
         var text = WordSigns.removed(from: text)
+        if isInBox {
+            if !isRepeated, let last = drawing.lines.indices.last { drawing.lines[last] += text }
+            return text
+        }
         // Blanks in a row, by which people put options side by side, count as a tab stop.
         if text.contains("  ") {
             text = text.replacing(/\ {2,}/, with: { "\(WordSigns.tab)\($0.0)" })

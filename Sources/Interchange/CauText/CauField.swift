@@ -17,6 +17,7 @@ package enum CauField: Hashable, Sendable {
         "mã": .identifier, "id": .identifier, "guid": .guid, "tên": .name, "name": .name,
         "mức độ": .level, "level": .level, "từ khóa": .tags, "từ khoá": .tags, "tags": .tags,
         "lời giải": .solution, "hướng dẫn giải": .solution, "solution": .solution,
+        "giải thích": .solution, "explanation": .solution,
         "phản hồi": .feedback, "feedback": .feedback,
         "phản hồi đúng": .feedbackForTrue, "feedback true": .feedbackForTrue,
         "phản hồi sai": .feedbackForFalse, "feedback false": .feedbackForFalse,

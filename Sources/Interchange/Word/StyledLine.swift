@@ -11,6 +11,11 @@ struct StyledLine: Sendable {
     /// Something in it cannot be read.
     var obstacle: Obstacle?
 
+    /// A drawing stood here that is not read.
+    var hasLostDrawing = false
+    /// It stood in a text box.
+    var isOfBox = false
+
     enum Obstacle: Hashable, Sendable { case oldFont, mathType }
 
     struct Glyph: Hashable, Sendable {

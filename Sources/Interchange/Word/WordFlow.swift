@@ -79,8 +79,8 @@ struct WordFlow {
         signed = []
         add(inlines, [], to: &line, &found)
         found.append(line)
-        return found.map(\.trimmed.withFormulasInLine)
-            .filter { !$0.glyphs.isEmpty || $0.obstacle != nil }
+        return found.map(\.trimmed.withFormulasInLine.withObstacleOfLetters)
+            .filter { !$0.glyphs.isEmpty || $0.obstacle != nil || $0.hasLostDrawing }
     }
 
     private mutating func add(
@@ -138,6 +138,8 @@ struct WordFlow {
                 signed.remove(.underline)
             case WordSigns.heading: isHeading = true
             case WordSigns.oldFont: line.obstacle = .oldFont
+            case WordSigns.drawing: line.hasLostDrawing = true
+            case WordSigns.box: line.isOfBox = true
             case WordSigns.mathType: line.obstacle = line.obstacle ?? .mathType
             // A blank that does not break is a blank.
             case "\u{A0}", "\u{2007}", "\u{202F}": words.append(" ")
@@ -193,6 +195,14 @@ struct WordFlow {
 }
 
 extension StyledLine {
+    /// Letters of TCVN3 or VNI are told by themselves, where the font is not named.
+    fileprivate var withObstacleOfLetters: StyledLine {
+        guard obstacle == nil, OldLetters.show(in: text) else { return self }
+        var line = self
+        line.obstacle = .oldFont
+        return line
+    }
+
     /// Beside anything else a formula stands in the line, whatever it says: in an
     /// OpenDocument each says that it is displayed.
     fileprivate var withFormulasInLine: StyledLine {

@@ -10,8 +10,8 @@ struct WordOutline {
     }
 
     var sections: [Section] = []
-    /// Notes about the file rather than a question.
-    var notes: [(line: Int, reason: ImportReason)] = []
+    /// What deserves a look; without a question's words it is about the file.
+    var notes: [(line: Int, question: String?, reason: ImportReason)] = []
     var current: WordQuestion?
     /// What several questions are about, as Câu text has it, while it is read.
     var passage: WordScript?
@@ -21,7 +21,9 @@ struct WordOutline {
     /// Some line says "đúng" and "sai", "true" and "false", or a verdict in brackets.
     let speaksOfTruth: Bool
     private var lastNumber = 0
-    private var part: Int?
+    var part: Int?
+    /// What a passage without numbers says goes on until something ends it.
+    private var isPassageOpen = false
     /// What stands below "TỰ LUẬN" is written, not chosen.
     private var isEssayPart = false
     /// "Mã đề 101": which of several columns of keys is this paper's.
@@ -31,7 +33,7 @@ struct WordOutline {
     /// The questions may be about gaps of a passage: "(21) ______".
     private var isBelowPassage = false
     /// Questions that come now may be those from above with their solutions.
-    private var isBehindEnd = false
+    var isBehindEnd = false
 
     /// Behind the end only the answer table counts.
     enum Stage { case before, questions, solution, answers }
@@ -43,7 +45,7 @@ struct WordOutline {
     init(_ flow: WordFlow) {
         let words = flow.items.lazy.compactMap { item -> CauQuestionStart? in
             guard case .line(let line) = item else { return nil }
-            return CauQuestionStart(Array(line.text.utf8)[...])
+            return Self.start(Array(line.text.utf8)[...])
         }
         countsByNumbers = words.first == nil
         speaksOfTruth = flow.items.contains { item in
@@ -70,6 +72,8 @@ struct WordOutline {
     }
 
     mutating func take(_ line: StyledLine) {
+        defer { noteDrawings(of: line) }
+        if line.glyphs.isEmpty, line.obstacle == nil { return }
         if line.isGuarded {
             passage?.goOn(line.unguarded)
             if current != nil { current?.lines.append(.text(line.unguarded)) }
@@ -78,7 +82,12 @@ struct WordOutline {
         let text = line.text
         let bytes = Array(text.utf8)[...]
         if let start = start(bytes) { return begin(start, line) }
-        if stage == .answers { return add(text, place: line.place) }
+        if stage == .answers {
+            let isHeading = WordHeading.isOfSolutions(text)
+            if isHeading { beginSolutions() }
+            if case .answerTable = CauLine(bytes) {} else if isHeading { return }
+            return add(text, place: line.place)
+        }
         let shape = CauLine(bytes)
         switch shape {
         case .part(let number):
@@ -104,8 +113,17 @@ struct WordOutline {
 
     // MARK: Questions
 
-    func start(_ bytes: Bytes) -> CauQuestionStart? {
+    /// "Câu" also in letters of TCVN3 and VNI, so that what cannot be read is told one by one.
+    private static func start(_ bytes: Bytes) -> CauQuestionStart? {
         if let start = CauQuestionStart(bytes) { return start }
+        for word in ["C©u", "Caâu"] where bytes.starts(with: word.utf8) {
+            return CauQuestionStart((Array("Câu".utf8) + bytes.dropFirst(word.utf8.count))[...])
+        }
+        return nil
+    }
+
+    func start(_ bytes: Bytes) -> CauQuestionStart? {
+        if let start = Self.start(bytes) { return start }
         guard countsByNumbers, stage != .answers else { return nil }
         let digits = bytes.prefix { $0.isDigit }
         guard (1...3).contains(digits.count), let number = Int(digits.text),
@@ -120,13 +138,18 @@ struct WordOutline {
     private mutating func begin(_ start: CauQuestionStart, _ line: StyledLine) {
         finish()
         lastNumber = start.number ?? lastNumber
-        let level = start.level.map { " [\($0.rawValue)]" } ?? ""
+        var rest = line.suffix(start.rest.text.count).trimmed
+        var known = start.level
+        if known == nil, let (level, count) = WordLevel.read(rest.text) {
+            known = level
+            rest = rest.suffix(rest.glyphs.count - count).trimmed
+        }
+        let level = known.map { " [\($0.rawValue)]" } ?? ""
         let number = start.number.map { " \($0)" } ?? ""
         current = WordQuestion(
             place: line.place, heading: "Câu\(number).\(level)", number: start.number, part: part,
             isBehindEnd: isBehindEnd, isWritten: isEssayPart)
         stage = .questions
-        let rest = line.suffix(start.rest.text.count).trimmed
         if let (stem, options) = WordChoice.options(behindStemOf: rest) {
             current?.lines.append(.stem(stem))
             current?.lines += options.map { .option($0) }
@@ -135,7 +158,7 @@ struct WordOutline {
         }
     }
 
-    private mutating func finish() {
+    mutating func finish() {
         if let current, !explainsEarlier(current) {
             let asked = current.asking(instruction, isOfGap: isBelowPassage)
             sections.append(.question(current.isWritten ? asked.asEssay : asked))
@@ -151,6 +174,7 @@ struct WordOutline {
         stage = .questions
         instruction = nil
         isBelowPassage = true
+        isPassageOpen = start.numbers == nil
         var script = WordScript()
         if start.isSentence {
             script.add(
@@ -194,28 +218,61 @@ struct WordOutline {
             let keyword = String(line.text.prefix { $0 != ":" })
             let rest = line.suffix(value.text.count).trimmed
             current?.lines.append(.prose(keyword: keyword, rest))
+        case .answer where holdsKeys(value.text): beginKeys(value.text, place: line.place)
         default: current?.lines.append(.field(line.text, place: line.place))
         }
     }
 
-    private mutating func beginSolutions() {
+    /// Whether an answer is of as many questions as came so far: "1. B 2. A 3. C".
+    private func holdsKeys(_ value: String) -> Bool {
+        guard let count = CauAnswer.pairs(value)?.count, count > 1 else { return false }
+        return count == questions.count { $0.part == part } + (current == nil ? 0 : 1)
+    }
+
+    private mutating func beginKeys(_ keys: String, place: Int) {
+        finish()
+        add("BẢNG ĐÁP ÁN", place: place)
+        instruction = nil
+        stage = .answers
+        beginSolutions()
+        add(keys, place: place)
+    }
+
+    mutating func beginSolutions() {
         isBehindEnd = true
         isEssayPart = false
         part = nil
     }
 
-    private mutating func beginPart(_ number: Int?, _ line: StyledLine) {
+    /// - Parameter heading: as Câu text has it.
+    private mutating func beginPart(
+        _ number: Int?, _ line: StyledLine, heading: String? = nil
+    ) {
+        endPassage(line.place)
         part = number
         isBelowPassage = false
         isEssayPart = !isBehindEnd && line.text.uppercased().contains("TỰ LUẬN")
         instruction = nil
-        add(line.text, place: line.place)
+        add(heading ?? line.text, place: line.place)
+    }
+
+    /// In Câu text a passage for all that follow ends with one that says nothing.
+    private mutating func endPassage(_ place: Int) {
+        if isPassageOpen { add("Ngữ liệu chung:", place: place) }
+        isPassageOpen = false
     }
 
     /// "II. TỰ LUẬN (3 điểm)": nothing that goes on with an option.
     private static var capitalHeading: Regex<Substring> { /^[*IVX]+\.\s*(?:PHẦN\s)?[\p{Lu}\s]{6,}/ }
 
     private mutating func takeText(_ line: StyledLine, _ text: String) {
+        if let heading = WordHeading(text), !goesOnWithOption(line) {
+            finish()
+            stage = .questions
+            let number = heading.number ?? (part ?? 0) + 1
+            beginPart(number, line, heading: "PHẦN \(number). \(heading.words)")
+            return
+        }
         passage?.goOn(line)
         if code == nil,
             let found = text.firstMatch(
@@ -228,14 +285,11 @@ struct WordOutline {
             return
         }
         guard current != nil else {
-            if Self.solutionHeadings.contains(text.lowercased()) { beginSolutions() }
-            if passage == nil {
-                instruction = line
-                isBelowPassage = false
-            }
+            if WordHeading.isOfSolutions(text) { beginSolutions() }
+            if passage == nil { instruct(line) }
             return
         }
-        if Self.solutionHeadings.contains(text.lowercased()) {
+        if WordHeading.isOfSolutions(text) {
             stage = .solution
             if text == text.uppercased() { beginSolutions() }
             var empty = line
@@ -260,6 +314,7 @@ struct WordOutline {
             current?.chosen = chosen.uppercased()
             return
         }
+        if takeAnswer(line, text) { return }
         let options = WordChoice.options(in: line)
         if isNext(options.first, after: current?.options ?? [], first: "A") {
             current?.lines += options.map { .option($0) }
@@ -279,7 +334,65 @@ struct WordOutline {
             current?.lines += options.map { .option($0) }
             return
         }
+        if !line.isContinued, let choices = current?.choices, choices.count > 1 {
+            if WordInstruction.begins(text) {
+                finish()
+                return instruct(line)
+            }
+            noteBehindOptions(text, place: line.place)
+        }
         current?.lines.append(.text(line))
+    }
+
+    /// What the questions below are to be answered by; what is to be read for them.
+    private mutating func instruct(_ line: StyledLine) {
+        endPassage(line.place)
+        isBelowPassage = WordInstruction.isOfPassage(line.text)
+        guard isBelowPassage else {
+            instruction = line
+            return
+        }
+        instruction = nil
+        isPassageOpen = true
+        var script = WordScript()
+        script.begin("Ngữ liệu chung:", line)
+        passage = script
+    }
+
+    /// "Trả lời: 5", "ĐS: 5", also "ANSWER KEY: 1. B 2. A".
+    private mutating func takeAnswer(_ line: StyledLine, _ text: String) -> Bool {
+        if let keys = text.wholeMatch(of: WordInstruction.keys)?.1 {
+            beginKeys(String(keys), place: line.place)
+            return true
+        }
+        guard let question = current, question.options.isEmpty, !question.hasAnswer,
+            !question.isWritten, let match = text.wholeMatch(of: WordInstruction.reply)
+        else { return false }
+        // Dots are where pupils write.
+        if match.1.contains(where: { $0.isLetter || $0.isNumber || $0 == "\u{FFFC}" }) {
+            current?.lines.append(.field("Đáp án: \(match.1)", place: line.place))
+        }
+        return true
+    }
+
+    private mutating func noteDrawings(of line: StyledLine) {
+        if line.hasLostDrawing { notes.append((line.place, current?.title, .drawingDropped)) }
+        if line.isOfBox {
+            notes.append((line.place, current?.title, .textOfBox(String(line.text.prefix(60)))))
+        }
+    }
+
+    /// Says what of the paper was taken for a part of an option.
+    mutating func noteBehindOptions(_ text: String, place: Int) {
+        guard let question = current, let last = question.choices.last else { return }
+        let words = String(text.replacing("\u{FFFC}", with: "…").prefix(60))
+        notes.append((place, question.title, .textBehindOptions(String(last.letter), words)))
+    }
+
+    /// Whether a line that looks like a heading is the option that comes next.
+    private func goesOnWithOption(_ line: StyledLine) -> Bool {
+        guard let current, let next = WordChoice.options(in: line).first else { return false }
+        return isNext(next, after: current.options, first: "A")
     }
 
     private func isNext(
@@ -291,13 +404,6 @@ struct WordOutline {
         }
         return letter.value == last.value + 1
     }
-
-    /// Headings of a solution that stand without a colon.
-    private static let solutionHeadings: Set<String> = [
-        "lời giải", "hướng dẫn giải", "hướng dẫn", "hướng dẫn chi tiết", "lời giải chi tiết",
-        "giải", "giải thích", "hướng dẫn chấm", "đáp án chi tiết", "hướng dẫn giải chi tiết",
-        "đáp án và hướng dẫn chấm", "đáp án và biểu điểm", "đáp án và thang điểm",
-    ]
 
     /// "… Vậy chọn B." at the end of a line of a solution.
     private static var choosing: Regex<(Substring, Substring)> {

@@ -54,10 +54,20 @@ extension WordQuestion {
         chosen = later.chosen ?? chosen
     }
 
-    /// With the type of what is written, where nothing says what else it is.
+    /// With the type of what is written, where nothing says what else it is. "a) …", "b) …"
+    /// are what is asked one by one.
     var asEssay: WordQuestion {
-        guard choices.isEmpty, !hasAnswer else { return self }
+        guard options.isEmpty, !hasAnswer, withVerdicts.lines.count == lines.count,
+            mark(without: []) == nil
+        else { return self }
         var question = self
+        for place in lines.indices {
+            guard case .statement(let choice) = lines[place] else { continue }
+            var line = choice.text
+            line.glyphs =
+                "\(choice.letter)) ".map { .init(piece: .character($0), looks: []) } + line.glyphs
+            question.lines[place] = .text(line)
+        }
         question.lines.append(.field("Loại: tự luận", place: place))
         return question
     }
@@ -102,14 +112,26 @@ extension WordQuestion {
         var said = ""
         for place in lines.indices {
             guard case .statement(let choice) = lines[place] else { continue }
-            guard let match = choice.text.text.firstMatch(of: Self.verdict),
-                let letter = (match.1 ?? match.2)?.first
-            else { return self }
-            said += "ĐđTt".contains(letter) ? "Đ" : "S"
-            question.lines[place] = .statement(choice.cut(by: match.0.count))
+            guard let (isTrue, count) = Self.verdict(of: choice.text.text) else { return self }
+            said += isTrue ? "Đ" : "S"
+            question.lines[place] = .statement(choice.cut(by: count))
         }
         question.lines.append(.field("Đáp án: \(said)", place: place))
         return question
+    }
+
+    /// What stands at the end of a statement, and the signs that it takes.
+    private static func verdict(of text: String) -> (isTrue: Bool, count: Int)? {
+        if let match = text.firstMatch(of: verdict), let letter = (match.1 ?? match.2)?.first {
+            return ("ĐđTt".contains(letter), match.0.count)
+        }
+        guard let match = text.firstMatch(of: lastLetter) else { return nil }
+        return (match.2 == "Đ", match.0.count - (match.1?.count ?? 0))
+    }
+
+    /// A letter set apart: behind a point, or a wide gap.
+    private static var lastLetter: Regex<(Substring, Substring?, Substring)> {
+        /(?:([.;,])[\s\uE000]+|(?:\s\s|\uE000)\s*)([ĐS])\s*$/
     }
 
     private static var verdict: Regex<(Substring, Substring?, Substring?)> {

@@ -101,6 +101,15 @@ struct WordQuestion {
         }
     }
 
+    /// The letters of several options that look right, where nothing else says so.
+    func severalMarked(without usual: Set<WordMark>) -> [String]? {
+        guard !isMatching, !hasAnswer, let mark = mark(without: usual), mark != .star else {
+            return nil
+        }
+        let letters = options.filter(mark.isOn).map { String($0.letter) }
+        return letters.count > 1 ? letters : nil
+    }
+
     /// Its lines as Câu text, numbered by the document's paragraphs.
     func script(without usual: Set<WordMark>) -> [SourceLine] {
         var script = WordScript()

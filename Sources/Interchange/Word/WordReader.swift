@@ -15,7 +15,7 @@ package enum WordReader {
         let smallLetters = choosesBySmallLetters(outline, without: usual)
         var lines: [SourceLine] = []
         var notes = outline.notes.map {
-            ImportNote(file: file, line: $0.line, question: nil, reason: $0.reason)
+            ImportNote(file: file, line: $0.line, question: $0.question, reason: $0.reason)
         }
         var leftOut = 0
         for section in outline.sections {
@@ -32,6 +32,12 @@ package enum WordReader {
                     let settled =
                         smallLetters && question.options.isEmpty
                         ? question.withLettersAsOptions : question.withVerdicts
+                    if let letters = settled.severalMarked(without: usual) {
+                        notes.append(
+                            ImportNote(
+                                file: file, line: question.place, question: question.title,
+                                reason: .severalMarked(letters)))
+                    }
                     lines += settled.script(without: usual)
                 }
             }

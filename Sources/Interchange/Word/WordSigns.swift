@@ -22,9 +22,14 @@ package enum WordSigns {
     /// In the place of a MathType object, which holds no text.
     package static let mathType: Character = "\u{E004}"
 
+    /// Where a drawing was that is not read.
+    package static let drawing: Character = "\u{E00A}"
+    /// What follows on the line stood in a text box.
+    package static let box: Character = "\u{E00B}"
+
     package static let all: Set<Character> = [
         tab, colourBegins, colourEnds, underlineBegins, underlineEnds, heading, code, codeBlank,
-        oldFont, mathType,
+        oldFont, mathType, drawing, box,
     ]
 
     package static func removed(from text: String) -> String {
