@@ -68,7 +68,12 @@ struct IncomingBank: Sendable {
             let ready = try Self.local(one, subject, connection)
             let topic = try BankStore(connection).knownTopic(ready.question.topic, of: subject)
             let known = try known(ready, topic, subject, connection)
-            report.count(ready.question, isSame: try isSame(ready, as: known, connection))
+            let state = report.count(
+                ready.question, isSame: try isSame(ready, as: known, connection),
+                isNew: known == nil)
+            if report.incoming.count < BankImportReport.shown {
+                report.incoming.append(.init(question: ready.question, line: line, state: state))
+            }
             guard known == nil, compared < BankImportReport.compared else { return }
             compared += 1
             let twin = lines.updateValue(line, forKey: ready.likeness.key)
@@ -117,7 +122,7 @@ struct IncomingBank: Sendable {
             topics[path] = topic
             let known = try known(ready, topic, subject, connection)
             let isSame = try isSame(ready, as: known, connection)
-            report.count(ready.question, isSame: isSame)
+            report.count(ready.question, isSame: isSame, isNew: known == nil)
             if isSame { return }
             let status = ready.question.content.hasSilentPictures ? .draft : status
             if let known {
@@ -252,9 +257,19 @@ extension BankImportReport {
         notes.count { if case .referringOptions = $0.reason { true } else { false } }
     }
 
-    fileprivate mutating func count(_ question: Question, isSame: Bool) {
-        if isSame { same += 1 } else { imported += 1 }
+    @discardableResult
+    fileprivate mutating func count(
+        _ question: Question, isSame: Bool, isNew: Bool
+    ) -> Incoming.State {
         types[question.content.interaction.type, default: 0] += 1
+        if isSame {
+            same += 1
+            return .same
+        }
+        imported += 1
+        if isNew { return .new }
+        changed += 1
+        return .changed
     }
 }
 

@@ -69,6 +69,14 @@ extension RichText {
         }
     }
 
+    /// The same text with words in the place of every picture.
+    package func withoutImages(_ words: (Image) -> String) -> RichText {
+        mapParts { part in
+            guard case .inline(.image(let image)) = part else { return part }
+            return .inline(.text(words(image)))
+        }
+    }
+
     /// The same text with every formula replaced by what `change` makes of it.
     package func mapFormulas(_ change: (TeX) -> TeX) -> RichText {
         mapParts { part in

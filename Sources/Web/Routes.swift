@@ -148,8 +148,9 @@ enum Routes {
         .get("/teach/banks", .listBanks, BankPages.list),
         .post("/teach/banks", .createBank, BankPages.add),
         .get("/teach/banks/{slug}", .readBank, BankPages.show),
-        .post("/teach/banks/{slug}/import", .changeBank, limit: uploadLimit, BankPages.preview),
-        .post("/teach/banks/{slug}/import/{staged}", .changeBank, BankPages.apply),
+        .post(
+            "/teach/banks/{slug}/import", .changeBank, limit: uploadLimit, BankImportPages.preview),
+        .post("/teach/banks/{slug}/import/{staged}", .changeBank, BankImportPages.apply),
         .get("/teach/banks/{slug}/template.xlsx", .readBank, BankPages.template),
         .get("/teach/banks/{slug}/export", .readBank, BankPages.export),
         .get("/teach/banks/{slug}/sharing", .manageBank, SharingPages.show),

@@ -28,7 +28,10 @@ import Values
         let file = try BankFile(name: "de.cau.txt", bytes: Array(Self.three.utf8))
         let preview = try await office.banks.preview(file, into: try await office.subject())
         #expect(try await office.count("question") == 0)
-        #expect(try await office.take(Self.three) == preview)
+        #expect(preview.incoming.map(\.state) == [.new, .new, .new])
+        var told = preview
+        told.incoming = []
+        #expect(try await office.take(Self.three) == told)
     }
 
     @Test func aChangedQuestionIsANewVersion() async throws {

@@ -61,14 +61,16 @@ struct ShownQuestions {
     }
 
     /// A content that is no version yet, under the reference `trial`.
-    init(trial content: QuestionContent, _ visit: Visit) async throws {
+    init(
+        trial content: QuestionContent, playsRecordings: Bool = true, _ visit: Visit
+    ) async throws {
         let (fragment, one) = try await visit.site.papers.trial(
             content, pictureBase: "/teach/pictures", in: visit.language)
         fragments = [Self.trial: fragment]
         rendered = [Self.trial: one]
         amendments = .none
         self.visit = visit
-        try addRecordings(areHeard: true)
+        try addRecordings(areHeard: playsRecordings)
     }
 
     static let trial = VersionReference(question: GUID(), version: 0)
