@@ -155,7 +155,8 @@ package struct Assignments: Sendable {
                     .init(marks: [component: mark], total: work.rule.total(marks))),
                 of: handIn.enrolment, by: principal.person, at: now)
             try work.settle(
-                handIn.enrolment, by: principal.person, isPutRight: true, connection, at: now)
+                handIn.enrolment, by: principal.person, isPutRight: true, isTakenBack: true,
+                connection, at: now)
         }
     }
 }

@@ -74,26 +74,54 @@ package struct ClassProgress: Sendable {
 
     /// Gives somebody marks, by the component's name; what follows from them is recorded too.
     ///
+    /// - Parameter withdrawn: components whose marks never were.
     /// - Throws: `TrainingFault.missing`.
     package func mark(
-        _ marks: [String: Mark], of code: String, in trainingClass: TrainingClassStore.Listed,
+        _ marks: [String: Mark], withdrawn: Set<String> = [], of code: String, in trainingClass: TrainingClassStore.Listed,
         by principal: Principal, at now: Instant
     ) async throws {
         try await database.write { connection in
             let member = try Self.member(code, of: trainingClass, connection)
             let new = marks.filter { member.state.marks[$0.key] != $0.value }
-            guard !new.isEmpty else { return }
+            let gone = withdrawn.filter { member.state.marks[$0] != nil }
+            guard !new.isEmpty || !gone.isEmpty else { return }
             let work = try ClassWork(trainingClass, connection)
-            let all = member.state.marks.merging(new) { $1 }
-            try EnrolmentStore(connection).record(
-                .init(
-                    .result, on: VietnamTime.date(of: now),
-                    .init(marks: new, total: work.rule.total(all))),
-                of: member.enrolment, by: principal.person, at: now)
+            if !gone.isEmpty {
+                try Self.withdraw(gone, of: member.enrolment, by: principal, connection, at: now)
+            }
+            if !new.isEmpty {
+                let kept = member.state.marks.filter { !gone.contains($0.key) }
+                try EnrolmentStore(connection).record(
+                    .init(
+                        .result, on: VietnamTime.date(of: now),
+                        .init(marks: new, total: work.rule.total(kept.merging(new) { $1 }))),
+                    of: member.enrolment, by: principal.person, at: now)
+            }
             try work.settle(
-                member.enrolment, by: principal.person, isPutRight: true, connection, at: now)
+                member.enrolment, by: principal.person, isPutRight: true, isTakenBack: true,
+                connection, at: now)
             try AuditStore(connection).record(
                 .correctResult, of: "\(trainingClass.trainingClass.identifier): \(member.name)",
+                by: principal.person, at: now)
+        }
+    }
+
+    /// Corrects what gave these marks, and the whole marks that came of them.
+    private static func withdraw(
+        _ components: Set<String>, of enrolment: Int64, by principal: Principal,
+        _ connection: Connection, at now: Instant
+    ) throws {
+        let enrolments = EnrolmentStore(connection)
+        for fact in TrainingState.standing(try enrolments.events(of: enrolment)) {
+            guard let marks = fact.content.marks, marks.keys.contains(where: components.contains)
+            else { continue }
+            var content = fact.content.bare
+            let kept = marks.filter { !components.contains($0.key) }
+            content.marks = kept.isEmpty ? nil : kept
+            content.total = nil
+            content.becomes = kept.isEmpty && fact.kind == .result ? nil : fact.kind
+            try enrolments.record(
+                .init(.corrected, on: fact.on, content, corrects: fact.root), of: enrolment,
                 by: principal.person, at: now)
         }
     }

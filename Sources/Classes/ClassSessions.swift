@@ -63,6 +63,13 @@ package struct ClassSessions: Sendable {
         return found
     }
 
+    /// Nobody was at a session that is on a later day.
+    private static func requireBegun(
+        _ session: ClassSessionStore.Listed, at now: Instant
+    ) throws {
+        guard session.day <= VietnamTime.date(of: now) else { throw TrainingFault.notYet }
+    }
+
     /// - Returns: false where the class has as many as it may.
     package func add(
         _ session: ClassSession, to trainingClass: TrainingClassStore.Listed,
@@ -103,6 +110,7 @@ package struct ClassSessions: Sendable {
     ) async throws {
         try await database.write { connection in
             let known = try Self.session(code, of: trainingClass, connection)
+            try Self.requireBegun(known, at: now)
             try ClassSessionStore(connection).setCode(
                 AttendanceCode.random(), until: now.adding(seconds: Int64(minutes) * 60),
                 of: known.id)
@@ -121,6 +129,7 @@ package struct ClassSessions: Sendable {
     ) async throws {
         try await database.write { connection in
             let session = try Self.session(code, of: trainingClass, connection)
+            try Self.requireBegun(session, at: now)
             let work = try ClassWork(trainingClass, connection)
             let store = ClassSessionStore(connection)
             let known = Set(try store.attendances(of: session.id).map(\.enrolment))
@@ -136,10 +145,10 @@ package struct ClassSessions: Sendable {
                 } else {
                     try store.withdraw(member.enrolment, from: session.id, at: now)
                 }
+                let isThere = present.contains(member.code)
                 try work.settle(
-                    member.enrolment, by: principal.person,
-                    isPutRight: present.contains(member.code),
-                    connection, at: now)
+                    member.enrolment, by: principal.person, isPutRight: isThere,
+                    isTakenBack: !isThere, connection, at: now)
             }
             try AuditStore(connection).record(
                 .recordAttendance,
@@ -181,6 +190,7 @@ package struct ClassSessions: Sendable {
         in trainingClass: TrainingClassStore.Listed, by principal: Principal, at now: Instant
     ) async throws {
         try await database.write { connection in
+            try Self.requireBegun(roll.session, at: now)
             let work = try ClassWork(trainingClass, connection)
             let store = ClassSessionStore(connection)
             for (enrolment, length) in minutes where length >= least {

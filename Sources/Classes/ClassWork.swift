@@ -40,36 +40,92 @@ struct ClassWork {
             isAsked: rule.asksForSomething(of: progress))
     }
 
-    /// Records what somebody's work has come to: that they took part, and that they completed.
+    /// Records what somebody's work has come to: that they took part, and that they completed;
+    /// each on the day of the work itself, whenever it was typed in.
     ///
-    /// - Parameter isPutRight: whether what is recorded mends work that was found wanting. Only
-    ///   then is a completion that was taken back given again.
+    /// - Parameters:
+    ///   - isPutRight: whether what is recorded mends work that was found wanting. Only then
+    ///     is a completion that was taken back given again.
+    ///   - isTakenBack: whether it may show that something recorded before never was. A
+    ///     completion on a certificate that stands is left.
     func settle(
         _ enrolment: Int64, by person: Int64?, isPutRight: Bool = false,
-        _ connection: Connection, at now: Instant
+        isTakenBack: Bool = false, _ connection: Connection, at now: Instant
     ) throws {
         let enrolments = EnrolmentStore(connection)
         let today = VietnamTime.date(of: now)
         guard TrainingClass.canLie(on: today), trainingClass.trainingClass.cancelled == nil
         else { return }
-        let state = TrainingState(try enrolments.events(of: enrolment))
-        guard state.isEnrolled(on: today) else { return }
+        let events = try enrolments.events(of: enrolment)
+        let state = TrainingState(events)
+        guard state.isEnrolled(on: today), let enrolledOn = state.enrolledOn else { return }
         let standing = try standing(of: enrolment, state: state, connection)
-        if state.attendedOn == nil, !standing.work.isEmpty || !standing.attended.isEmpty {
-            try enrolments.record(.init(.attended, on: today), of: enrolment, by: person, at: now)
+        let facts = TrainingState.standing(events)
+        func within(_ day: CalendarDate) -> CalendarDate { min(max(day, enrolledOn), today) }
+        func correct(_ fact: TrainingState.Fact, on day: CalendarDate?) throws {
+            guard try !enrolments.isImported(fact.root) else { return }
+            var content = day == nil ? TrainingEvent.Content() : fact.content.bare
+            content.becomes = day == nil ? nil : fact.kind
+            try enrolments.record(
+                .init(.corrected, on: day ?? fact.on, content, corrects: fact.root),
+                of: enrolment, by: person, at: now)
         }
-        if state.completedOn == nil || isPutRight && state.revokedOn != nil, standing.isAsked,
-            standing.completion.isComplete
-        {
+
+        let began = beginning(standing).map(within)
+        if let attended = facts.first(where: { $0.kind == .attended }) {
+            if began.map({ $0 != attended.on }) ?? isTakenBack { try correct(attended, on: began) }
+        } else if state.attendedOn == nil, let began {
+            try enrolments.record(.init(.attended, on: began), of: enrolment, by: person, at: now)
+        }
+        let isComplete = standing.isAsked && standing.completion.isComplete
+        if state.completedOn == nil || isPutRight && state.revokedOn != nil, isComplete {
+            let day = within(end(standing, facts) ?? today)
             try enrolments.record(
                 .init(
-                    .completed, on: today,
+                    .completed, on: state.revokedOn == nil ? day : today,
                     .init(
                         marks: state.marks.isEmpty ? nil : state.marks,
                         total: standing.completion.total)),
                 of: enrolment, by: person, at: now)
+        } else if isTakenBack, !isComplete, state.completedOn != nil, state.revokedOn == nil,
+            try CertificateStore(connection).certificates(of: enrolment)
+                .allSatisfy({ $0.revokedOn != nil })
+        {
+            for fact in facts where fact.kind == .completed { try correct(fact, on: nil) }
         }
     }
+
+    /// The day of the first thing that somebody did.
+    private func beginning(_ standing: ClassStanding) -> CalendarDate? {
+        (sessions.filter { standing.attended.contains($0.id) }.map(\.day)
+            + standing.work.values.compactMap { $0.openedAt.map(VietnamTime.date) }).min()
+    }
+
+    /// The day of the last thing that completing took.
+    private func end(
+        _ standing: ClassStanding, _ facts: [TrainingState.Fact]
+    ) -> CalendarDate? {
+        var days: [CalendarDate] = []
+        if rule.needsLessons {
+            days += standing.work.values.compactMap {
+                ($0.doneAt ?? $0.openedAt).map(VietnamTime.date)
+            }
+        }
+        if let percent = rule.attendancePercent {
+            let needed = (sessions.count * percent + 99) / 100
+            let attended = sessions.filter { standing.attended.contains($0.id) }.map(\.day)
+            days += attended.sorted().prefix(needed).suffix(1)
+        }
+        for component in rule.components {
+            days += facts.filter { $0.content.marks?[component.name] != nil }.map(\.on).suffix(1)
+        }
+        return days.max()
+    }
+}
+
+extension ClassSessionStore.Listed {
+    /// The day that it is on.
+    var day: CalendarDate { VietnamTime.date(of: session.starts) }
 }
 
 extension ClassWork {

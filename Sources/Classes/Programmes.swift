@@ -76,6 +76,8 @@ package enum TrainingFault: Error, Hashable {
     case unknownPeople([String])
     /// More people than the class has places.
     case full(capacity: Int)
+    /// The session is on a later day.
+    case notYet
     /// Sample data belong into a folder without units.
     case notEmpty
 

@@ -37,6 +37,7 @@ package struct ResultPlan: Sendable {
         package enum Why: String, Hashable, Sendable, CaseIterable {
             /// The identifier is of somebody of another name.
             case otherName
+            case otherBirthDate
             /// The identifier is of nobody, the name is of somebody.
             case otherIdentifier
             case severalPeople

@@ -7,6 +7,8 @@ import Values
 struct ResultPlanner {
     let trainingClass: TrainingClassStore.Listed
     let rule: CompletionRule
+    /// Nothing was completed after it.
+    let today: CalendarDate
 
     /// One plan a file; what one has of a person, a later one does not touch.
     func plan(
@@ -29,6 +31,7 @@ struct ResultPlanner {
             let row: ResultRow
             do throws(ResultRow.Fault) {
                 guard let read = try ResultRow(text, sheet.columns, rule) else { continue }
+                if let day = read.completedOn, day > today { throw .inTheFuture(day) }
                 row = read
             } catch {
                 let words = text.cells.filter { !$0.isEmpty }.joined(separator: ", ")
@@ -133,7 +136,11 @@ struct ResultPlanner {
             let isNamed =
                 row.fullName.isEmpty || row.fullName == person.name
                 || VietnameseText.folded(row.fullName) == VietnameseText.folded(person.name)
-            return isNamed ? .person(person) : .doubtful([person], .otherName)
+            if !isNamed { return .doubtful([person], .otherName) }
+            if let typed = row.birthDate, let known = person.birthDate, typed != known {
+                return .doubtful([person], .otherBirthDate)
+            }
+            return .person(person)
         }
         guard !row.fullName.isEmpty else { return .unknown }
         let namesakes = try people.people(named: row.fullName).filter { person in

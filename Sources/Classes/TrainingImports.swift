@@ -107,18 +107,19 @@ package struct TrainingImports: Sendable {
 
     /// What taking in files would do, one plan a file.
     package func preview(
-        _ files: [File], into trainingClass: TrainingClassStore.Listed
+        _ files: [File], into trainingClass: TrainingClassStore.Listed, at now: Instant
     ) async throws -> [ResultPlan] {
         let planner = ResultPlanner(
-            trainingClass: trainingClass, rule: try await rule(of: trainingClass))
+            trainingClass: trainingClass, rule: try await rule(of: trainingClass),
+            today: VietnamTime.date(of: now))
         return try await database.read { try planner.plan(files, $0) }
     }
 
     /// What taking in one file would do.
     package func preview(
-        _ file: File, into trainingClass: TrainingClassStore.Listed
+        _ file: File, into trainingClass: TrainingClassStore.Listed, at now: Instant
     ) async throws -> ResultPlan {
-        guard let plan = try await preview([file], into: trainingClass).first else {
+        guard let plan = try await preview([file], into: trainingClass, at: now).first else {
             throw TrainingFault.missing
         }
         return plan
@@ -141,7 +142,8 @@ package struct TrainingImports: Sendable {
         at now: Instant
     ) async throws -> [Report] {
         let planner = ResultPlanner(
-            trainingClass: trainingClass, rule: try await rule(of: trainingClass))
+            trainingClass: trainingClass, rule: try await rule(of: trainingClass),
+            today: VietnamTime.date(of: now))
         while true {
             // Planned beside the transaction; it stands only on what was read then.
             let (plans, seen) = try await database.read { connection in

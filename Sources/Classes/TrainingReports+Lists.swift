@@ -119,7 +119,8 @@ extension TrainingReports {
     }
 
     /// Who has to complete a programme every year, and did not from the beginning of the
-    /// period to its day. The people are those with a post on that day.
+    /// period to its day, whenever the class began. The people are those with a post on that
+    /// day.
     package func required(_ query: ReportQuery) async throws -> [Required] {
         try await packStale()
         return try await database.read { connection in
@@ -127,10 +128,12 @@ extension TrainingReports {
             var everybody = query
             (everybody.units, everybody.level, everybody.title, everybody.subject) =
                 ([], nil, nil, nil)
+            everybody.from = CalendarDate(daysSince1970: 1)
             // Wherever it was completed: only where people stand now is asked about.
             let completed = try Self.completions(
                 try self.input(everybody, connection), connection)
             let day = Int32(RecordVersion.day(query.asOf))
+            let first = RecordVersion.day(query.from)
             var pass = ReportPass(input)
             var asked: [Int64: (all: Int, lacking: [Int64])] = [:]
             let programmes = input.programmes.filter { _, facts in
@@ -144,7 +147,7 @@ extension TrainingReports {
                     .asks(title: post.title.rawValue, level: level?.rawValue) == true
                 {
                     asked[id, default: (0, [])].all += 1
-                    if completed[id]?[person] == nil {
+                    if (completed[id]?[person] ?? 0) < first {
                         asked[id, default: (0, [])].lacking.append(person)
                     }
                 }

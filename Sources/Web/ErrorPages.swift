@@ -58,6 +58,7 @@ struct ErrorPages {
         switch error {
         case let refusal as Refusal: return refusal
         case is AccessDenied, is NotFound, TrainingFault.missing: return .notFound
+        case TrainingFault.notYet: return .malformed("malformed")
         case let error as DeliveryError: return refusal(for: error)
         case let error as any HTTPResponseError:
             switch error.status {

@@ -33,7 +33,7 @@ extension LocalCommands {
         }
         let plans =
             order.dryRun
-            ? try await imports.preview(files, into: trainingClass)
+            ? try await imports.preview(files, into: trainingClass, at: parts.now)
             : try await imports.apply(files, to: trainingClass, by: nil, at: parts.now).map(\.plan)
         if !order.dryRun { try await parts.reports.packStale() }
         return TrainingImportText(plans, files, order).response

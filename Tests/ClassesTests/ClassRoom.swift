@@ -74,9 +74,11 @@ struct ClassRoom {
                 by: Province.official, at: Self.now))
     }
 
-    func addSession(_ title: String) async throws -> String {
+    /// - Parameter day: from today.
+    func addSession(_ title: String, day: Int = 0) async throws -> String {
+        let starts = Self.now.adding(seconds: Int64(day) * 86_400)
         _ = try await sessions.add(
-            ClassSession(title: title, starts: Self.now, minutes: 90), to: listed,
+            ClassSession(title: title, starts: starts, minutes: 90), to: listed,
             by: Province.official, at: Self.now)
         return try #require(
             try await sessions.sessions(of: listed).first { $0.session.title == title }

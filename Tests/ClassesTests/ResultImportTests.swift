@@ -107,7 +107,7 @@ import Values
         let csv = "Mã,Họ tên,Ngày sinh,Đơn vị,Kết quả\n\(row),Hoàn thành\n"
         let file = try await province.imports.read(
             Array(csv.utf8), name: "a.csv", for: trainingClass)
-        let plan = try await province.imports.preview(file, into: trainingClass)
+        let plan = try await province.imports.preview(file, into: trainingClass, at: Province.now)
         #expect(plan.doubtful.first?.why == doubt, "\(why)")
         #expect(plan.lines.count == (doubt == nil ? 1 : 0), "\(why)")
         #expect(plan.refused.isEmpty)

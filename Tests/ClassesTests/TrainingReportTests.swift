@@ -160,6 +160,16 @@ import Values
         next.from = Province.day("2020-09-01")
         next.asOf = Province.day("2020-12-31")
         #expect(try await province.reports.required(next).first?.share == Share(0, of: 3))
+        // A class of the summer that ended in the new year counts when it was completed.
+        var late = Self.query
+        late.from = Province.day("2020-01-15")
+        let completed = try await province.reports.list(
+            Self.query, .init(.completed), after: nil, limit: 100
+        ).compactMap { RecordVersion.date($0.row.day) }
+        let after = completed.count { $0 >= late.from }
+        #expect(try await province.reports.figures(late).figures.total.classes == 0)
+        #expect(try await province.reports.required(late).first?.share == Share(after, of: 3))
+        #expect(after > 0)
     }
 
     @Test func whatRunsOutIsFoundBefore() async throws {

@@ -65,4 +65,31 @@ import Testing
         let log = try Self.log("Name,Duration,Join Time,Leave Time\nAn,\(text),\(text),\(text)")
         #expect(log.people.allSatisfy { (0...1_440).contains($0.minutes) })
     }
+
+    /// First join to last leave is no presence where the log itself has a shorter length, and
+    /// the table below tells the same stay by stay.
+    @Test func aLengthOfItsOwnIsBelieved() throws {
+        let log = try Self.log(
+            """
+            2. Participants
+            Name,First Join,Last Leave,In-Meeting Duration,Email
+            Lê Thị Ánh,11/20/26 7:58:00 PM,11/20/26 9:30:00 PM,12m 5s,anh@th1.example
+            Hồ Văn Tám,11/20/26 8:00:00 PM,11/20/26 9:30:00 PM,1h 29m 50s,tam@th1.example
+            3. In-Meeting Activities
+            Name,Join Time,Leave Time,Duration,Email
+            Lê Thị Ánh,11/20/26 7:58:00 PM,11/20/26 8:04:00 PM,6m,anh@th1.example
+            """)
+        #expect(log.people.map(\.minutes) == [12, 90])
+        #expect(log.unread.isEmpty)
+    }
+
+    @Test(arguments: [
+        (["45:10", "12:30", "0:50:00"], [45, 12, 50]), (["45:10", "12:30"], [45, 12]),
+        (["1:30", "0:40"], [90, 40]), (["75", "40"], [75, 40]),
+    ])
+    func lengthsOfOneColumnAreReadAlike(lengths: [String], minutes: [Int]) throws {
+        let rows = lengths.enumerated().map { "Người \($0),\($1)" }
+        let log = try Self.log((["Họ và tên,Thời lượng"] + rows).joined(separator: "\n"))
+        #expect(log.people.map(\.minutes) == minutes)
+    }
 }

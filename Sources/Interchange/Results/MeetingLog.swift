@@ -25,12 +25,19 @@ package struct MeetingLog: Hashable, Sendable {
         guard
             let place = rows.prefix(40).firstIndex(where: { Columns($0.cells).canRead })
         else { throw ImportFault(file: file, reason: .noMeetingHeadings) }
-        let columns = Columns(rows[place].cells)
+        let headings = rows[place].cells.map(VietnameseText.clean)
+        var columns = Columns(headings)
+        columns.look(at: rows[(place + 1)...])
         var found: [String: Presence] = [:]
         var order: [String] = []
         for row in rows[(place + 1)...] {
             let cells = row.cells.map(VietnameseText.clean)
             let name = columns.name(cells)
+            // The headings again, or those of another table, which tells the same in parts.
+            if Columns(cells).canRead {
+                if cells == headings { continue }
+                break
+            }
             let stay = columns.stay(cells)
             // A table of something else begins.
             if stay == nil, cells.count(where: { !$0.isEmpty }) < 2 { continue }
@@ -87,6 +94,7 @@ package struct MeetingLog: Hashable, Sendable {
 
     fileprivate struct Columns {
         private var places: [Column: Int] = [:]
+        private var hasMinutesFirst = false
 
         init(_ headings: [String]) {
             for (place, heading) in headings.enumerated() {
@@ -153,14 +161,32 @@ package struct MeetingLog: Hashable, Sendable {
             return VietnameseText.clean("\(cell(.lastName, cells)) \(cell(.firstName, cells))")
         }
 
+        /// Where the log has a length of its own that is shorter than from the first join to
+        /// the last leave, people were out in between.
         func stay(_ cells: [String]) -> Stay? {
-            if let from = MeetingTime.moment(cell(.join, cells)),
+            let length = MeetingTime.length(
+                cell(.duration, cells), hasMinutesFirst: hasMinutesFirst)
+            guard let from = MeetingTime.moment(cell(.join, cells)),
                 let until = MeetingTime.moment(cell(.leave, cells)), until >= from
-            {
-                return .between(from, until)
-            }
-            return MeetingTime.length(cell(.duration, cells)).map(Stay.long)
+            else { return length.map(Stay.long) }
+            if let length, length + Self.rounding < until - from { return .long(length) }
+            return .between(from, until)
         }
+
+        /// Seconds by which a length may differ from its times.
+        private static let rounding = 119
+
+        /// Sees whether "45:10" is of minutes here: beside "0:50:00", or where it would be
+        /// more hours than a session has.
+        mutating func look(at rows: some Sequence<TextRow>) {
+            let lengths = rows.map { cell(.duration, $0.cells.map(VietnameseText.clean)) }
+                .map { $0.split(separator: ":").compactMap { Int($0) } }
+            hasMinutesFirst = lengths.contains {
+                $0.count == 3 || $0.count == 2 && $0[0] > Self.mostHours
+            }
+        }
+
+        private static let mostHours = 5
     }
 }
 
@@ -196,9 +222,14 @@ enum MeetingTime {
     }
 
     /// A length in seconds: "45", "00:45:10", "1h 2m 3s", "1 hr 2 min", "62 phút".
-    static func length(_ text: String) -> Int? {
+    ///
+    /// - Parameter hasMinutesFirst: whether "45:10" is 45 minutes; else it is hours.
+    static func length(_ text: String, hasMinutesFirst: Bool = false) -> Int? {
         let words = VietnameseText.folded(text)
-        if words.contains(":") { return seconds(words[...]) }
+        if words.contains(":") {
+            let isShort = words.split(separator: ":").count == 2
+            return seconds(words[...]).map { hasMinutesFirst && isShort ? $0 / 60 : $0 }
+        }
         if let minutes = whole(words[...]) { return minutes * 60 }
         var total = 0
         var number = ""
@@ -227,7 +258,7 @@ enum MeetingTime {
         return add() && !words.isEmpty ? total : nil
     }
 
-    /// "1:02:03" or "19:58"; "45:10" of a length is read as hours and minutes too.
+    /// "1:02:03" or "19:58": hours first.
     private static func seconds(_ text: Substring) -> Int? {
         let parts = text.split(separator: ":").map(whole)
         guard (2...3).contains(parts.count), !parts.contains(nil) else { return nil }

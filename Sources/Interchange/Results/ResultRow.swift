@@ -32,6 +32,8 @@ package struct ResultRow: Hashable, Sendable {
         case badOutcome(String)
         /// It says "completed", and its own marks say what is missing.
         case contradicts([Completion.Shortfall])
+        /// A completion on a day that is yet to come.
+        case inTheFuture(CalendarDate)
         /// The date lies outside what a class can have.
         case dateOutOfRange(String)
 
@@ -57,6 +59,9 @@ package struct ResultRow: Hashable, Sendable {
                 language.choose(
                     "Ghi “Hoàn thành” nhưng còn thiếu: ", "It says “completed”, but is missing: ")
                     + missing.map { $0.text(in: language) }.joined(separator: ", ")
+            case .inTheFuture(let day):
+                language.choose(
+                    "Ngày hoàn thành \(day.text) chưa đến.", "\(day.text) is yet to come.")
             case .dateOutOfRange(let text):
                 language.choose(
                     "Ngày “\(text)” nằm ngoài các năm 1990–2140.",

@@ -132,6 +132,13 @@ package struct EnrolmentStore {
             person)
     }
 
+    /// Whether an event came with a sheet of results.
+    package func isImported(_ event: Int64) throws -> Bool {
+        try connection.row(
+            "select import_id from training_event where id = $1", event
+        )?.optionalInt64("import_id") != nil
+    }
+
     /// The newest event of all: whether something was recorded meanwhile.
     package func lastEvent() throws -> Int64 {
         try connection.row("select max(id) as id from training_event")?.optionalInt64("id") ?? 0

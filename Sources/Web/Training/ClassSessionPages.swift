@@ -102,6 +102,7 @@ enum ClassSessionPages {
             "at": VietnamTime(session.starts).text, "minutes": "\(session.minutes)",
             "place": place(session, visit), "link": session.link,
             "count": "\(roll.attendances.count)/\(roll.members.count)",
+            "isToCome": VietnamTime.date(of: session.starts) > visit.today,
             "least": visit.form.exact("least") ?? "\(max(1, session.minutes * 3 / 4))",
             "codeMinutes": visit.form.exact("codeMinutes") ?? "15",
             "members": roll.members.map { member -> View in
@@ -141,9 +142,15 @@ enum ClassSessionPages {
     @Sendable static func record(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .changeTrainingClass)
         let code = try visit.parameter("session")
-        try await visit.site.classSessions.record(
-            Set(visit.form.all("present")), of: Set(visit.form.all("shown")), at: code,
-            in: listed, by: visit.principal, at: visit.site.now())
+        do {
+            try await visit.site.classSessions.record(
+                Set(visit.form.all("present")), of: Set(visit.form.all("shown")), at: code,
+                in: listed, by: visit.principal, at: visit.site.now())
+        } catch TrainingFault.notYet {
+            return try visit.page(
+                "training/session", view(try await roll(listed, visit), listed, visit),
+                status: .unprocessableContent)
+        }
         return .seeOther("/training/classes/\(listed.code)/sessions/\(code)?done=attendance")
     }
 

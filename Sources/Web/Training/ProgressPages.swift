@@ -116,11 +116,14 @@ enum ProgressPages {
         let listed = try await TrainingPages.found(visit, for: .changeTrainingClass)
         let table = try await table(of: listed, visit)
         var marks: [String: Mark] = [:]
+        var withdrawn: Set<String> = []
         var errors: [(field: String, text: String)] = []
         for (place, component) in table.rule.components.enumerated() {
             let typed = visit.form["m\(place)"]
             guard !typed.isEmpty else { continue }
-            if let mark = table.rule.mark(typed) {
+            if typed == "-" || typed == "–" {
+                withdrawn.insert(component.name)
+            } else if let mark = table.rule.mark(typed) {
                 marks[component.name] = mark
             } else {
                 errors.append(
@@ -136,7 +139,8 @@ enum ProgressPages {
         }
         let code = try visit.parameter("person")
         try await visit.site.classProgress.mark(
-            marks, of: code, in: listed, by: visit.principal, at: visit.site.now())
+            marks, withdrawn: withdrawn, of: code, in: listed, by: visit.principal,
+            at: visit.site.now())
         return .seeOther("/training/classes/\(listed.code)/people/\(code)?done=saved")
     }
 

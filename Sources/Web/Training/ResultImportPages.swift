@@ -117,7 +117,8 @@ enum ResultImportPages {
     ) async throws -> ResultPlan {
         var open = file
         open.decisions = [:]
-        return try await visit.site.trainingImports.preview(open, into: listed)
+        return try await visit.site.trainingImports.preview(
+            open, into: listed, at: visit.site.now())
     }
 
     private static func preview(
