@@ -77,7 +77,8 @@ package struct ClassProgress: Sendable {
     /// - Parameter withdrawn: components whose marks never were.
     /// - Throws: `TrainingFault.missing`.
     package func mark(
-        _ marks: [String: Mark], withdrawn: Set<String> = [], of code: String, in trainingClass: TrainingClassStore.Listed,
+        _ marks: [String: Mark], withdrawn: Set<String> = [], of code: String,
+        in trainingClass: TrainingClassStore.Listed,
         by principal: Principal, at now: Instant
     ) async throws {
         try await database.write { connection in

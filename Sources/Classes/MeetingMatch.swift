@@ -31,13 +31,19 @@ package struct MeetingMatch: Hashable, Sendable {
             }
             byName[Self.key(member.name), default: []].append(member)
         }
+        let written = Set(log.people.map { Self.words($0.name) })
         for attendee in log.people {
             let words = attendee.name.split { " -_()[],;|".contains($0) }.map { $0.lowercased() }
             let local = attendee.email.split(separator: "@").first.map(String.init) ?? ""
             var found = byAccount[attendee.email] ?? byAccount[local] ?? byIdentifier[local] ?? []
             if found.isEmpty { found = words.compactMap { byIdentifier[$0] }.flatMap(\.self) }
             if found.isEmpty { found = byName[Self.key(attendee.name)] ?? [] }
-            if found.count == 1 {
+            // Somebody else of the log has just this member's name.
+            let isAnothers = found.first.map { member in
+                let own = Self.words(member.name)
+                return own != Self.words(attendee.name) && written.contains(own)
+            }
+            if found.count == 1, isAnothers == false {
                 rows.append(Row(attendee: attendee, member: found[0], candidates: found))
             } else {
                 rows.append(
@@ -47,6 +53,12 @@ package struct MeetingMatch: Hashable, Sendable {
                             ? Self.alike(attendee.name, members) : found))
             }
         }
+    }
+
+    /// The words of a name as they are written, in one order.
+    private static func words(_ name: String) -> String {
+        name.prefix { !"([-|".contains($0) }.lowercased().split(separator: " ").sorted()
+            .joined(separator: " ")
     }
 
     /// The words of a name in one order, without diacritics: logs turn names around.

@@ -76,6 +76,10 @@ package enum TrainingFault: Error, Hashable {
     case unknownPeople([String])
     /// More people than the class has places.
     case full(capacity: Int)
+    /// Certificates, by number, that rest on what is to be taken back.
+    case certified([String])
+    /// A completion on a day before the class began, or yet to come.
+    case dayOutside(from: CalendarDate, until: CalendarDate)
     /// The session is on a later day.
     case notYet
     /// Sample data belong into a folder without units.

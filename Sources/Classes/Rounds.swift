@@ -246,7 +246,7 @@ package struct Rounds: Sendable {
     /// Corrects one result of the unit's staff: what was recorded stays to be seen.
     ///
     /// - Parameter completedOn: nil: not completed.
-    /// - Throws: `TrainingFault.missing` where it is none of theirs.
+    /// - Throws: `TrainingFault.missing` where it is none of theirs; `.dayOutside`.
     package func correct(
         _ enrolment: Int64, in code: String, unit: String, completedOn: CalendarDate?,
         reason: String, by principal: Principal, at now: Instant
@@ -256,6 +256,14 @@ package struct Rounds: Sendable {
             throw TrainingFault.missing
         }
         try await database.write { connection in
+            let today = VietnamTime.date(of: now)
+            if let completedOn,
+                let began = try TrainingClassStore(connection)
+                    .trainingClass(line.row.trainingClass)?.trainingClass.from,
+                completedOn < began || completedOn > today
+            {
+                throw TrainingFault.dayOutside(from: began, until: today)
+            }
             let enrolments = EnrolmentStore(connection)
             let events = try enrolments.events(of: enrolment)
             let fact = Self.correction(

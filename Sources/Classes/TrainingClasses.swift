@@ -71,6 +71,19 @@ package struct TrainingClasses: Sendable {
         }
     }
 
+    /// How many are in it on a day.
+    package func people(
+        in trainingClass: TrainingClassStore.Listed, on day: CalendarDate
+    ) async throws -> Int {
+        try await database.read { connection in
+            let enrolments = EnrolmentStore(connection)
+            let gone = try enrolments.doubtful(in: trainingClass.id).count {
+                !TrainingState(try enrolments.events(of: $0)).isEnrolled(on: day)
+            }
+            return try enrolments.count(in: trainingClass.id) - gone
+        }
+    }
+
     package func trainers(
         of trainingClass: TrainingClassStore.Listed
     ) async throws -> [TrainingClassStore.Trainer] {

@@ -206,7 +206,8 @@ package struct TrainingImports: Sendable {
     /// was decided later about the same facts stays.
     ///
     /// - Parameter person: nil for a command on the server itself.
-    /// - Throws: `TrainingFault.missing` where it is none of this class, or was undone.
+    /// - Throws: `TrainingFault.missing` where it is none of this class, or was undone;
+    ///   `.certified` where certificates rest on it: those are revoked first.
     package func undo(
         _ code: String, of trainingClass: TrainingClassStore.Listed, by person: Int64?,
         at now: Instant
@@ -217,7 +218,15 @@ package struct TrainingImports: Sendable {
                 known.trainingClass == trainingClass.id, known.undoneAt == nil
             else { throw TrainingFault.missing }
             let enrolments = EnrolmentStore(connection)
-            for enrolment in try store.enrolments(of: known.id) {
+            let touched = try store.enrolments(of: known.id)
+            let certified = try touched.flatMap { enrolment in
+                try CertificateStore(connection).certificates(of: enrolment)
+                    .filter { $0.revokedOn == nil }
+            }
+            guard certified.isEmpty else {
+                throw TrainingFault.certified(certified.map(\.fullNumber).sorted())
+            }
+            for enrolment in touched {
                 let own = try store.events(of: known.id, in: enrolment)
                 let events = try enrolments.events(of: enrolment)
                 for fact in TrainingState.corrections(undoing: own, in: events) {

@@ -30,12 +30,16 @@ package struct TrainingRecords: Sendable {
         package let className: String
         package let programme: String
         package let kind: ProgrammeKind
+        /// What a kind of the department's own is called.
+        package let kindName: String?
         package let from: CalendarDate
         package let until: CalendarDate
         package let periods: Int
         package let state: TrainingState
         /// Nil: it never ends.
         package let validUntil: CalendarDate?
+        /// The code of one that stands.
+        package let certificate: String?
         /// Events that corrected others, the first first.
         package let corrections: [TrainingEvent]
     }
@@ -97,7 +101,7 @@ package struct TrainingRecords: Sendable {
             let end = min(start.adding(years: 1)?.adding(days: -1) ?? start, today)
             return Year(
                 from: start, lines: lines,
-                periods: lines.filter { $0.state.hasCompleted(by: end) }
+                periods: lines.filter { $0.state.hasCompleted(by: today) }
                     .reduce(0) { $0 + $1.periods },
                 duty: try duty(of: person, on: max(start, end), required, connection))
         }
@@ -127,12 +131,15 @@ package struct TrainingRecords: Sendable {
             let programme = try ProgrammeStore(connection).programme(known.programme)?.programme
         else { return nil }
         let validUntil = programme.validityYears.flatMap { years in
-            state.completedOn?.adding(years: years)
+            state.revokedOn == nil ? state.completedOn?.adding(years: years) : nil
         }
         return Line(
             className: known.trainingClass.title, programme: programme.name, kind: known.kind,
+            kindName: programme.kindName,
             from: known.trainingClass.from, until: known.trainingClass.until,
             periods: programme.periods, state: state, validUntil: validUntil,
+            certificate: try CertificateStore(connection).certificates(of: enrolment.id)
+                .first { $0.revokedOn == nil }?.code,
             corrections: events.filter { $0.kind == .corrected })
     }
 }

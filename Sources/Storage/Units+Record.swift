@@ -48,6 +48,38 @@ extension UnitStore {
             id, now) > 0
     }
 
+    /// Whether something rests on a unit of which this state is all that stands: posts, units
+    /// below it, classes, registers, rounds, certificates.
+    package func isNeeded(state id: Int64) throws -> Bool {
+        guard
+            let unit = try connection.row(
+                """
+                select unit_id from unit_state where id = $1 and not exists (
+                    select 1 from unit_state as other where other.unit_id = unit_state.unit_id
+                        and other.id <> $1 and other.withdrawn_at is null)
+                """, id
+            )?.int64("unit_id")
+        else { return false }
+        return try connection.row(
+            """
+            select 1 as one from post where unit_id = $1 and withdrawn_at is null
+            union all select 1 from membership where unit_id = $1 and withdrawn_at is null
+            union all select 1 from unit_state where parent_id = $1 and withdrawn_at is null
+            union all select 1 from unit_succession
+                where (unit_id = $1 or successor_id = $1) and withdrawn_at is null
+            union all select 1 from training_class_state
+                where unit_id = $1 and withdrawn_at is null
+            union all select 1 from class_quota where unit_id = $1
+            union all select 1 from certificate where unit_id = $1
+            union all select 1 from meeting where unit_id = $1 and withdrawn_at is null
+            union all select 1 from software_use where unit_id = $1 and withdrawn_at is null
+            union all select 1 from round where unit_id = $1
+            union all select 1 from round_confirmation where unit_id = $1
+            union all select 1 from bank_grant where unit_id = $1
+            limit 1
+            """, unit) != nil
+    }
+
     /// Records again what was withdrawn.
     package func recordAgain(state id: Int64, at now: Instant) throws {
         try connection.run(

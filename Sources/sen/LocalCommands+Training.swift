@@ -76,6 +76,11 @@ extension LocalCommands {
         do {
             try await parts.trainingImports.undo(
                 code, of: trainingClass, by: nil, at: parts.now)
+        } catch TrainingFault.certified(let numbers) {
+            let list = numbers.joined(separator: ", ")
+            return LocalResponse(
+                status: Int(ExitStatus.badInput),
+                errors: "\(code): hãy thu hồi trước các giấy chứng nhận / revoke first: \(list)\n")
         } catch TrainingFault.missing {
             return LocalResponse(
                 status: Int(ExitStatus.badInput),

@@ -97,6 +97,66 @@ import Values
         }
     }
 
+    /// In a column of names an identifier is understood; what stands below nothing stands below
+    /// the only department.
+    @Test func unitsArePlacedAsAListMeansIt() async throws {
+        let (school, administrator) = try await province()
+        let list = """
+            Mã,Tên đơn vị,Đơn vị cấp trên
+            P01,Phòng GDĐT Cao Lãnh,
+            087110,Trường TH Mới,P01
+            087111,Trường THCS Mới,087
+            """
+        let plan = try await school.intakes.applyUnits(file(list), by: administrator, at: now).plan
+        #expect(words(plan.counts) == "3 new")
+        let tree = try await school.organisation.tree(
+            AsOf(VietnamTime.date(of: now)), by: administrator
+        ).map { "\($0.depth) \($0.details.name)" }
+        #expect(tree.contains("1 Phòng GDĐT Cao Lãnh") && tree.contains("2 Trường TH Mới"))
+        #expect(tree.contains("1 Trường THCS Mới"))
+    }
+
+    /// A list of before a merger: what is as it was stays, and nothing fails.
+    @Test func aListNamesUnitsOfThePast() async throws {
+        let (school, administrator) = try await province()
+        let offices = """
+            Mã,Tên đơn vị,Mã cấp trên,Từ ngày
+            P01,Phòng GDĐT Tháp Mười,087,01/09/2000
+            087120,Trường TH Một,P01,01/09/2000
+            """
+        _ = try await school.intakes.applyUnits(file(offices), by: administrator, at: now)
+        let office = try #require(
+            try await school.database.read { try UnitStore($0).unit(identifier: "P01") })
+        let sen = try #require(
+            try await school.database.read { try UnitStore($0).unit(identifier: "087") })
+        let merged = VietnamTime.date(of: now)
+        _ = try await school.organisation.change(
+            office.code, .merge(into: sen.code), from: merged, by: administrator, at: now)
+        let undated = offices.replacing(",01/09/2000", with: ",")
+        let again = try await school.intakes.applyUnits(
+            file(undated), by: administrator, at: now)
+        #expect(again.code == nil && words(again.plan.counts) == "2 same")
+        let old = """
+            Mã,Tên đơn vị,Mã cấp trên,Từ ngày
+            087121,Trường TH Xưa,P01,01/09/2005
+            """
+        let plan = try await school.intakes.applyUnits(file(old), by: administrator, at: now).plan
+        #expect(words(plan.counts) == "1 new")
+    }
+
+    /// Units on which something rests are not torn away.
+    @Test func undoingAListKeepsWhatIsNeeded() async throws {
+        let school = try School()
+        let administrator = try await school.administrator()
+        let done = try await school.intakes.applyUnits(
+            file(Self.units), by: administrator, at: now)
+        _ = try await school.intakes.applyPeople(file(Self.staff), by: administrator, at: now)
+        let code = try #require(done.code)
+        let kept = try await school.intakes.undo(code, of: .units, by: administrator, at: now)
+        #expect(kept == 3, "two schools with staff, and what is above them")
+        #expect(try await people(school, administrator, unit: "087101").count == 2)
+    }
+
     private static let staff = """
         Mã cán bộ,Họ và tên,Ngày sinh,Giới tính,Mã đơn vị,Chức vụ,Môn dạy,CCCD
         01,Lê Thị Sen,01/02/1975,Nữ,087101,Hiệu trưởng,,
@@ -141,6 +201,49 @@ import Values
         let again = try await school.intakes.applyPeople(
             file(Self.staff), by: administrator, at: now.adding(seconds: 86_400 * 40))
         #expect(words(again.plan.counts) == "3 same", "also on another day")
+    }
+
+    /// Lists rarely say since when: then the importer does. A date in a later list is believed.
+    @Test func postsBeginWhenTheListOrTheImporterSays() async throws {
+        let (school, administrator) = try await province()
+        var list = file(Self.staff)
+        list.since = CalendarDate("01/09/2019")
+        #expect(
+            try await school.intakes.previewPeople(list, by: administrator, at: now).undated == 3)
+        _ = try await school.intakes.applyPeople(list, by: administrator, at: now)
+        func from(_ identifier: String) async throws -> [String] {
+            try await school.database.read { connection in
+                let person = try PeopleStore(connection).record(identifier: identifier)
+                return try PostStore(connection).posts(of: person?.person.id ?? 0)
+                    .map(\.details.from.text)
+            }
+        }
+        #expect(try await from("02") == ["01/09/2019"])
+        let dated = """
+            Mã cán bộ,Họ và tên,Mã đơn vị,Chức vụ,Từ ngày
+            02,Trần Văn An,087101,Giáo viên,01/08/2016
+            """
+        let done = try await school.intakes.applyPeople(file(dated), by: administrator, at: now)
+        #expect(words(done.plan.counts) == "1 changed")
+        #expect(try await from("02") == ["01/08/2016"])
+        #expect(
+            words(
+                try await school.intakes.applyPeople(file(dated), by: administrator, at: now)
+                    .plan.counts) == "1 same")
+    }
+
+    /// A name alone does not make a head a teacher.
+    @Test func aNameAloneChangesNobodysPost() async throws {
+        let (school, administrator) = try await province()
+        _ = try await school.intakes.applyPeople(file(Self.staff), by: administrator, at: now)
+        let list = """
+            Họ và tên,Mã đơn vị,Chức vụ
+            Lê Thị Sen,087101,Giáo viên
+            Trần Văn An,087101,Giáo viên
+            """
+        let plan = try await school.intakes.previewPeople(
+            file(list), by: administrator, at: now)
+        #expect(words(plan.counts) == "1 same, 1 conflicting")
     }
 
     @Test func aMoveToAnotherSchoolEndsTheFirstPost() async throws {

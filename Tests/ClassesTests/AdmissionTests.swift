@@ -36,6 +36,9 @@ import Values
         #expect(try await state(room).queued == ["Phạm Văn Bình", "Võ Thị Diễm"])
         let seat = try await room.seat("003")
         try await room.admissions.leave(seat, by: try room.person("003"), at: now)
+        #expect(
+            try await room.province.classes.people(in: room.listed, on: ClassRoom.today) == 1,
+            "who left is not counted")
         #expect(try await state(room).queued == ["Võ Thị Diễm"])
         #expect(try await room.events("004") == [.enrolled])
         await #expect(throws: TrainingFault.missing) { try await room.seat("003") }

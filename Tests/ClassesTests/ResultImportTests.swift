@@ -61,6 +61,38 @@ import Values
         #expect(kinds == [.enrolled, .notCompleted, .corrected], "what was said stays to be seen")
     }
 
+    @Test func whatCertificatesRestOnStays() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let report = try await province.take(Self.sheet, into: trainingClass)
+        let certificates = Certificates(database: province.database)
+        let today = VietnamTime.date(of: Province.now)
+        _ = try await certificates.give(
+            in: trainingClass, decision: "", on: today, by: Province.official, at: Province.now)
+        let line = try #require(
+            try await certificates.lines(of: trainingClass, by: Province.official, on: today)
+                .compactMap(\.standing).first)
+        let code = try #require(report.code)
+        await #expect(throws: TrainingFault.certified([line.fullNumber])) {
+            try await province.imports.undo(
+                code, of: trainingClass, by: nil, at: Province.now)
+        }
+        try await certificates.revoke(
+            line.code, in: trainingClass, because: "nhầm", on: today, by: Province.official,
+            at: Province.now)
+        try await province.imports.undo(code, of: trainingClass, by: nil, at: Province.now)
+    }
+
+    @Test func nothingWasCompletedOnADayToCome() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let plan = try await province.take(
+            "Mã định danh,Họ và tên,Kết quả,Ngày hoàn thành\n003,,Hoàn thành,02/06/2020",
+            into: trainingClass
+        ).plan
+        #expect(plan.lines.isEmpty && plan.refused.count == 1)
+    }
+
     @Test func anImportCanBeTakenBack() async throws {
         let province = try await Province()
         let trainingClass = try await province.makeClass()
@@ -91,6 +123,7 @@ import Values
         arguments: [
             ("003,Nguyễn Thị Ân,,", nil, "identifier and name"),
             ("003,NGUYỄN THỊ ÂN,,", nil, "capitals do not matter"),
+            ("003,Nguyễn Thị Ân,04/03/1985,", .otherBirthDate, "born on another day"),
             ("003,Trần Văn Tèo,,", .otherName, "the identifier is another's"),
             (",Nguyễn Thị Ân,03/03/1985,TH Hoa Sen", nil, "name, birth date and unit"),
             (",Nguyễn Thị Ân,03/03/1985,", nil, "name and birth date, no unit to contradict"),

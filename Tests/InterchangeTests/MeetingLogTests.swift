@@ -92,4 +92,9 @@ import Testing
         let log = try Self.log((["Họ và tên,Thời lượng"] + rows).joined(separator: "\n"))
         #expect(log.people.map(\.minutes) == minutes)
     }
+
+    @Test func namesThatDifferByTheirMarksAreTwoPeople() throws {
+        let log = try Self.log("Họ và tên,Số phút\nVõ Thành Ẩn,12\nVõ Thành An,40\nVõ Thành Ẩn,5")
+        #expect(log.people.map(\.minutes) == [17, 40])
+    }
 }

@@ -54,6 +54,35 @@ import Values
         #expect(unfilled.entries.map(\.gender) == [nil, nil])
     }
 
+    /// Two rows of headings, crosses for both, and what stands below a table in a school.
+    @Test func readsAListAsASchoolPrintsIt() throws {
+        let list = try roster(
+            """
+            TRƯỜNG TIỂU HỌC MỸ HỘI,,,,,,
+            STT,Mã cán bộ,Họ và tên,,Giới tính,,Chức vụ
+            ,,Họ đệm,Tên,Nam,Nữ,
+            1,01,Nguyễn Thị,Lụa,,x,Hiệu trưởng
+            2,02,Tống Văn,Công,x,,Giáo viên
+            3,03,Lê Thị,Gấm,,,Giáo viên
+            Cộng,,3 người,,,,
+            ,,Đồng Tháp; ngày 12 tháng 9,,,,
+            ,,Hiệu trưởng,,,,
+            ,,(Ký tên và đóng dấu),,,,
+            ,,Nguyễn Thị,Hòa,,,
+            """)
+        #expect(list.entries.map(\.fullName) == ["Nguyễn Thị Lụa", "Tống Văn Công", "Lê Thị Gấm"])
+        #expect(list.entries.map(\.gender) == [.female, .male, nil])
+        #expect(Set(list.refused.map(\.reason)) == [.aside] && list.refused.count == 5)
+    }
+
+    /// One heading over both names, and a signature below: the names are whole.
+    @Test func signaturesDoNotCutNames() throws {
+        let list = try roster(
+            "Mã,Họ và tên,,Ngày sinh\n01,Nguyễn Thị,Lụa,\n02,Lê,Gấm,\n,Hiệu trưởng,,\n"
+                + ",(Ký tên),,\n,Nguyễn Hòa,,\n,Trần Bình,,")
+        #expect(list.entries.map(\.fullName) == ["Nguyễn Thị Lụa", "Lê Gấm"])
+    }
+
     @Test func refusesRowsByTheirReason() throws {
         let list = try roster(
             """

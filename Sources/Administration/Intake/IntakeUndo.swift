@@ -2,7 +2,8 @@ import People
 import Storage
 import Values
 
-/// Takes back what a file brought, the last first. What was changed since stays as it is.
+/// Takes back what a file brought, the last first. What was changed since stays as it is, and
+/// so do units on which something rests.
 struct IntakeUndo {
     let connection: Connection
     let now: Instant
@@ -24,7 +25,9 @@ struct IntakeUndo {
     private func takeBack(_ effect: IntakeStore.Effect) throws -> Bool {
         switch effect.kind {
         case .stateRecorded:
-            return try UnitStore(connection).takeBack(state: effect.object, at: now)
+            let units = UnitStore(connection)
+            guard try !units.isNeeded(state: effect.object) else { return false }
+            return try units.takeBack(state: effect.object, at: now)
         case .stateWithdrawn:
             try UnitStore(connection).recordAgain(state: effect.object, at: now)
             return true

@@ -21,6 +21,8 @@ package struct Intakes: Sendable {
         package let bytes: [UInt8]
         /// The unit, by identifier, of rows that name none.
         package var unit: String?
+        /// From which day on people who are new hold posts without a date; nil: from today.
+        package var since: CalendarDate?
 
         package init(name: String, bytes: [UInt8], unit: String? = nil) {
             self.name = name
@@ -156,7 +158,7 @@ package struct Intakes: Sendable {
         var planner = PersonPlanner(
             connection, today: today,
             directory: try UnitDirectory(connection, on: today, standard: standard),
-            decisions: decisions)
+            decisions: decisions, since: file.since)
         return try planner.plan(people)
     }
 

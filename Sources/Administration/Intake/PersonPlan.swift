@@ -50,7 +50,9 @@ package struct PersonPlan: Sendable {
     /// A post that begins, in a unit.
     package struct PostStep: Hashable, Sendable {
         let unit: Int64
-        let post: PostDetails
+        /// Whether the list says from which day on.
+        let isDated: Bool
+        package internal(set) var post: PostDetails
     }
 
     /// A class that a pupil joins.
@@ -74,6 +76,11 @@ package struct PersonPlan: Sendable {
         /// It is this person, by code.
         case samePerson(String)
         case newPerson
+    }
+
+    /// People who are new, with a post of which the list does not say since when.
+    package var undated: Int {
+        rows.count { $0.person == nil && $0.posts.contains { !$0.isDated } }
     }
 
     package var counts: IntakeStore.Counts {

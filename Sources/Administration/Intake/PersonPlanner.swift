@@ -10,6 +10,8 @@ struct PersonPlanner {
     let directory: UnitDirectory
     /// By line.
     let decisions: [Int: PersonPlan.Decision]
+    /// From which day on somebody new holds a post without a date of its own.
+    let since: CalendarDate
     private var people: PeopleStore { PeopleStore(connection) }
     /// Who was recognised by name in an earlier row: two rows of one name are two people.
     private var claimed: Set<Int64> = []
@@ -17,8 +19,9 @@ struct PersonPlanner {
 
     init(
         _ connection: Connection, today: CalendarDate, directory: UnitDirectory,
-        decisions: [Int: PersonPlan.Decision]
+        decisions: [Int: PersonPlan.Decision], since: CalendarDate? = nil
     ) {
+        self.since = since ?? today
         self.connection = connection
         self.today = today
         self.directory = directory
@@ -61,6 +64,9 @@ struct PersonPlanner {
         }
         let match = try match(entry, ready, posts, classes)
         guard case .person(let person, let isRemoved) = match else {
+            for place in posts.indices where !posts[place].isDated {
+                posts[place].post.from = min(since, posts[place].post.until ?? since)
+            }
             let state: PersonPlan.State = if case .doubt(let state) = match { state } else { .new }
             return PersonPlan.Row(
                 entry: entry, state: state, ready: ready, person: nil, isRemoved: false,
@@ -123,11 +129,12 @@ struct PersonPlanner {
                 details.identifier != nil && known.details.identifier != nil
             let bornAlike =
                 details.birthDate != nil && details.birthDate == known.details.birthDate
-            if isHere, !identifiersDiffer, bornAlike || details.birthDate == nil {
+            let isAlike = try bornAlike || details.birthDate == nil && holds(known.id, posts)
+            if isHere, !identifiersDiffer, isAlike {
                 claimed.insert(known.id)
                 return .person(known, isRemoved: false)
             }
-            if bornAlike { likely.append(known) }
+            if bornAlike || isHere && details.birthDate == nil { likely.append(known) }
         }
         return likely.isEmpty ? .nobody : .doubt(.likelyDuplicate(likely))
     }
@@ -145,6 +152,14 @@ struct PersonPlanner {
             .contains { rooms.contains($0.unit) }
     }
 
+    /// Whether somebody is what a row says: a name alone does not make a head a teacher.
+    private func holds(_ person: Int64, _ posts: [PersonPlan.PostStep]) throws -> Bool {
+        guard !posts.isEmpty else { return true }
+        return try PostStore(connection).posts(of: person).contains { known in
+            posts.contains { $0.unit == known.unit && $0.post.title == known.details.title }
+        }
+    }
+
     /// What the file says, and what was known where it says nothing.
     private static func merged(
         _ new: PersonDetails, _ known: PersonDetails
@@ -160,11 +175,11 @@ struct PersonPlanner {
     private func step(
         _ post: PersonRoster.Post, isMain: Bool
     ) throws -> PersonPlan.PostStep {
-        guard let unit = try directory.find(post.unit) else {
+        guard let unit = try directory.find(post.unit, on: post.from) else {
             throw RosterRefused(reason: .noUnit)
         }
         return PersonPlan.PostStep(
-            unit: unit,
+            unit: unit, isDated: post.from != nil,
             post: PostDetails(
                 post.title, words: post.words, subject: post.subject, isMain: isMain,
                 from: post.from ?? today, until: post.until))
@@ -190,7 +205,12 @@ struct PersonPlanner {
                 }
             }
             let here = standing.filter { $0.unit == step.unit }
-            if here.contains(where: { Self.isSame($0.details, step.post) }) { return false }
+            if here.contains(where: {
+                Self.isSame($0.details, step.post)
+                    && (!step.isDated || $0.details.from == step.post.from)
+            }) {
+                return false
+            }
             ended += here.map { ($0.id, step.post.from) }
             if step.post.isMain {
                 ended += standing.filter { $0.details.isMain && !units.contains($0.unit) }

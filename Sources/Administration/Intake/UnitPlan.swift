@@ -69,18 +69,32 @@ package struct UnitPlan: Sendable {
             if let identifier = entry.identifier { inFile.insert(identifier) }
             inFile.insert(Self.folded(entry.name))
         }
+        var coming: Set<String> = []
         for entry in Self.parentsFirst(roster.entries) {
+            let from = entry.from ?? today
             do throws(RosterRefused) {
                 if let parent = entry.parent, !Self.isNamed(parent, in: inFile) {
-                    _ = try directory.find(parent)
+                    _ = try directory.find(parent, on: from)
                 }
             } catch {
                 refuse(entry, error.reason)
                 continue
             }
-            rows.append(try Self.row(entry, units, directory, today))
+            let parent = try? directory.find(entry.parent, on: from)
+            let isToCome =
+                parent == nil && entry.parent.map { Self.isNamed($0, in: coming) } == true
+            let row = try Self.row(
+                entry, units, below: parent, isToCome: isToCome, directory, today)
+            // What stands above it in the file has ended: a new unit cannot stand below it.
+            if row.state == .new, let named = entry.parent, parent == nil, !isToCome {
+                refuse(entry, .unknownUnit(named.words))
+                continue
+            }
+            if row.state == .new { coming.formUnion(Self.keys(entry)) }
+            rows.append(row)
         }
         rows.sort { $0.entry.line < $1.entry.line }
+        refused.sort { $0.line < $1.line }
     }
 
     private mutating func refuse(_ entry: UnitRoster.Entry, _ reason: RosterRefusal.Reason) {
@@ -92,8 +106,8 @@ package struct UnitPlan: Sendable {
     }
 
     private static func row(
-        _ entry: UnitRoster.Entry, _ units: UnitStore, _ directory: UnitDirectory,
-        _ today: CalendarDate
+        _ entry: UnitRoster.Entry, _ units: UnitStore, below parent: Int64?, isToCome: Bool,
+        _ directory: UnitDirectory, _ today: CalendarDate
     ) throws -> Row {
         let known: UnitStore.Unit? =
             if let identifier = entry.identifier {
@@ -115,11 +129,12 @@ package struct UnitPlan: Sendable {
                 entry: entry, state: hasEnded ? .same : .new, before: nil,
                 known: hasEnded ? nil : known.id)
         }
-        let parent = try? directory.find(entry.parent)
+        let isPlaced =
+            entry.parent == nil || parent == before.details.parent || parent == nil && !isToCome
         let isSame =
             before.details.name == entry.name
             && (entry.level == nil || entry.level == before.details.level)
-            && (entry.parent == nil || parent == before.details.parent)
+            && isPlaced
             && (entry.until == nil || entry.until == before.until)
         return Row(
             entry: entry, state: isSame ? .same : .changed, before: before, known: known.id)
@@ -127,11 +142,15 @@ package struct UnitPlan: Sendable {
 
     private static func isNamed(_ name: UnitName, in file: Set<String>) -> Bool {
         if let identifier = name.identifier { return file.contains(identifier) }
-        return name.name.map { file.contains(folded($0)) } ?? false
+        return name.name.map { file.contains(folded($0)) || file.contains($0) } ?? false
     }
 
     private static func folded(_ name: String) -> String {
         VietnameseText.folded(VietnameseText.clean(name))
+    }
+
+    private static func keys(_ entry: UnitRoster.Entry) -> [String] {
+        [entry.identifier, folded(entry.name)].compactMap(\.self)
     }
 
     /// What stands above comes before what stands below it; rows of a circle come last.
@@ -139,16 +158,17 @@ package struct UnitPlan: Sendable {
         var sorted: [UnitRoster.Entry] = []
         var done: Set<String> = []
         var all: Set<String> = []
-        func keys(_ entry: UnitRoster.Entry) -> [String] {
-            [entry.identifier, folded(entry.name)].compactMap(\.self)
-        }
         for entry in entries { all.formUnion(keys(entry)) }
         var rest = entries
         while !rest.isEmpty {
             let ready = rest.filter { entry in
                 guard let parent = entry.parent else { return true }
-                let key = parent.identifier ?? folded(parent.name ?? "")
-                return done.contains(key) || !all.contains(key)
+                // In a column of names an identifier may stand.
+                let names = [parent.identifier, parent.name, parent.name.map(folded)]
+                guard let key = names.compactMap(\.self).first(where: all.contains) else {
+                    return true
+                }
+                return done.contains(key)
             }
             if ready.isEmpty { return sorted + rest }
             sorted += ready
@@ -167,9 +187,10 @@ package struct UnitPlan: Sendable {
             guard let row = byLine[entry.line], row.state == .new || row.state == .changed else {
                 continue
             }
-            let parent = try entry.parent.flatMap { try directory.find($0) }
             let from = entry.from ?? today
+            var parent = try? directory.find(entry.parent, on: from)
             if row.state == .new {
+                if entry.parent == nil, entry.kind != .department { parent = directory.department }
                 let unit = try writer.add(
                     entry.kind,
                     UnitDetails(name: entry.name, level: entry.level, parent: parent),
@@ -197,7 +218,7 @@ package struct UnitPlan: Sendable {
         {
             try writer.apply(revision, to: unit)
         }
-        if entry.parent != nil,
+        if let parent, entry.parent != nil,
             let revision = try units.spans(of: unit).setting(\.parent, to: parent, from: from)
         {
             try writer.apply(revision, to: unit)

@@ -46,7 +46,8 @@ package struct MeetingLog: Hashable, Sendable {
                 continue
             }
             let email = columns.cell(.email, cells).lowercased()
-            let key = email.isEmpty ? VietnameseText.folded(name) : email
+            // Võ Thành Ẩn and Võ Thành An are two people.
+            let key = email.isEmpty ? name.lowercased() : email
             if found[key] == nil {
                 order.append(key)
                 found[key] = Presence(name: name, email: email, line: row.line)

@@ -39,37 +39,16 @@ package struct ResultSheet: Hashable, Sendable {
         self.file = file
         let upper = rows[place].cells.map(VietnameseText.clean)
         let lower =
-            place + 1 < rows.count ? Self.split(upper, by: rows[place + 1], components) : nil
+            place + 1 < rows.count
+            ? SplitHeadings.join(upper, rows[place + 1]) {
+                ResultColumn(heading: $0, components: components) != nil
+            } : nil
         headings = lower ?? upper
         self.rows = Array(rows[(place + (lower == nil ? 1 : 2))...])
         let said = remembered(Self.headingsKey(headings))
         columns =
             said?.count == headings.count
             ? said ?? [] : Self.columns(of: headings, self.rows, components: components)
-    }
-
-    /// Headings in two rows, "Điểm" above "Bài 1" and "Bài 2": the lower ones in their places.
-    ///
-    /// - Returns: nil where the next row is no part of the headings: it says something below
-    ///   a heading that stands by itself, or nothing in it is known as a heading.
-    private static func split(
-        _ upper: [String], by next: TextRow, _ components: [String]
-    ) -> [String]? {
-        let lower = next.cells.map(VietnameseText.clean)
-        let filled = lower.count { !$0.isEmpty }
-        guard filled >= 2, lower.count <= upper.count,
-            lower.contains(where: { ResultColumn(heading: $0, components: components) != nil })
-        else { return nil }
-        for (place, text) in lower.enumerated() where !text.isEmpty {
-            guard Numeral(text) == nil else { return nil }
-            let isBesideOne = place + 1 < upper.count && upper[place + 1].isEmpty
-            guard upper[place].isEmpty || isBesideOne else { return nil }
-        }
-        let isWide = zip(upper, lower).contains { $0.isEmpty && !$1.isEmpty }
-        guard isWide else { return nil }
-        return upper.indices.map { place in
-            place < lower.count && !lower[place].isEmpty ? lower[place] : upper[place]
-        }
     }
 
     private static func filled(_ row: TextRow) -> Int { row.cells.count { !$0.isEmpty } }

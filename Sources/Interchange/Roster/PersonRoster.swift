@@ -69,17 +69,36 @@ package struct PersonRoster: Hashable, Sendable {
         guard
             let heading = rows.prefix(30).firstIndex(where: { RosterColumns($0.cells).hasNames })
         else { throw ImportFault(file: file, reason: .noHeadings) }
-        var columns = RosterColumns(rows[heading].cells)
-        columns.look(at: rows[heading].cells, below: rows[(heading + 1)...])
+        var headings = rows[heading].cells.map(VietnameseText.clean)
+        var below = rows[(heading + 1)...]
+        if let next = below.first,
+            let joined = SplitHeadings.join(
+                headings, next, isKnown: { RosterColumn(heading: $0) != nil })
+        {
+            headings = joined
+            below = below.dropFirst()
+        }
+        var columns = RosterColumns(headings)
+        // Sums and signatures below the table are nobody.
+        let end = below.firstIndex { row in
+            let cells = RosterRow(cells: row.cells.map(VietnameseText.clean), columns: columns)
+            return cells.endsTable && !cells.isNumbered
+        }
+        columns.look(at: headings, below: end.map { below[..<$0] } ?? below)
         let titles = RosterTitles(rows[..<heading])
         unknownColumns = columns.unknown
         var known: [String: Int] = [:]
-        for row in rows[(heading + 1)...] { take(row, columns, titles, &known) }
+        for row in below {
+            let isBelow = end.map { row.line >= rows[$0].line } ?? false
+            take(row, columns, titles, isBelow: isBelow, &known)
+        }
     }
 
-    /// - Parameter known: where the entry with each identifier stands.
+    /// - Parameters:
+    ///   - isBelow: whether the table has ended.
+    ///   - known: where the entry with each identifier stands.
     private mutating func take(
-        _ row: TextRow, _ columns: RosterColumns, _ titles: RosterTitles,
+        _ row: TextRow, _ columns: RosterColumns, _ titles: RosterTitles, isBelow: Bool,
         _ known: inout [String: Int]
     ) {
         let cells = row.cells.map(VietnameseText.clean)
@@ -89,7 +108,9 @@ package struct PersonRoster: Hashable, Sendable {
             if filled.count == 1, filled[0].contains(where: { $0 == ":" || $0.isNumber }) {
                 throw RosterRowFault(.aside)
             }
-            let entry = try RosterRow(cells: cells, columns: columns).entry(row.line, titles)
+            let own = RosterRow(cells: cells, columns: columns)
+            if isBelow, !own.isNumbered { throw RosterRowFault(.aside) }
+            let entry = try own.entry(row.line, titles)
             guard let identifier = entry.identifier, let place = known[identifier] else {
                 if let identifier = entry.identifier { known[identifier] = entries.count }
                 entries.append(entry)

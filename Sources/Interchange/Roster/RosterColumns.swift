@@ -5,8 +5,8 @@ enum RosterColumn: Hashable {
     /// A running number: nothing to keep.
     case number
     case identifier, fullName, familyName, givenName, className, birthDate, gender
-    /// "Nữ", with a cross for who is.
-    case isFemale
+    /// "Nữ", with a cross for who is; "Nam" beside it.
+    case isFemale, isMale
     /// Where somebody works or learns; in a list of units its own name and identifier.
     case unit, unitIdentifier
     case title, subject, from, until, email
@@ -36,7 +36,8 @@ enum RosterColumn: Hashable {
         "ngay sinh": .birthDate, "ngay thang nam sinh": .birthDate,
         "ngay, thang, nam sinh": .birthDate, "sinh ngay": .birthDate,
         "date of birth": .birthDate, "birth date": .birthDate, "birthdate": .birthDate,
-        "nu": .isFemale, "gioi tinh": .gender, "phai": .gender, "gender": .gender, "sex": .gender,
+        "nu": .isFemale, "nam": .isMale, "gioi tinh": .gender, "phai": .gender, "gender": .gender,
+        "sex": .gender,
         "ma can bo": .identifier, "ma giao vien": .identifier, "ma gv": .identifier,
         "ma nhan vien": .identifier, "ma cb": .identifier, "ma nv": .identifier,
         "ma dinh danh can bo": .identifier, "ma dinh danh giao vien": .identifier,
@@ -56,6 +57,8 @@ enum RosterColumn: Hashable {
         "mon day": .subject, "mon": .subject, "mon giang day": .subject, "day mon": .subject,
         "mon hoc": .subject, "subject": .subject,
         "tu ngay": .from, "ngay bat dau": .from, "ngay vao": .from, "from": .from,
+        "ngay vao lam": .from, "ngay nhan viec": .from, "ngay ve truong": .from,
+        "ngay ve don vi": .from, "cong tac tu ngay": .from, "ngay nhan cong tac": .from,
         "ngay thanh lap": .from,
         "den ngay": .until, "ngay ket thuc": .until, "ngay giai the": .until, "until": .until,
     ]
@@ -98,6 +101,10 @@ struct RosterColumns {
                 unknown.append(VietnameseText.clean(heading))
             }
         }
+        // "Năm" reads the same and is something else.
+        if places[.isFemale] == nil, let place = places.removeValue(forKey: .isMale) {
+            unknown.append(VietnameseText.clean(headings[place]))
+        }
     }
 
     /// Takes the columns for what the rows below them say: "Nữ" where nobody has a cross tells
@@ -106,7 +113,7 @@ struct RosterColumns {
         if let place = places[.isFemale],
             !rows.contains(where: { $0.cells.indices.contains(place) && !$0.cells[place].isEmpty })
         {
-            places[.isFemale] = nil
+            (places[.isFemale], places[.isMale]) = (nil, nil)
         }
         guard let place = places[.fullName], places[.givenName] == nil,
             SplitName.goesOn(behind: place, headings, rows)

@@ -42,7 +42,8 @@ struct RosterRow {
             }
             entry.gender = gender
         } else if columns.places[.isFemale] != nil {
-            entry.gender = self[.isFemale] == nil ? .male : .female
+            let isMale = columns.places[.isMale] == nil || self[.isMale] != nil
+            entry.gender = self[.isFemale] != nil ? .female : isMale ? .male : nil
         }
         let from = try date(.from)
         let until = try date(.until)
@@ -67,6 +68,30 @@ struct RosterRow {
             ]
         }
         return entry
+    }
+}
+
+extension RosterRow {
+    /// Whether the table has ended above: "Cộng", "Người lập", "(Ký tên)".
+    var endsTable: Bool {
+        let words = [cells.first { !$0.isEmpty }, self[.fullName], self[.familyName]]
+        return words.compactMap { $0 }.map(VietnameseText.folded).contains { text in
+            let bare = text.filter { $0 != ":" && $0 != "." }
+            return text.hasPrefix("(") || Self.ends.contains(bare)
+                || Self.endings.contains { bare.hasPrefix($0) }
+        }
+    }
+
+    private static let ends: Set = [
+        "cong", "hieu truong", "thu truong", "thu truong don vi", "nguoi lap", "nguoi lap bieu",
+        "nguoi lap bang", "ke toan", "giam doc", "truong phong", "chu tich",
+    ]
+    private static let endings = ["tong cong", "tong so", "an dinh danh sach", "danh sach nay"]
+
+    /// Whether anything besides a name says that a row is somebody's.
+    var isNumbered: Bool {
+        self[.identifier]?.contains(where: \.isNumber) == true || self[.birthDate] != nil
+            || self[.number].map { Int($0) != nil } == true
     }
 }
 

@@ -82,6 +82,19 @@ package struct EnrolmentStore {
         )?.int("n") ?? 0
     }
 
+    /// Those of a class who may not be in it any more: they left, something was corrected, or
+    /// nothing stands.
+    package func doubtful(in trainingClass: Int64) throws -> [Int64] {
+        try connection.rows(
+            """
+            select id from enrolment where training_class_id = $1 and (
+                not exists (select 1 from training_event where enrolment_id = enrolment.id)
+                or exists (select 1 from training_event where enrolment_id = enrolment.id
+                    and kind in ('left', 'corrected')))
+            """, trainingClass
+        ).map { try $0.int64("id") }
+    }
+
     // MARK: Events
 
     /// What is to be recorded of one enrolment.

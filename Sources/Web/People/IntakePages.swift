@@ -3,6 +3,7 @@ import Hummingbird
 import Interchange
 import People
 import Storage
+import Training
 import Values
 
 /// Lists of units and people: uploaded, looked at, applied, undone.
@@ -154,7 +155,14 @@ enum IntakePages {
                 "line": "\(row.line)", "name": row.entry.fullName,
                 "identifier": row.entry.identifier ?? "", "place": place(of: row.entry),
                 "state": state(row.state, visit),
-                "before": row.state == .changed ? words(row.before, visit) : "",
+                "before": row.state == .changed ? changes(of: row, visit) : "",
+            ]
+        }
+        if plan.undated > 0 {
+            let year = ReportQuery.schoolYear(of: visit.today)
+            view["undated"] = [
+                "words": visit.word("intake.undated", ["count": "\(plan.undated)"]),
+                "since": visit.form.exact("since") ?? year.text,
             ]
         }
         let doubts = plan.rows.filter(\.state.isConflict)
@@ -209,6 +217,20 @@ enum IntakePages {
         ].compactMap(\.self).joined(separator: ", ")
     }
 
+    /// What was so far, and the posts that begin.
+    private static func changes(of row: PersonPlan.Row, _ visit: Visit) -> String {
+        let details = row.before == row.details ? "" : words(row.before, visit)
+        let posts = row.posts.map { step in
+            visit.word(
+                "intake.newPost",
+                [
+                    "title": step.post.words ?? visit.word("post.\(step.post.title.rawValue)"),
+                    "date": step.post.from.text,
+                ])
+        }
+        return ([details] + posts).filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
     private static func place(of entry: PersonRoster.Entry) -> String {
         let posts = entry.posts.map { [$0.words, $0.unit?.words].compactMap(\.self) }
         let classes = entry.classes.map { [$0.name, $0.school?.words].compactMap(\.self) }
@@ -226,6 +248,16 @@ enum IntakePages {
         }
         let decisions = choices.filter { !$0.value.isEmpty }.mapValues {
             $0 == "new" ? PersonPlan.Decision.newPerson : .samePerson($0)
+        }
+        if !visit.form["since"].isEmpty {
+            guard let since = CalendarDate(visit.form["since"]), since <= visit.today else {
+                let plan = try await visit.site.intakes.previewPeople(
+                    file, by: visit.principal, at: visit.site.now())
+                return try visit.page(
+                    "admin/intake", personView(plan, file.name, code, choices, visit),
+                    errors: [("since", "error.since")])
+            }
+            file.since = since
         }
         _ = try await visit.site.intakes.applyPeople(
             file, decisions, by: visit.principal, at: visit.site.now())

@@ -41,13 +41,14 @@ enum RecordPages {
     private static func line(_ line: TrainingRecords.Line, _ visit: Visit) -> View {
         [
             "className": line.className, "programme": line.programme,
-            "kind": line.kind.text(in: visit.language),
+            "kind": line.kindName ?? line.kind.text(in: visit.language),
             "dates": line.from == line.until
                 ? line.from.text : "\(line.from.text) – \(line.until.text)",
             "linePeriods": "\(line.periods)",
             "mark": line.state.total?.decimal(places: 2, separator: ",") ?? "–",
             "outcome": TrainingClassPages.outcome(line.state, visit),
             "validUntil": line.validUntil?.text ?? "",
+            "certificateURL": line.certificate.map { "/certificates/\($0)" } ?? "",
             "corrections": line.corrections.map { event -> View in
                 [
                     "correction": visit.word(

@@ -100,9 +100,17 @@ enum ResultImportPages {
     /// `POST /training/classes/{code}/imports/{import}/undo`
     @Sendable static func undo(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .importResults)
-        try await visit.site.trainingImports.undo(
-            try visit.parameter("import"), of: listed, by: visit.principal.person,
-            at: visit.site.now())
+        do {
+            try await visit.site.trainingImports.undo(
+                try visit.parameter("import"), of: listed, by: visit.principal.person,
+                at: visit.site.now())
+        } catch TrainingFault.certified(let numbers) {
+            let words = visit.word(
+                "error.certified", ["numbers": numbers.prefix(20).joined(separator: ", ")])
+            return try visit.page(
+                "training/class", try await TrainingClassPages.view(visit),
+                faults: [("imports-caption", words)])
+        }
         return .seeOther("/training/classes/\(listed.code)?done=undone")
     }
 

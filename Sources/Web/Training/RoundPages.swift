@@ -228,9 +228,16 @@ enum RoundPages {
             return try visit.page(
                 "training/sheet", try await sheetView(visit), errors: errors)
         }
-        try await visit.site.rounds.correct(
-            enrolment, in: code, unit: unit, completedOn: isCompleted ? day : nil,
-            reason: form["reason"], by: visit.principal, at: visit.site.now())
+        do {
+            try await visit.site.rounds.correct(
+                enrolment, in: code, unit: unit, completedOn: isCompleted ? day : nil,
+                reason: form["reason"], by: visit.principal, at: visit.site.now())
+        } catch TrainingFault.dayOutside(let from, let until) {
+            let words = visit.word(
+                "error.day-outside", ["from": from.text, "until": until.text])
+            return try visit.page(
+                "training/sheet", try await sheetView(visit), faults: [("day", words)])
+        }
         return .seeOther("/my-unit/rounds/\(code)/\(unit)?done=corrected")
     }
 }

@@ -29,7 +29,7 @@ enum TrainingClassPages {
             "identifier": listed.trainingClass.identifier, "programme": listed.programmeName,
             "unit": listed.unitName, "dates": TrainingPages.dates(listed.trainingClass),
             "mode": visit.word("trainingMode.\(listed.trainingClass.mode.rawValue)"),
-            "people": people(listed), "mayManage": mayManage,
+            "people": try await people(listed, visit), "mayManage": mayManage,
             "cancelled": cancelled(listed.trainingClass, visit),
             "members": members.prefix(TrainingPages.limit).map { row($0, visit) },
             "trainers": trainers.map { trainer -> View in
@@ -47,8 +47,11 @@ enum TrainingClassPages {
         return view
     }
 
-    private static func people(_ listed: TrainingClassStore.Listed) -> String {
-        listed.trainingClass.capacity.map { "\(listed.people)/\($0)" } ?? "\(listed.people)"
+    private static func people(
+        _ listed: TrainingClassStore.Listed, _ visit: Visit
+    ) async throws -> String {
+        let people = try await visit.site.trainingClasses.people(in: listed, on: visit.today)
+        return listed.trainingClass.capacity.map { "\(people)/\($0)" } ?? "\(people)"
     }
 
     private static func place(_ query: FormData) -> (sortKey: String, person: Int64)? {
