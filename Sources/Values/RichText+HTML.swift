@@ -29,7 +29,10 @@ extension RichText {
     package func inlineHTML(in surroundings: Surroundings) -> String {
         var renderer = HTMLRenderer(surroundings: surroundings)
         if case .paragraph(let line)? = blocks.first, blocks.count == 1 {
+            let isWide = HTMLRenderer.isWide(line)
+            if isWide { renderer.html += #"<span class="wide" tabindex="0">"# }
             renderer.write(line)
+            if isWide { renderer.html += "</span>" }
         } else {
             renderer.write(blocks)
         }
@@ -51,7 +54,10 @@ private struct HTMLRenderer {
 
     private mutating func write(_ block: RichText.Block) {
         switch block {
-        case .paragraph(let line): wrap("p") { $0.write(line) }
+        case .paragraph(let line):
+            html += Self.isWide(line) ? #"<p class="wide" tabindex="0">"# : "<p>"
+            write(line)
+            html += "</p>"
         case .list(let ordered, let items):
             wrap(ordered ? "ol" : "ul") { list in
                 for item in items { list.wrap("li") { $0.writeItem(item) } }
@@ -61,15 +67,27 @@ private struct HTMLRenderer {
             // What scrolls sideways must be reachable by the keyboard.
             html += #"<pre tabindex="0"><code>"# + text.htmlEscaped + "</code></pre>"
         case .formula(let tex):
-            html += #"<p class="formula">"#
+            html += #"<p class="wide" tabindex="0">"#
             write(tex, display: true)
             html += "</p>"
         }
     }
 
+    /// Whether a line may be wider than a phone: formulas do not break, so it scrolls sideways,
+    /// and what scrolls must be reachable by the keyboard.
+    static func isWide(_ line: [RichText.Inline]) -> Bool {
+        RichText([.paragraph(line)]).formulas.contains { formula in
+            formula.tex.source.replacing(/\\[A-Za-z]+/, with: "x")
+                .count { !" {}^_&\\$".contains($0) } > symbols
+        }
+    }
+
+    /// So many signs are about 300 px wide.
+    private static let symbols = 24
+
     /// An item of one paragraph needs no `<p>`.
     private mutating func writeItem(_ blocks: [RichText.Block]) {
-        if case .paragraph(let line)? = blocks.first, blocks.count == 1 {
+        if case .paragraph(let line)? = blocks.first, blocks.count == 1, !Self.isWide(line) {
             write(line)
         } else {
             write(blocks)
