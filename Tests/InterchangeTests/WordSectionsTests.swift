@@ -119,6 +119,17 @@ import Values
         #expect(WordPaper.told(draft) == [Self.told, "2 + 2 bằng: *4|5|6|7"], "\(draft.notes)")
     }
 
+    /// The second of two questions has two pairs of its own.
+    @Test func pairsOfAQuestionAreItsOwn() throws {
+        let draft = try WordPaper.read(
+            Self.capital + [
+                "Câu 2. Nối sông với thành phố:", "1) Sông Hương", "2) Sông Hàn", "A. Huế",
+                "B. Đà Nẵng", "Đáp án: 1-A, 2-B",
+            ])
+        #expect(
+            draft.questions.map(\.question.content.interaction.type) == [.singleChoice, .matching])
+    }
+
     private static func read(
         _ lines: [String], _ rows: [String]..., behind: [String] = []
     ) throws -> BankDraft {
@@ -171,6 +182,9 @@ import Values
             "\(draft.notes)")
         #expect(draft.notes.isEmpty, "\(draft.notes)")
     }
+
+    @Test(arguments: ["–", "- và -", "bài", "chi tiết"])
+    func otherWordsAreNoHeading(text: String) { #expect(!WordHeading.isOfSolutions(text)) }
 
     /// Word's cells that reach down over rows are missing in the rows below.
     @Test func aGuideHasItsSteps() throws {

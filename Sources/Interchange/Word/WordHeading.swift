@@ -40,6 +40,7 @@ struct WordHeading {
     /// Whether solutions, or a marking guide, stand below: "HƯỚNG DẪN CHẤM VÀ ĐÁP ÁN".
     static func isOfSolutions(_ text: String) -> Bool {
         text.count <= longest && text.wholeMatch(of: solutions) != nil
+            && text.contains(/đáp án|hướng dẫn|lời giải|giải|điểm/.ignoresCase())
     }
 
     private static var solutions: Regex<Substring> {

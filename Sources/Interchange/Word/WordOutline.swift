@@ -225,7 +225,8 @@ struct WordOutline {
 
     /// Whether an answer is of as many questions as came so far: "1. B 2. A 3. C".
     private func holdsKeys(_ value: String) -> Bool {
-        guard let count = CauAnswer.pairs(value)?.count, count > 1 else { return false }
+        guard let count = CauAnswer.pairs(value)?.count, count > 1, current?.joinsItems != true
+        else { return false }
         return count == questions.count { $0.part == part } + (current == nil ? 0 : 1)
     }
 

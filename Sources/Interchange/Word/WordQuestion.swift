@@ -54,6 +54,18 @@ struct WordQuestion {
         type == .matching || fields.contains { $0.0 == .answer && CauAnswer.pairs($0.value) != nil }
     }
 
+    /// Its own answer may be pairs: it has a type of its own, or numbered lines to join.
+    var joinsItems: Bool {
+        type != nil
+            || lines.contains {
+                if case .text(let line) = $0 {
+                    line.text.firstMatch(of: /^\d+[.)]/) != nil
+                } else {
+                    false
+                }
+            }
+    }
+
     private var type: CauSettings.CauType? {
         guard let (_, value) = fields.last(where: { $0.0 == .type }) else { return nil }
         var settings = CauSettings()
