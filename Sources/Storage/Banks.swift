@@ -14,8 +14,13 @@ package struct BankStore {
         package let name: String
         package let grade: String
         package let questions: Int
+        /// Of these, the ones that wait for somebody's review.
+        package let waiting: Int
 
-        package init(id: Int64, slug: String, name: String, grade: String, questions: Int) {
+        package init(
+            id: Int64, slug: String, name: String, grade: String, questions: Int, waiting: Int = 0
+        ) {
+            self.waiting = waiting
             self.id = id
             self.slug = slug
             self.name = name
@@ -52,14 +57,17 @@ package struct BankStore {
 
     private static let subjectList = """
         select subject.id, subject.slug, subject.name, subject.grade,
-            (select count(*) from question where question.subject_id = subject.id) as questions
+            (select count(*) from question where question.subject_id = subject.id) as questions,
+            (select count(*) from question
+                where question.subject_id = subject.id and question.status = 'review') as waiting
         from subject
         """
 
     private static func subject(_ row: Row) throws -> Subject {
         Subject(
             id: try row.int64("id"), slug: try row.text("slug"), name: try row.text("name"),
-            grade: try row.text("grade"), questions: try row.int("questions"))
+            grade: try row.text("grade"), questions: try row.int("questions"),
+            waiting: try row.int("waiting"))
     }
 
     // MARK: Topics

@@ -37,7 +37,8 @@ struct FormCommand: AsyncParsableCommand {
         func run() async throws {
             let proof = try proof()
             let report = try VerifyReport(
-                proof, candidate: candidate, seal: seal.map(Self.bare), form: form.map(Self.bare))
+                proof, candidate: candidate, seal: seal.map(Self.bare), form: form.map(Self.bare),
+                knowsNumber: number != nil)
             guard !report.lines.isEmpty else {
                 Console.complain("\(file): không có thí sinh / no candidate \(candidate ?? "")")
                 throw ExitCode(ExitStatus.badInput)
@@ -129,10 +130,15 @@ struct VerifyReport {
     private let failures: [DrawProof.Check]
     /// Whether somebody kept the seal: without it, it is only what the proof itself says.
     private let isSealKept: Bool
+    /// Whether somebody typed the public number: what the proof says of it proves nothing.
+    private let isNumberKept: Bool
     let lines: [Line]
 
-    init(_ proof: DrawProof, candidate: String?, seal: String?, form: String?) throws {
+    init(
+        _ proof: DrawProof, candidate: String?, seal: String?, form: String?, knowsNumber: Bool
+    ) throws {
         self.proof = proof
+        isNumberKept = knowsNumber
         isSealKept = seal != nil
         failures = try proof.failures(printed: seal)
         lines = proof.redrawn().filter { redrawn in
@@ -163,7 +169,10 @@ struct VerifyReport {
 
     private func mark(_ check: DrawProof.Check) -> String {
         if failures.contains(check) { return "✗" }
-        return check == .seal && !isSealKept ? "?" : "✓"
+        switch check {
+        case .seal where !isSealKept, .number where !isNumberKept: return "?"
+        default: return "✓"
+        }
     }
 
     /// The form itself, a slot a line: question, version, option ids as displayed.
@@ -192,7 +201,7 @@ struct VerifyReport {
                 uniqueKeysWithValues: DrawProof.Check.allCases.map {
                     ($0.rawValue, !failures.contains($0))
                 }),
-            "sealKept": isSealKept,
+            "sealKept": isSealKept, "numberKept": isNumberKept,
             "candidates": lines.map { line -> [String: Any] in
                 var object: [String: Any] = [
                     "number": line.redrawn.candidate.number,

@@ -42,7 +42,8 @@ import Values
 
     @Test func everyCandidateMatches() throws {
         let proof = try Self.proof()
-        let report = try VerifyReport(proof, candidate: nil, seal: proof.seal, form: nil)
+        let report = try VerifyReport(
+            proof, candidate: nil, seal: proof.seal, form: nil, knowsNumber: true)
         #expect(report.isGood && report.lines.count == 3)
         #expect(report.text.count == 5 + 3)
         #expect(report.text.allSatisfy { $0.hasPrefix("✓") })
@@ -52,7 +53,8 @@ import Values
         let proof = try Self.proof()
         for name in ["002", proof.candidates[1].guid.description.uppercased()] {
             let report = try VerifyReport(
-                proof, candidate: name, seal: nil, form: proof.candidates[1].form)
+                proof, candidate: name, seal: nil, form: proof.candidates[1].form, knowsNumber: true
+            )
             #expect(report.isGood && report.lines.count == 1)
             #expect(report.text.count == 5 + 1 + 3)
             let candidates = report.object["candidates"] as? [[String: Any]]
@@ -62,7 +64,8 @@ import Values
 
     /// A seal that nobody kept proves nothing, and a form is somebody's.
     @Test func whatCannotBeComparedIsNotSaidToHold() throws {
-        let report = try VerifyReport(try Self.proof(), candidate: nil, seal: nil, form: nil)
+        let report = try VerifyReport(
+            try Self.proof(), candidate: nil, seal: nil, form: nil, knowsNumber: true)
         #expect(report.isGood && report.text.first?.hasPrefix("? ") == true)
         #expect(report.text.dropFirst().allSatisfy { $0.hasPrefix("✓") })
         let zeros = String(repeating: "0", count: 64)
@@ -75,15 +78,22 @@ import Values
     @Test func anotherNumberGivesOtherForms() throws {
         let proof = try Self.proof()
         let other = proof.replacing(number: try #require(PublicNumber("12346")))
-        #expect(try !VerifyReport(other, candidate: nil, seal: nil, form: nil).isGood)
+        #expect(
+            try !VerifyReport(other, candidate: nil, seal: nil, form: nil, knowsNumber: true).isGood
+        )
     }
 
     @Test func anotherSealOrFormIsNoMatch() throws {
         let proof = try Self.proof()
         let zeros = String(repeating: "0", count: 64)
-        #expect(try !VerifyReport(proof, candidate: nil, seal: zeros, form: nil).isGood)
-        #expect(try !VerifyReport(proof, candidate: "001", seal: nil, form: zeros).isGood)
         #expect(
-            try VerifyReport(proof, candidate: "009", seal: nil, form: nil).lines.isEmpty)
+            try !VerifyReport(proof, candidate: nil, seal: zeros, form: nil, knowsNumber: true)
+                .isGood)
+        #expect(
+            try !VerifyReport(proof, candidate: "001", seal: nil, form: zeros, knowsNumber: true)
+                .isGood)
+        #expect(
+            try VerifyReport(proof, candidate: "009", seal: nil, form: nil, knowsNumber: true).lines
+                .isEmpty)
     }
 }

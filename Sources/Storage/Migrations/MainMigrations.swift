@@ -140,6 +140,7 @@ package enum MainMigrations {
         ) strict;
         create index question_list
             on question (subject_id, id, topic_id, type, level, status, author_id);
+        create index question_review on question (subject_id) where status = 'review';
         create index question_uses on question (subject_id, uses, id) where uses > 0;
         create index question_facility on question (subject_id, facility, id)
             where facility is not null;

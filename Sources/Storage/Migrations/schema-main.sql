@@ -631,6 +631,8 @@ CREATE INDEX question_person on question (author_id);
 
 CREATE INDEX question_place on question (subject_id, topic_id, level, status);
 
+CREATE INDEX question_review on question (subject_id) where status = 'review';
+
 CREATE INDEX question_topic on question (topic_id);
 
 CREATE INDEX question_uses on question (subject_id, uses, id) where uses > 0;

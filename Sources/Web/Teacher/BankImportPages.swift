@@ -115,6 +115,7 @@ enum BankImportPages {
                 "questionHTML": shown.questionHTML(ShownQuestions.trial, number: place + 1),
                 "answerText": shown.rightText(ShownQuestions.trial),
                 "solutionHTML": shown.solutionHTML(ShownQuestions.trial),
+                "criteria": shown.criteriaView(of: ShownQuestions.trial),
             ])
         }
         return [

@@ -42,6 +42,8 @@ enum BankPages {
         [
             "name": subject.name, "grade": subject.grade, "slug": subject.slug,
             "url": "/teach/banks/\(subject.slug)", "questions": "\(subject.questions)",
+            "isWaiting": subject.waiting > 0, "waiting": "\(subject.waiting)",
+            "waitingURL": "/teach/banks/\(subject.slug)?status=review",
         ]
     }
 

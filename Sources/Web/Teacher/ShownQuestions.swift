@@ -212,6 +212,11 @@ struct ShownQuestions {
         }
     }
 
+    /// The same for a page.
+    func criteriaView(of reference: VersionReference) -> [View] {
+        criteria(of: reference).map { ["html": $0.html, "most": visit.shown($0.most)] }
+    }
+
     /// Texts of a question as HTML inside a line.
     private func texts(_ texts: [RichText], of reference: VersionReference) -> [String] {
         guard let one = rendered[reference] else { return [] }

@@ -97,6 +97,7 @@ struct EditorPreview {
             "questionHTML": shown.questionHTML(ShownQuestions.trial, number: 1),
             "answerText": content.hasKey ? shown.rightText(ShownQuestions.trial) : "",
             "solutionHTML": shown.solutionHTML(ShownQuestions.trial),
+            "criteria": shown.criteriaView(of: ShownQuestions.trial),
             "remarks": remarks, "hasRemarks": !remarks.isEmpty,
             "faults": content.errors.map { ["field": $0.field, "text": $0.text] },
             "hasFaults": !content.errors.isEmpty,

@@ -39,6 +39,7 @@ enum QuestionPages {
         let faults = reading?.faults ?? []
         let remarks = shown.remarks(of: reference)
         let mayChange = principal.may(.changeBank, with: desk.rights)
+        let alike = try await alike(shown.rendered[reference]?.content, desk, visit)
         let view: View = [
             "identifier": question.identifier ?? question.code, "url": url,
             "typeLabel": visit.word("type.\(question.type.rawValue)"),
@@ -54,6 +55,8 @@ enum QuestionPages {
             "faults": faults.map { ["text": EditorContent.text(of: $0, visit)] },
             "hasFaults": !faults.isEmpty,
             "remarks": remarks, "hasRemarks": !remarks.isEmpty,
+            "criteria": shown.criteriaView(of: reference),
+            "hasAlike": !alike.isEmpty, "alike": alike.map { AlikeView.view($0) },
             "moreURL": mayChange && shown.rendered[reference]?.content.stimulus != nil
                 ? "/teach/banks/\(desk.subject.slug)/questions/new?passageOf=\(question.code)" : "",
             "editURL": mayChange ? "\(url)/edit" : "",
@@ -74,6 +77,15 @@ enum QuestionPages {
         return errors.isEmpty
             ? try visit.page("teacher/question", view)
             : try visit.page("teacher/question", view, errors: errors)
+    }
+
+    /// Questions of the bank that say nearly the same.
+    private static func alike(
+        _ content: QuestionContent?, _ desk: Banks.Desk, _ visit: Visit
+    ) async throws -> [QuestionStore.Alike] {
+        guard let content, !content.stem.isEmpty else { return [] }
+        return try await visit.site.banks.alike(
+            content, in: desk.subject, but: desk.version.question.id, by: visit.principal)
     }
 
     /// What a version lacks; nil for a whole question.
@@ -102,10 +114,12 @@ enum QuestionPages {
         _ save: QuestionStore.Save, of desk: Banks.Desk, _ mayChange: Bool, _ visit: Visit
     ) -> View {
         let current = desk.version.question.version
+        // An earlier version was not given up: a newer one stands in its place.
+        let isReplaced = save.status == .retired && save.number < desk.published ?? 0
         return [
             "number": "\(save.number)", "when": VietnamTime(save.at).text,
             "author": save.author ?? visit.word("audit.server"), "note": save.note,
-            "status": visit.word("status.\(save.status.rawValue)"),
+            "status": visit.word(isReplaced ? "status.replaced" : "status.\(save.status.rawValue)"),
             "isUsed": save.isUsed, "isLeft": save.number == current - 1,
             "isRight": save.number == current,
             "url": "/teach/questions/\(desk.version.question.code)?version=\(save.number)",
