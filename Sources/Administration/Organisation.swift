@@ -97,6 +97,8 @@ package struct Organisation: Sendable {
         /// Into another, by code.
         case merge(into: String)
         case split(into: [String], closes: Bool)
+        /// An identifier for a unit that has none, as those born by a split.
+        case identify(String)
         case close
     }
 
@@ -168,6 +170,12 @@ package struct Organisation: Sendable {
             _ = try units.split(
                 unit, into: names, closes: closes, on: date,
                 code: { TextCode.random(characters: 10) }, at: now)
+        case .identify(let identifier):
+            guard try units.unit(identifier: identifier) == nil else {
+                throw UnitFault.identifierTaken
+            }
+            guard try units.unit(unit)?.identifier == nil else { throw UnitFault.notThere }
+            try units.setIdentifier(identifier, of: unit)
         case .close: try units.close(unit, on: date, at: now)
         }
     }

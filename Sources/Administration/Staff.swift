@@ -73,6 +73,49 @@ package struct Staff: Sendable {
         return made
     }
 
+    /// Sheets that are printed at once.
+    package static let mostSheets = 200
+
+    /// First passwords for the staff of a unit, and of those below it, who have none yet: so
+    /// many at once, in Vietnamese order.
+    ///
+    /// - Returns: nil when there is no such unit.
+    package func makePasswords(
+        ofStaffIn code: String, by principal: Principal, at now: Instant
+    ) async throws -> (unit: UnitStore.Unit, made: [FirstPassword])? {
+        try principal.require(.managePeople, ownedBy: nil)
+        let today = AsOf(VietnamTime.date(of: now))
+        let found = try await database.read { connection in
+            try UnitStore(connection).unit(code: code).map { unit in
+                (unit, try Self.staff(of: unit, on: today, connection))
+            }
+        }
+        guard let (unit, staff) = found else { return nil }
+        let made = try await firstPasswords.make(for: staff)
+        try await database.write {
+            try AuditStore($0).record(
+                .makePasswords, of: unit.name, by: principal.person, at: now)
+        }
+        return (unit, made)
+    }
+
+    /// Those who never had a password.
+    private static func staff(
+        of unit: UnitStore.Unit, on day: AsOf, _ connection: Connection
+    ) throws -> [PeopleStore.Listed] {
+        let people = PeopleStore(connection)
+        var staff: [PeopleStore.Listed] = []
+        var last: Int64?
+        while staff.count < mostSheets {
+            let page = try people.list(
+                .init(unit: unit.id, kind: .staff), after: last, limit: mostSheets, day)
+            guard let end = page.last else { break }
+            staff += page.filter { $0.account != nil && !$0.hasPassword }
+            last = end.id
+        }
+        return Array(staff.prefix(mostSheets))
+    }
+
     /// A new first password, given out by the owner of the machine itself.
     ///
     /// - Returns: nil when there is no such account.

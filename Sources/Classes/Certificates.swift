@@ -110,6 +110,34 @@ package struct Certificates: Sendable {
         }
     }
 
+    /// Takes a revocation back that was a mistake: certificate and completion stand again.
+    ///
+    /// - Throws: `TrainingFault.missing` where it is none of this class, is not revoked, or
+    ///   another was given in its place.
+    package func restore(
+        _ code: String, in trainingClass: TrainingClassStore.Listed, by principal: Principal,
+        at now: Instant
+    ) async throws {
+        try principal.require(.giveCertificates, on: .other)
+        try await database.write { connection in
+            let store = CertificateStore(connection)
+            guard let found = try store.certificate(code: code),
+                found.trainingClass == trainingClass.id, found.revokedOn != nil,
+                try store.certificates(of: found.enrolment).allSatisfy({ $0.revokedOn != nil })
+            else { throw TrainingFault.missing }
+            try store.restore(found.id)
+            let enrolments = EnrolmentStore(connection)
+            let facts = TrainingState.standing(try enrolments.events(of: found.enrolment))
+            if let revocation = facts.last(where: { $0.kind == .revoked }) {
+                try enrolments.record(
+                    .init(.corrected, on: revocation.on, corrects: revocation.root),
+                    of: found.enrolment, by: principal.person, at: now)
+            }
+            try AuditStore(connection).record(
+                .restoreCertificate, of: found.fullNumber, by: principal.person, at: now)
+        }
+    }
+
     /// The certificate, for its holder, a trainer of its class, and the department.
     ///
     /// - Throws: `TrainingFault.missing`, also for somebody else's.

@@ -132,6 +132,7 @@ struct ResultPlanner {
     private func match(_ row: ResultRow, _ people: ResultPeople) throws -> Match {
         if let identifier = row.identifier,
             let person = try people.person(identifier: identifier)
+                ?? padded(identifier, row, people)
         {
             let isNamed =
                 row.fullName.isEmpty || row.fullName == person.name
@@ -160,6 +161,23 @@ struct ResultPlanner {
             row.identifier != nil
             ? .otherIdentifier : namesakes.count > 1 ? .severalPeople : .nameOnly
         return .doubtful(namesakes, why)
+    }
+
+    /// Who has the identifier with the leading zeros that a spreadsheet takes off, and the name.
+    private func padded(
+        _ identifier: String, _ row: ResultRow, _ people: ResultPeople
+    ) throws -> ResultPeople.Known? {
+        guard identifier.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+        for zeros in 1...3 {
+            let known = try people.person(
+                identifier: String(repeating: "0", count: zeros) + identifier)
+            if let known,
+                VietnameseText.folded(row.fullName) == VietnameseText.folded(known.name)
+            {
+                return known
+            }
+        }
+        return nil
     }
 
     private static func isAt(_ person: ResultPeople.Known, _ unit: String) -> Bool {

@@ -67,6 +67,7 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case recordAttendance
     case giveCertificates
     case revokeCertificate
+    case restoreCertificate
 }
 
 /// Who did what to which object, when. Only ever appended to.

@@ -124,6 +124,7 @@ enum Routes {
         .post("/admin/units/import/{staged}/undo", .changeUnits, IntakePages.undoUnits),
         .get("/admin/units/{code}", .readUnits, UnitPages.show),
         .post("/admin/units/{code}/change", .changeUnits, UnitPages.change),
+        .post("/admin/units/{code}/passwords", .managePeople, UnitPages.passwords),
         .get("/admin/units/{code}/year", .changeUnits, SchoolYearPages.show),
         .post("/admin/units/{code}/year", .changeUnits, SchoolYearPages.rollOver),
         .get("/admin/people", .readPeople, PeoplePages.list),
@@ -445,6 +446,9 @@ enum Routes {
         .post(
             "/training/classes/{code}/certificates/{certificate}/revoke", .giveCertificates,
             CertificatePages.revoke),
+        .post(
+            "/training/classes/{code}/certificates/{certificate}/restore", .giveCertificates,
+            CertificatePages.restore),
         .get("/certificates/{code}", .readCertificate, CertificatePages.show),
         .get("/check", nil, CertificatePages.ask),
         .get("/check/{code}", nil, CertificatePages.check),

@@ -232,6 +232,26 @@ import Values
                     .plan.counts) == "1 same")
     }
 
+    /// A sheet for everybody who has none; who has one keeps it.
+    @Test func staffGetTheirFirstPasswordsTogether() async throws {
+        let (school, administrator) = try await province()
+        _ = try await school.intakes.applyPeople(file(Self.staff), by: administrator, at: now)
+        let units = try await school.database.read { connection in
+            try ["087", "087101"].map { try UnitStore(connection).unit(identifier: $0)?.code ?? "" }
+        }
+        func sheets(_ unit: String) async throws -> [String]? {
+            try await school.staff.makePasswords(ofStaffIn: unit, by: administrator, at: now)?
+                .made.map(\.name)
+        }
+        #expect(try await sheets(units[1]) == ["Trần Văn An", "Lê Thị Sen"])
+        #expect(try await sheets(units[0]) == ["Võ Thị Hoa"], "who has none yet")
+        #expect(try await sheets("X") == nil)
+        let teacher = try await school.person("sen")
+        await #expect(throws: AccessDenied(useCase: .managePeople)) {
+            _ = try await school.staff.makePasswords(ofStaffIn: units[0], by: teacher, at: now)
+        }
+    }
+
     /// A name alone does not make a head a teacher.
     @Test func aNameAloneChangesNobodysPost() async throws {
         let (school, administrator) = try await province()

@@ -245,4 +245,27 @@ import Values
     func classesGoUp(name: String, level: SchoolLevel?, next: String?) {
         #expect(Promotion.next(after: name, at: level) == next)
     }
+
+    /// Units born by a split have no identifier: one is given, once, and nobody else's.
+    @Test func aUnitWithoutAnIdentifierGetsOne() async throws {
+        let school = try School()
+        let administrator = try await school.administrator()
+        let start = try #require(CalendarDate("01/09/2000"))
+        func add(_ name: String, _ identifier: String?) async throws -> String {
+            try await school.organisation.add(
+                .school, name, level: .primary, identifier: identifier, below: nil, from: start,
+                by: administrator, at: School.start)
+        }
+        func identify(_ code: String, _ identifier: String) async throws {
+            _ = try await school.organisation.change(
+                code, .identify(identifier), from: start, by: administrator, at: School.start)
+        }
+        _ = try await add("Trường Một", "01")
+        let second = try await add("Trường Hai", nil)
+        await #expect(throws: UnitFault.identifierTaken) { try await identify(second, "01") }
+        try await identify(second, "02")
+        let known = try await school.database.read { try UnitStore($0).unit(identifier: "02") }
+        #expect(known?.code == second)
+        await #expect(throws: UnitFault.notThere) { try await identify(second, "03") }
+    }
 }

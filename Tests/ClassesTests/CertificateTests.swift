@@ -72,6 +72,26 @@ import Values
                 == false, "nor does it come back by itself")
     }
 
+    @Test func aRevocationByMistakeIsTakenBack() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        let code = try #require(
+            try await room.certificates.lines(
+                of: room.listed, by: Province.official, on: today
+            ).first?.standing?.code)
+        func restore() async throws {
+            try await room.certificates.restore(
+                code, in: room.listed, by: Province.official, at: now)
+        }
+        await #expect(throws: TrainingFault.missing) { try await restore() }
+        try await room.certificates.revoke(
+            code, in: room.listed, because: "nhầm", on: today, by: Province.official, at: now)
+        try await restore()
+        #expect(try await room.certificates.check(code)?.revokedOn == nil)
+        #expect(
+            try await room.province.states(room.listed)["003"]?.hasCompleted(by: today) == true)
+    }
+
     /// What was wrong is put right: it is completed anew, under a number of its own.
     @Test func anotherIsGivenAfterARevokedOne() async throws {
         let room = try await completed()

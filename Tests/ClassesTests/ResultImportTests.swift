@@ -123,6 +123,7 @@ import Values
         arguments: [
             ("003,Nguyễn Thị Ân,,", nil, "identifier and name"),
             ("003,NGUYỄN THỊ ÂN,,", nil, "capitals do not matter"),
+            ("3,Nguyễn Thị Ân,,", nil, "a spreadsheet takes leading zeros off"),
             ("003,Nguyễn Thị Ân,04/03/1985,", .otherBirthDate, "born on another day"),
             ("003,Trần Văn Tèo,,", .otherName, "the identifier is another's"),
             (",Nguyễn Thị Ân,03/03/1985,TH Hoa Sen", nil, "name, birth date and unit"),

@@ -60,6 +60,16 @@ package struct CertificateStore {
             """, id, day, now, person, reason)
     }
 
+    /// Takes a revocation back that was a mistake.
+    package func restore(_ id: Int64) throws {
+        try connection.run(
+            """
+            update certificate
+            set revoked_on = null, revoked_at = null, revoked_by = null, reason = null
+            where id = $1
+            """, id)
+    }
+
     package func certificate(code: String) throws -> Listed? {
         try connection.row(Self.list + " where certificate.code = $1", code).map(Self.listed)
     }

@@ -159,6 +159,10 @@ enum UnitPages {
             "hasSuccession": !(shown.predecessors + shown.successors).isEmpty,
             "succession": succession(shown, visit),
         ]
+        let hasStaff = shown.unit.kind != .schoolClass && shown.staff > 0
+        if hasStaff, Access.allows(.managePeople, on: .other, to: principal.roles) {
+            view["passwordsURL"] = "\(url)/passwords"
+        }
         guard mayChange else { return view }
         let tree = try await visit.site.organisation.tree(AsOf(day(visit)), by: principal)
             .filter { $0.unit.id != shown.unit.id }
@@ -206,6 +210,9 @@ enum UnitPages {
             guard !form["target"].isEmpty else {
                 return try await refused(visit, [("target", "error.unit-target")])
             }
+            guard form["do"] == "move" || form.isTicked("confirmMerge") else {
+                return try await refused(visit, [("target", "error.unit-confirm-merge")])
+            }
             change =
                 form["do"] == "move" ? .move(below: form["target"]) : .merge(into: form["target"])
         case "split":
@@ -215,6 +222,12 @@ enum UnitPages {
                 return try await refused(visit, [("parts", "error.unit-parts")])
             }
             change = .split(into: names, closes: form.isTicked("closes"))
+        case "identifier":
+            let identifier = VietnameseText.clean(form["identifier"])
+            guard !identifier.isEmpty else {
+                return try await refused(visit, [("identifier", "error.identifier-missing")])
+            }
+            change = .identify(identifier)
         case "close":
             guard form.isTicked("confirm") else {
                 return try await refused(visit, [("close", "error.unit-confirm")])
@@ -235,13 +248,25 @@ enum UnitPages {
             "/admin/units/\(try visit.parameter("code"))?done=unit-changed&on=\(from.iso)")
     }
 
+    /// `POST /admin/units/{code}/passwords`: first passwords for staff who have none, to print.
+    @Sendable static func passwords(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        guard
+            let (unit, made) = try await visit.site.staff.makePasswords(
+                ofStaffIn: code, by: visit.principal, at: visit.site.now())
+        else { throw Refusal.notFound }
+        return try AdministrationPages.sheet(
+            visit, made, back: "/admin/units/\(code)", group: unit.name)
+    }
+
     private static func error(
         _ fault: UnitFault, _ change: String
     ) -> (field: String, key: String) {
         switch fault {
         case .circle: ("target", "error.unit-circle")
         case .hasChildren: ("close", "error.unit-has-children")
-        case .nameTaken, .identifierTaken: ("name", "error.unit-name-taken")
+        case .nameTaken: ("name", "error.unit-name-taken")
+        case .identifierTaken: ("identifier", "error.unit-identifier-taken")
         case .notThere:
             (change == "move" || change == "merge" ? "target" : "from", "error.unit-not-there")
         }

@@ -33,14 +33,17 @@ enum CertificatePages {
                 ]
                 guard !line.certificates.isEmpty else { return [row] }
                 return line.certificates.map { one in
-                    row.merging(certificate(one, url, visit)) { $1 }
+                    row.merging(
+                        certificate(one, url, mayRestore: line.standing == nil, visit)
+                    ) { $1 }
                 }
             },
         ]
     }
 
+    /// - Parameter mayRestore: whether none was given in its place.
     private static func certificate(
-        _ one: CertificateStore.Listed, _ url: String, _ visit: Visit
+        _ one: CertificateStore.Listed, _ url: String, mayRestore: Bool, _ visit: Visit
     ) -> View {
         let isAsked = (try? visit.parameter("certificate")) == one.code
         return [
@@ -50,6 +53,8 @@ enum CertificatePages {
             "reason": one.reason ?? "", "field": "r-\(one.code)",
             "revokeURL": one.revokedOn == nil
                 ? "\(url)/certificates/\(one.code)/revoke" : "",
+            "restoreURL": one.revokedOn != nil && mayRestore
+                ? "\(url)/certificates/\(one.code)/restore" : "",
         ]
     }
 
@@ -65,6 +70,15 @@ enum CertificatePages {
             in: listed, decision: String(visit.form["decision"].prefix(200)), on: day,
             by: visit.principal, at: visit.site.now())
         return .seeOther("/training/classes/\(listed.code)/certificates?done=certificates")
+    }
+
+    /// `POST /training/classes/{code}/certificates/{certificate}/restore`
+    @Sendable static func restore(_ visit: Visit) async throws -> Response {
+        let listed = try await TrainingPages.found(visit, for: .giveCertificates)
+        try await visit.site.certificates.restore(
+            try visit.parameter("certificate"), in: listed, by: visit.principal,
+            at: visit.site.now())
+        return .seeOther("/training/classes/\(listed.code)/certificates?done=saved")
     }
 
     /// `POST /training/classes/{code}/certificates/{certificate}/revoke`
