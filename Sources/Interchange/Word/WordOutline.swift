@@ -23,15 +23,15 @@ struct WordOutline {
     private var lastNumber = 0
     var part: Int?
     /// What a passage without numbers says goes on until something ends it.
-    private var isPassageOpen = false
+    var isPassageOpen = false
     /// What stands below "TỰ LUẬN" is written, not chosen.
     private var isEssayPart = false
     /// "Mã đề 101": which of several columns of keys is this paper's.
     var code: String?
     /// What stood alone above the questions, such as "Choose the word that differs:".
-    private var instruction: StyledLine?
+    var instruction: StyledLine?
     /// The questions may be about gaps of a passage: "(21) ______".
-    private var isBelowPassage = false
+    var isBelowPassage = false
     /// Questions that come now may be those from above with their solutions.
     var isBehindEnd = false
 
@@ -210,7 +210,7 @@ struct WordOutline {
             }
         case .solution:
             stage = .solution
-            if let chosen = value.text.firstMatch(of: Self.choosing)?.1 {
+            if let chosen = value.text.firstMatch(of: WordInstruction.choosing)?.1 {
                 current?.chosen = chosen.uppercased()
             }
             current?.lines.append(.solution(line.suffix(value.text.count).trimmed))
@@ -230,7 +230,7 @@ struct WordOutline {
         return count == questions.count { $0.part == part } + (current == nil ? 0 : 1)
     }
 
-    private mutating func beginKeys(_ keys: String, place: Int) {
+    mutating func beginKeys(_ keys: String, place: Int) {
         finish()
         add("BẢNG ĐÁP ÁN", place: place)
         instruction = nil
@@ -246,7 +246,7 @@ struct WordOutline {
     }
 
     /// - Parameter heading: as Câu text has it.
-    private mutating func beginPart(
+    mutating func beginPart(
         _ number: Int?, _ line: StyledLine, heading: String? = nil
     ) {
         endPassage(line.place)
@@ -258,176 +258,13 @@ struct WordOutline {
     }
 
     /// In Câu text a passage for all that follow ends with one that says nothing.
-    private mutating func endPassage(_ place: Int) {
+    mutating func endPassage(_ place: Int) {
         if isPassageOpen { add("Ngữ liệu chung:", place: place) }
         isPassageOpen = false
     }
 
     /// "II. TỰ LUẬN (3 điểm)": nothing that goes on with an option.
     private static var capitalHeading: Regex<Substring> { /^[*IVX]+\.\s*(?:PHẦN\s)?[\p{Lu}\s]{6,}/ }
-
-    private mutating func takeText(_ line: StyledLine, _ text: String) {
-        if let heading = WordHeading(text), !goesOnWithOption(line) {
-            finish()
-            stage = .questions
-            let number = heading.number ?? (part ?? 0) + 1
-            beginPart(number, line, heading: "PHẦN \(number). \(heading.words)")
-            return
-        }
-        passage?.goOn(line)
-        if code == nil,
-            let found = text.firstMatch(
-                of: /[Mm](?:ã|Ã)\s+[ĐđD](?:ề|Ề)(?:\s+thi)?\s*:?\s*(\d{2,4})/)?.1
-        {
-            code = String(found)
-        }
-        if text.contains(Self.closing) {
-            finish()
-            return
-        }
-        guard current != nil else {
-            if WordHeading.isOfSolutions(text) { beginSolutions() }
-            if passage == nil { instruct(line) }
-            return
-        }
-        if WordHeading.isOfSolutions(text) {
-            stage = .solution
-            if text == text.uppercased() { beginSolutions() }
-            var empty = line
-            empty.glyphs = []
-            current?.lines.append(.solution(empty))
-            return
-        }
-        if stage == .solution {
-            if let chosen = text.firstMatch(of: Self.choosing)?.1 {
-                current?.chosen = chosen.uppercased()
-            }
-            current?.lines.append(.text(line))
-            return
-        }
-        if let count = current?.statements.count, count > 1,
-            let said = CauAnswer.statements(text), said.count == count
-        {
-            current?.lines.append(.field("Đáp án: \(text)", place: line.place))
-            return
-        }
-        if current?.options.isEmpty == false, let chosen = text.wholeMatch(of: Self.answering)?.1 {
-            current?.chosen = chosen.uppercased()
-            return
-        }
-        if takeAnswer(line, text) { return }
-        let options = WordChoice.options(in: line)
-        if isNext(options.first, after: current?.options ?? [], first: "A") {
-            current?.lines += options.map { .option($0) }
-            return
-        }
-        let statements = WordChoice.statements(in: line)
-        if current?.options.isEmpty == true,
-            isNext(statements.first, after: current?.statements ?? [], first: "a")
-        {
-            current?.lines += statements.map { .statement($0) }
-            return
-        }
-        if current?.choices.isEmpty == true,
-            let (stem, options) = WordChoice.options(behindStemOf: line)
-        {
-            current?.lines.append(.text(stem))
-            current?.lines += options.map { .option($0) }
-            return
-        }
-        if !line.isContinued, let choices = current?.choices, choices.count > 1 {
-            if WordInstruction.begins(text) {
-                finish()
-                return instruct(line)
-            }
-            noteBehindOptions(text, place: line.place)
-        }
-        current?.lines.append(.text(line))
-    }
-
-    /// What the questions below are to be answered by; what is to be read for them.
-    private mutating func instruct(_ line: StyledLine) {
-        endPassage(line.place)
-        isBelowPassage = WordInstruction.isOfPassage(line.text)
-        guard isBelowPassage else {
-            instruction = line
-            return
-        }
-        instruction = nil
-        isPassageOpen = true
-        var script = WordScript()
-        script.begin("Ngữ liệu chung:", line)
-        passage = script
-    }
-
-    /// "Trả lời: 5", "ĐS: 5", also "ANSWER KEY: 1. B 2. A".
-    private mutating func takeAnswer(_ line: StyledLine, _ text: String) -> Bool {
-        if let keys = text.wholeMatch(of: WordInstruction.keys)?.1 {
-            beginKeys(String(keys), place: line.place)
-            return true
-        }
-        guard let question = current, question.options.isEmpty, !question.hasAnswer,
-            !question.isWritten, let match = text.wholeMatch(of: WordInstruction.reply)
-        else { return false }
-        // Dots are where pupils write.
-        if match.1.contains(where: { $0.isLetter || $0.isNumber || $0 == "\u{FFFC}" }) {
-            current?.lines.append(.field("Đáp án: \(match.1)", place: line.place))
-        }
-        return true
-    }
-
-    private mutating func noteDrawings(of line: StyledLine) {
-        if line.hasLostDrawing { notes.append((line.place, current?.title, .drawingDropped)) }
-        if line.isOfBox {
-            notes.append((line.place, current?.title, .textOfBox(String(line.text.prefix(60)))))
-        }
-    }
-
-    /// Says what of the paper was taken for a part of an option.
-    mutating func noteBehindOptions(_ text: String, place: Int) {
-        guard let question = current, let last = question.choices.last else { return }
-        let words = String(text.replacing("\u{FFFC}", with: "…").prefix(60))
-        notes.append((place, question.title, .textBehindOptions(String(last.letter), words)))
-    }
-
-    /// Whether a line that looks like a heading is the option that comes next.
-    private func goesOnWithOption(_ line: StyledLine) -> Bool {
-        guard let current, let next = WordChoice.options(in: line).first else { return false }
-        return isNext(next, after: current.options, first: "A")
-    }
-
-    private func isNext(
-        _ choice: WordChoice?, after earlier: [WordChoice], first: Character
-    ) -> Bool {
-        guard let letter = choice?.letter.unicodeScalars.first else { return false }
-        guard let last = earlier.last?.letter.unicodeScalars.first else {
-            return Character(letter) == first
-        }
-        return letter.value == last.value + 1
-    }
-
-    /// "… Vậy chọn B." at the end of a line of a solution.
-    private static var choosing: Regex<(Substring, Substring)> {
-        /(?:^|[\s.;,(=>⇒→])(?:chọn|đáp án)(?: đáp án| phương án| câu| đúng| là)*\s*:?\s+([A-H])\s*[.)]*$/
-            .ignoresCase()
-    }
-
-    /// "ĐA: B", "Đáp án đúng là B", "=> Chọn B." alone on a line.
-    private static var answering: Regex<(Substring, Substring)> {
-        /[\s=>⇒→*-]*(?:ĐA|Đ\/A|Đáp án|Chọn|Key|Ans|Answer)(?: đáp án| phương án| câu| đúng| là)*\s*[.:]?\s*([A-H])\s*\.?/
-            .ignoresCase()
-    }
-
-    /// "Chọn B. Vì …" at the start of a solution.
-    private static var deciding: Regex<(Substring, Substring)> {
-        /(?:Chọn|Đáp án|ĐA|Answer)(?: đáp án| phương án| câu| đúng| là)*\s*[.:]?\s*([A-H])(?:$|[\s.,:;)]\s*)/
-            .ignoresCase()
-    }
-
-    /// What papers close with.
-    private static var closing: Regex<Substring> {
-        /(?:[Cc]án bộ coi thi|[Gg]iám thị)(?: coi thi)? không giải thích|[Tt]hí sinh không (?:được )?sử dụng tài liệu/
-    }
 
     /// Takes what stands below the number of a question from above, without anything to
     /// choose, as that question's solution.
@@ -445,7 +282,7 @@ struct WordOutline {
             return known.part == part
         }
         // Of a choice and an essay of one number, what says "Chọn B" is of the choice.
-        let chooses = question.decides(Self.deciding, Self.choosing)
+        let chooses = question.decides(WordInstruction.deciding, WordInstruction.choosing)
         let fitting = meant.filter {
             if case .question(let known) = sections[$0] {
                 known.choices.isEmpty != chooses
@@ -455,7 +292,8 @@ struct WordOutline {
         }
         let found = meant.count == 1 ? meant : fitting
         guard found.count == 1, case .question(var known) = sections[found[0]] else { return false }
-        known.explain(question, deciding: Self.deciding, choosing: Self.choosing)
+        known.explain(
+            question, deciding: WordInstruction.deciding, choosing: WordInstruction.choosing)
         sections[found[0]] = .question(known)
         return true
     }
