@@ -77,13 +77,14 @@ private struct HTMLRenderer {
     /// and what scrolls must be reachable by the keyboard.
     static func isWide(_ line: [RichText.Inline]) -> Bool {
         RichText([.paragraph(line)]).formulas.contains { formula in
-            formula.tex.source.replacing(/\\[A-Za-z]+/, with: "x")
-                .count { !" {}^_&\\$".contains($0) } > symbols
+            formula.tex.source.utf8.count > symbols
+                && formula.tex.source.replacing(/\\[A-Za-z]+/, with: "x")
+                    .count { !" {}^_&\\$".contains($0) } > symbols
         }
     }
 
-    /// So many signs are about 300 px wide.
-    private static let symbols = 24
+    /// So many signs may be some 250 px wide, blanks around them included.
+    private static let symbols = 17
 
     /// An item of one paragraph needs no `<p>`.
     private mutating func writeItem(_ blocks: [RichText.Block]) {
