@@ -116,6 +116,18 @@ import Values
         #expect(tree.contains("1 Trường THCS Mới"))
     }
 
+    /// The only school is where pupils without one belong, and above no unit.
+    @Test func nothingStandsBelowTheOnlySchool() async throws {
+        let school = try School()
+        let administrator = try await school.administrator()
+        for list in ["Mã,Tên đơn vị\n01,Trường TH Một", "Mã,Tên đơn vị\n02,Sở GDĐT Hai"] {
+            _ = try await school.intakes.applyUnits(file(list), by: administrator, at: now)
+        }
+        let tree = try await school.organisation.tree(
+            AsOf(VietnamTime.date(of: now)), by: administrator)
+        #expect(tree.map(\.depth) == [0, 0])
+    }
+
     /// A list of before a merger: what is as it was stays, and nothing fails.
     @Test func aListNamesUnitsOfThePast() async throws {
         let (school, administrator) = try await province()

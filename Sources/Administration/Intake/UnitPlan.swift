@@ -80,7 +80,7 @@ package struct UnitPlan: Sendable {
                 refuse(entry, error.reason)
                 continue
             }
-            let parent = try? directory.find(entry.parent, on: from)
+            let parent = entry.parent.flatMap { try? directory.find($0, on: from) }
             let isToCome =
                 parent == nil && entry.parent.map { Self.isNamed($0, in: coming) } == true
             let row = try Self.row(
@@ -188,7 +188,7 @@ package struct UnitPlan: Sendable {
                 continue
             }
             let from = entry.from ?? today
-            var parent = try? directory.find(entry.parent, on: from)
+            var parent = entry.parent.flatMap { try? directory.find($0, on: from) }
             if row.state == .new {
                 if entry.parent == nil, entry.kind != .department { parent = directory.department }
                 let unit = try writer.add(
