@@ -122,6 +122,8 @@ package struct Admissions: Sendable {
     package struct Waiting: Sendable {
         package let asked: [AdmissionStore.Listed]
         package let queued: [AdmissionStore.Listed]
+        /// Of each of them, by person: names alone do not tell two apart.
+        package let people: [Int64: ResultPeople.Known]
         package let taken: Int
     }
 
@@ -130,9 +132,14 @@ package struct Admissions: Sendable {
     ) async throws -> Waiting {
         try await database.read { connection in
             let store = AdmissionStore(connection)
+            let asked = try store.all(.asked, in: listed.id)
+            let queued = try store.all(.queued, in: listed.id)
+            let people = try (asked + queued).compactMap {
+                try ResultPeople(connection).known($0.person)
+            }
             return Waiting(
-                asked: try store.all(.asked, in: listed.id),
-                queued: try store.all(.queued, in: listed.id),
+                asked: asked, queued: queued,
+                people: Dictionary(people.map { ($0.id, $0) }, uniquingKeysWith: { $1 }),
                 taken: try Self.taken(listed, on: day, connection))
         }
     }

@@ -117,8 +117,8 @@ package struct ClassQuizzes: Sendable {
                             marks: [quiz.component: one.mark], total: work.rule.total(marks))),
                     of: enrolment.id, by: nil, at: now)
                 try work.settle(
-                    enrolment.id, by: nil, isPutRight: !before.completion.isComplete,
-                    isTakenBack: true, connection, at: now)
+                    enrolment.id, by: nil, isPutRight: !before.completion.isComplete, connection,
+                    at: now)
             }
         }
     }

@@ -21,7 +21,10 @@ enum AdmissionPages {
         let url = "/training/classes/\(listed.code)"
         func rows(_ list: [AdmissionStore.Listed]) -> [View] {
             list.map { one in
-                [
+                let person = waiting.people[one.person]
+                return [
+                    "who": [person?.identifier, person?.units.first].compactMap(\.self)
+                        .joined(separator: ", "),
                     "name": one.name, "at": VietnamTime(one.askedAt).text,
                     "url": "\(url)/admissions/\(one.id)",
                 ]
