@@ -96,8 +96,10 @@ package final class Sessions: Sendable {
             // Taken here, where nobody else writes: who ends a session takes it out first.
             let opened = memory.withLock { $0.opened }
             let accounts = AccountStore(connection)
+            if let last = opened.values.map(\.at).max() {
+                try accounts.removeSessions(expiredAt: last)
+            }
             for (hash, opened) in opened {
-                try accounts.removeSessions(expiredAt: opened.at)
                 try accounts.addSession(hash, opened.session, at: opened.at)
             }
             return Array(opened.keys)

@@ -111,11 +111,8 @@ struct ClassWork {
                 ($0.doneAt ?? $0.openedAt).map(VietnamTime.date)
             }
         }
-        if let percent = rule.attendancePercent {
-            let needed = (sessions.count * percent + 99) / 100
-            let attended = sessions.filter { standing.attended.contains($0.id) }.map(\.day)
-            days += attended.sorted().prefix(needed).suffix(1)
-        }
+        let attended = sessions.filter { standing.attended.contains($0.id) }.map(\.day)
+        days += attended.sorted().prefix(rule.sessionsNeeded(of: sessions.count)).suffix(1)
         for component in rule.components {
             days += facts.filter { $0.content.marks?[component.name] != nil }.map(\.on).suffix(1)
         }

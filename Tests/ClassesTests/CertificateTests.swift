@@ -29,6 +29,13 @@ import Values
             in: room.listed, decision: "12/QĐ-SGDĐT", on: today, by: Province.official, at: now)
     }
 
+    /// The code of the first that stands.
+    private func firstCode(_ room: ClassRoom) async throws -> String {
+        let lines = try await room.certificates.lines(
+            of: room.listed, by: Province.official, on: today)
+        return try #require(lines.first?.standing?.code)
+    }
+
     @Test func everybodyWhoCompletedGetsOneOnce() async throws {
         let room = try await completed()
         #expect(try await give(room) == 2)
@@ -46,11 +53,7 @@ import Values
     @Test func aRevokedOneIsSeenAsSuchAndTheCompletionIsGone() async throws {
         let room = try await completed()
         _ = try await give(room)
-        let line = try #require(
-            try await room.certificates.lines(
-                of: room.listed, by: Province.official, on: today
-            ).first)
-        let code = try #require(line.standing?.code)
+        let code = try await firstCode(room)
         for _ in 0..<2 {
             try await room.certificates.revoke(
                 code, in: room.listed, because: "Nhầm người", on: today,
@@ -75,10 +78,7 @@ import Values
     @Test func aRevocationByMistakeIsTakenBack() async throws {
         let room = try await completed()
         _ = try await give(room)
-        let code = try #require(
-            try await room.certificates.lines(
-                of: room.listed, by: Province.official, on: today
-            ).first?.standing?.code)
+        let code = try await firstCode(room)
         func restore() async throws {
             try await room.certificates.restore(
                 code, in: room.listed, by: Province.official, at: now)
@@ -124,10 +124,7 @@ import Values
     @Test func onlyItsHolderATrainerAndTheDepartmentReadIt() async throws {
         let room = try await completed()
         _ = try await give(room)
-        let code = try #require(
-            try await room.certificates.lines(
-                of: room.listed, by: Province.official, on: today
-            ).first?.standing?.code)
+        let code = try await firstCode(room)
         let certificates = room.certificates
         #expect(try await certificates.certificate(code, by: room.person("003")).code == code)
         #expect(try await certificates.certificate(code, by: Province.official).code == code)

@@ -38,10 +38,10 @@ final class WordMarkup: MarkupEcho {
 
     override func begins(_ name: String, _ attributes: Attributes) {
         switch name {
-        case "p":
-            isInColouredParagraph = false
-            if isInBox, !isRepeated { drawing.lines.append("") }
-        case "pStyle":
+        case "p" where isInBox:
+            if !isRepeated { drawing.lines.append("") }
+        case "p": isInColouredParagraph = false
+        case "pStyle" where !isInBox:
             isInColouredParagraph = colouredStyles.contains(attributes["val"] ?? "")
         case "r": runs.append(Run(isColoured: isInColouredParagraph))
         case "object", "pict": objects.append((mark, false))

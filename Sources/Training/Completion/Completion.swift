@@ -57,12 +57,9 @@ package struct Completion: Hashable, Sendable {
         if rule.needsLessons {
             missing += progress.lessons.filter { !$0.isDone }.map { .lesson($0.name) }
         }
-        if let percent = rule.attendancePercent {
-            // Rounded up: 80 % of 3 sessions are 3.
-            let needed = (progress.sessionsHeld * percent + 99) / 100
-            if progress.sessionsAttended < needed {
-                missing.append(.sessions(attended: progress.sessionsAttended, needed: needed))
-            }
+        let needed = rule.sessionsNeeded(of: progress.sessionsHeld)
+        if progress.sessionsAttended < needed {
+            missing.append(.sessions(attended: progress.sessionsAttended, needed: needed))
         }
         for component in rule.components {
             guard let mark = progress.marks[component.name] else {

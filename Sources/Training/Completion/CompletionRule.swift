@@ -51,6 +51,11 @@ package struct CompletionRule: Hashable, Codable, Sendable {
         return mark
     }
 
+    /// How many of so many sessions somebody has to attend, rounded up: 80 % of 3 are 3.
+    package func sessionsNeeded(of sessions: Int) -> Int {
+        (sessions * (attendancePercent ?? 0) + 99) / 100
+    }
+
     /// The weighted mean of the components' marks; nil unless each of them has one.
     package func total(_ marks: [String: Mark]) -> Mark? {
         guard !components.isEmpty else { return nil }
