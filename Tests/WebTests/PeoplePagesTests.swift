@@ -81,6 +81,7 @@ import Values
         #expect(try await visitor.get("\(url)?on=01/01/2020").text.contains("<h1>THPT Mới</h1>"))
         for (change, fields) in [
             ("close", [:]), ("move", [:]), ("split", ["parts": "A\nA"]), ("rename", [:]),
+            ("merge", ["target": try await code(of: "B", site)]), ("identifier", [:]),
         ] as [(String, [String: String])] {
             let answer = try await visitor.post(
                 "\(url)/change",
@@ -102,7 +103,18 @@ import Values
             02,Đỗ Văn An,03/04/1985,A,Giáo viên
             """
         let preview = try await upload(list, to: "/admin/people/import", by: visitor)
-        _ = try await visitor.post(try address(of: preview))
+        #expect(preview.text.contains("name=\"since\""), "the list does not say since when")
+        let late = try await visitor.post(try address(of: preview), ["since": "01/01/2999"])
+        #expect(late.status == 422 && late.text.contains("id=\"since-error\""))
+        #expect(
+            try await visitor.post(try address(of: preview), ["since": "01/09/2019"]).status == 303)
+        let dated = "Mã cán bộ,Họ và tên,Mã đơn vị,Chức vụ,Từ ngày\n02,Đỗ Văn An,A,GV,01/08/2016"
+        let change = try await upload(dated, to: "/admin/people/import", by: visitor)
+        #expect(change.text.contains("từ 01/08/2016"), "what changes is said")
+        let sheets = "/admin/units/\(try await code(of: "A", site))/passwords"
+        #expect(try await visitor.post(sheets).status == 404)
+        let administrator = try await site.visitor([.administrator])
+        #expect(try await administrator.post(sheets).text.contains("Lê Thị Ước"))
         let found = try await visitor.get("/admin/people?words=do+an")
         #expect(found.text.contains("Đỗ Văn An") && !found.text.contains("Lê Thị Ước"))
         let twin = "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ\n77,Đỗ Văn An,03/04/1985,B,GV"

@@ -219,6 +219,15 @@ import Values
         let seen = try #require(page.text.firstMatch(of: /name="seen" value="([^"]+)"/)?.1)
         let enrolment = try #require(
             page.text.firstMatch(of: /<option value="(\d+)">Nguyễn Thị Ân/)?.1)
+        for day in ["31/12/2019", "31/12/2030"] {
+            let outside = try await place.head.post(
+                "\(sheet)/correct",
+                [
+                    "enrolment": String(enrolment), "outcome": "completed", "day": day,
+                    "reason": "nhầm",
+                ])
+            #expect(outside.status == 422 && outside.text.contains("(khai giảng)"), "\(day)")
+        }
         let corrected = try await place.head.post(
             "\(sheet)/correct",
             [
