@@ -107,13 +107,18 @@ struct ResultPlanner {
 
         init(_ trainingClass: Int64, _ connection: Connection) throws {
             let enrolments = EnrolmentStore(connection)
+            let people = PeopleStore(connection)
+            var events: [Int64: (enrolment: Int64, events: [TrainingEvent])] = [:]
+            var persons: [Int64: Int64] = [:]
             for one in try enrolments.all(in: trainingClass) {
-                events[one.person] = (one.id, [])
+                let person = try people.root(of: one.person)
+                persons[one.id] = person
+                events[person] = (one.id, [])
             }
             taken = events.count
-            var events = events
             try enrolments.forEachEvent(in: trainingClass) { enrolment, event in
-                events[enrolment.person, default: (enrolment.id, [])].events.append(event)
+                guard let person = persons[enrolment.standsFor] else { return }
+                events[person]?.events.append(event)
             }
             self.events = events
         }

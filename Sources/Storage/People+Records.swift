@@ -125,6 +125,7 @@ extension PeopleStore {
                 "update person set same_as = $2 where id = $1", record,
                 record == top ? nil : top)
         }
+        try EnrolmentStore(connection).join(group, of: top)
     }
 
     private func joined(to person: Int64) throws -> Int64? {

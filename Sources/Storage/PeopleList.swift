@@ -55,6 +55,16 @@ extension PeopleStore {
         ).map(Self.listed)
     }
 
+    /// People in Vietnamese order.
+    package func inOrder(_ people: some Collection<Int64>) throws -> [Int64] {
+        try connection.rows(
+            """
+            select person.id from json_each($1) as one cross join person on person.id = one.value
+            order by person.sort_key, person.id
+            """, try JSONText(Array(people))
+        ).map { try $0.int64("id") }
+    }
+
     /// How many staff and pupils there are in a unit and below it.
     package func counts(of unit: Int64, _ asOf: AsOf) throws -> (staff: Int, pupils: Int) {
         let row = try connection.row(

@@ -81,7 +81,8 @@ package struct PostStore {
         ).map(Self.post)
     }
 
-    /// The posts that a person held on a day; of all records of the person.
+    /// The posts that a person held on a day; of all records of the person. The first is the
+    /// one that counts: a main one, where records were joined that of the record that stands.
     package func posts(of person: Int64, _ asOf: AsOf) throws -> [Post] {
         try connection.rows(
             Self.list + """
@@ -89,7 +90,7 @@ package struct PostStore {
                     and post.from_date <= $2 and (post.until_date is null or post.until_date > $2)
                     and post.recorded_at <= $3
                     and (post.withdrawn_at is null or post.withdrawn_at > $3)
-                order by post.is_main desc, post.from_date, post.id
+                order by post.is_main desc, post.person_id <> $1, post.from_date, post.id
                 """, person, asOf.date, asOf.known
         ).map(Self.post)
     }

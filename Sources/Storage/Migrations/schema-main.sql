@@ -303,10 +303,14 @@ CREATE TABLE enrolment (
     training_class_id integer not null references training_class (id),
     person_id integer not null references person (id),
     created_at integer not null,
+    -- The enrolment that stands for this one while their people's records are joined.
+    same_as integer references enrolment (id) check (same_as <> id),
     unique (training_class_id, person_id)
 ) strict;
 
 CREATE INDEX enrolment_person on enrolment (person_id);
+
+CREATE INDEX enrolment_same on enrolment (same_as) where same_as is not null;
 
 CREATE TABLE formula (
     tex text not null,
@@ -985,7 +989,8 @@ CREATE TABLE training_class_state (
     title text not null,
     from_date text not null check (from_date between '1990-01-01' and '2140-12-31'),
     until_date text not null check (until_date between from_date and '2140-12-31'),
-    mode text not null check (mode in ('online', 'inPerson', 'selfPaced', 'elsewhere')),
+    mode text not null check (
+        mode in ('online', 'inPerson', 'selfPaced', 'elsewhere', 'elsewhereInPerson')),
     place text not null,
     link text not null,
     capacity integer check (capacity between 1 and 100000),

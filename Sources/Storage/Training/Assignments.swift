@@ -97,7 +97,11 @@ package struct AssignmentStore {
     /// Of one trainee, the first first.
     package func handIns(of enrolment: Int64) throws -> [HandIn] {
         try connection.rows(
-            Self.handIns + " where hand_in.enrolment_id = $1 order by hand_in.id", enrolment
+            Self.handIns + """
+                 where hand_in.enrolment_id in (
+                    select id from enrolment where id = $1 or same_as = $1
+                ) order by hand_in.id
+                """, enrolment
         ).map(Self.handIn)
     }
 
@@ -107,8 +111,10 @@ package struct AssignmentStore {
             Self.handIns + """
                  where hand_in.assignment_id = $1 and not exists (
                     select 1 from hand_in as later
-                    where later.assignment_id = $1
-                        and later.enrolment_id = hand_in.enrolment_id and later.id > hand_in.id
+                    join enrolment as its on its.id = later.enrolment_id
+                    where later.assignment_id = $1 and later.id > hand_in.id
+                        and coalesce(its.same_as, its.id)
+                            = coalesce(enrolment.same_as, enrolment.id)
                 )
                 order by person.sort_key, person.id
                 """, assignment
@@ -116,13 +122,14 @@ package struct AssignmentStore {
     }
 
     private static let handIns = """
-        select hand_in.id, hand_in.code, hand_in.assignment_id, hand_in.enrolment_id,
-            hand_in.name, hand_in.at, hand_in.mark, hand_in.remark, person.id as person_id,
+        select hand_in.id, hand_in.code, hand_in.assignment_id,
+            coalesce(enrolment.same_as, enrolment.id) as enrolment_id, hand_in.name, hand_in.at, hand_in.mark, hand_in.remark, person.id as person_id,
             person.full_name, stored_file.id as file_id, stored_file.hash,
             stored_file.media_type, stored_file.size
         from hand_in join stored_file on stored_file.id = hand_in.file_id
         join enrolment on enrolment.id = hand_in.enrolment_id
-        join person on person.id = enrolment.person_id
+        join person as record on record.id = enrolment.person_id
+        join person on person.id = coalesce(record.same_as, record.id)
         """
 
     private static func handIn(_ row: Row) throws -> HandIn {

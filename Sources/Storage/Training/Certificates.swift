@@ -77,8 +77,11 @@ package struct CertificateStore {
     /// All that were given for one enrolment, the latest first.
     package func certificates(of enrolment: Int64) throws -> [Listed] {
         try connection.rows(
-            Self.list + " where certificate.enrolment_id = $1 order by certificate.id desc",
-            enrolment
+            Self.list + """
+                 where certificate.enrolment_id in (
+                    select id from enrolment where id = $1 or same_as = $1
+                ) order by certificate.id desc
+                """, enrolment
         ).map(Self.listed)
     }
 

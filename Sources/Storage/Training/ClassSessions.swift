@@ -94,15 +94,18 @@ package struct ClassSessionStore {
         try connection.run(
             """
             update attendance set withdrawn_at = $3
-            where class_session_id = $1 and enrolment_id = $2 and withdrawn_at is null
+            where class_session_id = $1 and withdrawn_at is null
+                and enrolment_id in (select id from enrolment where id = $2 or same_as = $2)
             """, session, enrolment, now)
     }
 
     package func attendances(of session: Int64) throws -> [Attendance] {
         try connection.rows(
             """
-            select class_session_id, enrolment_id, way, minutes from attendance
-            where class_session_id = $1 and withdrawn_at is null
+            select attendance.class_session_id, attendance.way, attendance.minutes,
+                coalesce(enrolment.same_as, enrolment.id) as enrolment_id
+            from attendance join enrolment on enrolment.id = attendance.enrolment_id
+            where attendance.class_session_id = $1 and attendance.withdrawn_at is null
             """, session
         ).map(Self.attendance)
     }
@@ -115,8 +118,10 @@ package struct ClassSessionStore {
                 attendance.minutes
             from attendance
             join class_session on class_session.id = attendance.class_session_id
-            where attendance.enrolment_id = $1 and attendance.withdrawn_at is null
-                and class_session.removed_at is null
+            where attendance.enrolment_id in (
+                    select id from enrolment where id = $1 or same_as = $1
+                )
+                and attendance.withdrawn_at is null and class_session.removed_at is null
             """, enrolment
         ).map(Self.attendance)
     }

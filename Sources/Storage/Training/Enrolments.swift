@@ -7,10 +7,17 @@ package struct EnrolmentStore {
 
     package init(_ connection: Connection) { self.connection = connection }
 
+    /// One record of a person in one class.
+    ///
+    /// Where two records of a person were joined and both are in a class, one enrolment
+    /// stands for both: what is asked of it answers for the other too, which lists leave out.
     package struct Enrolment: Hashable, Sendable {
         package let id: Int64
         package let trainingClass: Int64
+        /// The record that was enrolled.
         package let person: Int64
+        /// The enrolment that stands for it: itself, where nothing was joined.
+        package let standsFor: Int64
     }
 
     /// Somebody in a class, with what is known of it now.
@@ -37,48 +44,76 @@ package struct EnrolmentStore {
             """, GUID(), trainingClass, person, now)
     }
 
+    /// The enrolment that stands for somebody in a class, whichever of their records is in it.
     package func find(_ person: Int64, in trainingClass: Int64) throws -> Enrolment? {
         try connection.row(
-            """
-            select id, training_class_id, person_id from enrolment
-            where training_class_id = $1 and person_id = $2
-            """, trainingClass, person
+            Self.list + """
+                 where training_class_id = $1 and same_as is null and person_id in (
+                    select id from person
+                    where id = (select coalesce(same_as, id) from person where id = $2)
+                        or same_as = (select coalesce(same_as, id) from person where id = $2)
+                )
+                """, trainingClass, person
         ).map(Self.enrolment)
     }
 
     package func enrolment(_ id: Int64) throws -> Enrolment? {
-        try connection.row(
-            "select id, training_class_id, person_id from enrolment where id = $1", id
-        ).map(Self.enrolment)
+        try connection.row(Self.list + " where id = $1", id).map(Self.enrolment)
     }
 
     /// Everybody of a class.
     package func all(in trainingClass: Int64) throws -> [Enrolment] {
         try connection.rows(
-            """
-            select id, training_class_id, person_id from enrolment
-            where training_class_id = $1
-            """, trainingClass
+            Self.list + " where training_class_id = $1 and same_as is null", trainingClass
         ).map(Self.enrolment)
     }
 
-    /// Everything somebody was ever enrolled in.
+    /// Everything that one record of a person was ever enrolled in and stands for.
     package func enrolments(of person: Int64) throws -> [Enrolment] {
         try connection.rows(
-            "select id, training_class_id, person_id from enrolment where person_id = $1", person
+            Self.list + " where person_id = $1 and same_as is null", person
         ).map(Self.enrolment)
     }
+
+    private static let list = """
+        select id, training_class_id, person_id, coalesce(same_as, id) as stands_for
+        from enrolment
+        """
 
     private static func enrolment(_ row: Row) throws -> Enrolment {
         Enrolment(
             id: try row.int64("id"), trainingClass: try row.int64("training_class_id"),
-            person: try row.int64("person_id"))
+            person: try row.int64("person_id"), standsFor: try row.int64("stands_for"))
+    }
+
+    /// Lets one enrolment a class stand for all records that are of one person, each record's
+    /// own for itself.
+    ///
+    /// - Parameters:
+    ///   - person: the record that stands for the others.
+    ///   - records: all of them, and those that were parted from it.
+    func join(_ records: [Int64], of person: Int64) throws {
+        for record in records {
+            try connection.run(
+                """
+                update enrolment set same_as = nullif((
+                    select other.id from enrolment as other
+                    join person on person.id = other.person_id
+                    where other.training_class_id = enrolment.training_class_id
+                        and $2 in (person.id, person.same_as)
+                    order by person.same_as is not null, other.id limit 1
+                ), enrolment.id)
+                where person_id = $1
+                """, record, person)
+        }
     }
 
     /// How many were ever enrolled in a class.
     package func count(in trainingClass: Int64) throws -> Int {
         try connection.row(
-            "select count(*) as n from enrolment where training_class_id = $1", trainingClass
+            """
+            select count(*) as n from enrolment where training_class_id = $1 and same_as is null
+            """, trainingClass
         )?.int("n") ?? 0
     }
 
@@ -87,8 +122,9 @@ package struct EnrolmentStore {
     package func doubtful(in trainingClass: Int64) throws -> [Int64] {
         try connection.rows(
             """
-            select id from enrolment where training_class_id = $1 and (
+            select id from enrolment where training_class_id = $1 and same_as is null and (
                 not exists (select 1 from training_event where enrolment_id = enrolment.id)
+                or exists (select 1 from enrolment as joined where joined.same_as = enrolment.id)
                 or exists (select 1 from training_event where enrolment_id = enrolment.id
                     and kind in ('left', 'corrected')))
             """, trainingClass
@@ -130,6 +166,9 @@ package struct EnrolmentStore {
     }
 
     /// As `record`, for many events of one class whose records the caller drops once.
+    ///
+    /// A correction goes where the event is that it corrects, so that records that are taken
+    /// apart again have each their own.
     @discardableResult
     package func append(
         _ fact: Fact, to enrolment: Int64, importID: Int64?, by person: Int64?, at now: Instant
@@ -138,7 +177,9 @@ package struct EnrolmentStore {
             """
             insert into training_event (enrolment_id, kind, effective_on, recorded_at, content,
                 corrects, import_id, person_id)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            values (
+                coalesce((select enrolment_id from training_event where id = $6), $1),
+                $2, $3, $4, $5, $6, $7, $8)
             """,
             enrolment, fact.kind.rawValue, fact.effectiveOn, now,
             fact.content == .init() ? nil : try JSONText(fact.content), fact.corrects, importID,
@@ -166,12 +207,13 @@ package struct EnrolmentStore {
             """, trainingClass)
     }
 
-    /// The events of one enrolment, as they were recorded.
+    /// The events of one enrolment and of those that it stands for, as they were recorded.
     package func events(of enrolment: Int64) throws -> [TrainingEvent] {
         try connection.rows(
             """
             select id, kind, effective_on, recorded_at, content, corrects from training_event
-            where enrolment_id = $1 order by id
+            where enrolment_id in (select id from enrolment where id = $1 or same_as = $1)
+            order by id
             """, enrolment
         ).map(Self.event)
     }
@@ -184,7 +226,7 @@ package struct EnrolmentStore {
             """
             select event.id, event.kind, event.effective_on, event.recorded_at, event.content,
                 event.corrects, enrolment.id as enrolment_id, enrolment.training_class_id,
-                enrolment.person_id
+                enrolment.person_id, coalesce(enrolment.same_as, enrolment.id) as stands_for
             from enrolment join training_event as event on event.enrolment_id = enrolment.id
             where enrolment.training_class_id = $1 order by enrolment.person_id, event.id
             """, trainingClass
@@ -193,7 +235,7 @@ package struct EnrolmentStore {
                 Enrolment(
                     id: try row.int64("enrolment_id"),
                     trainingClass: try row.int64("training_class_id"),
-                    person: try row.int64("person_id")),
+                    person: try row.int64("person_id"), standsFor: try row.int64("stands_for")),
                 Self.event(row))
         }
     }
@@ -218,8 +260,9 @@ package struct EnrolmentStore {
             """
             select enrolment.id, person.id as person_id, person.code, person.identifier,
                 person.full_name, person.sort_key
-            from enrolment join person on person.id = enrolment.person_id
-            where enrolment.training_class_id = $1
+            from enrolment join person as record on record.id = enrolment.person_id
+            join person on person.id = coalesce(record.same_as, record.id)
+            where enrolment.training_class_id = $1 and enrolment.same_as is null
                 and (person.sort_key, person.id) > ($2, $3)
             order by person.sort_key, person.id limit $4
             """, trainingClass, place?.sortKey ?? "", place?.person ?? 0, limit

@@ -144,12 +144,16 @@ extension LessonStore {
             """, enrolment, lesson, now)
     }
 
-    /// By lesson.
+    /// By lesson; of those too that an enrolment stands for.
     package func work(of enrolment: Int64) throws -> [Int64: LessonRule.Work] {
         var work: [Int64: LessonRule.Work] = [:]
         for row in try connection.rows(
-            "select lesson_id, opened_at, done_at from lesson_work where enrolment_id = $1",
-            enrolment)
+            """
+            select lesson_id, min(opened_at) as opened_at, min(done_at) as done_at
+            from lesson_work
+            where enrolment_id in (select id from enrolment where id = $1 or same_as = $1)
+            group by lesson_id
+            """, enrolment)
         {
             work[try row.int64("lesson_id")] = LessonRule.Work(
                 openedAt: try row.instant("opened_at"),

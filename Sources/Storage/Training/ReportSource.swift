@@ -29,7 +29,8 @@ package struct ReportSource {
         try connection.forEach(
             """
             select state.training_class_id, state.programme_id, state.title,
-                training_class.code, state.from_date, state.until_date, state.mode
+                training_class.code, training_class.identifier, state.from_date,
+                state.until_date, state.mode
             from training_class_state as state
             join training_class on training_class.id = state.training_class_id
             where state.from_date between $1 and $2 and state.recorded_at <= $3
@@ -39,8 +40,8 @@ package struct ReportSource {
         ) { row in
             classes[try row.int64("training_class_id")] = .init(
                 programme: try row.int64("programme_id"), title: try row.text("title"),
-                code: try row.text("code"), from: try row.date("from_date"),
-                until: try row.date("until_date"), mode: try row.choice("mode"))
+                code: try row.text("code"), identifier: try row.text("identifier"),
+                from: try row.date("from_date"), until: try row.date("until_date"), mode: try row.choice("mode"))
         }
         return classes
     }

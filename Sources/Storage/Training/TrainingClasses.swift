@@ -151,7 +151,8 @@ package struct TrainingClassStore {
             state.until_date, state.mode, state.place, state.link, state.capacity,
             state.admission, state.cancelled_on, state.cancel_reason,
             (select count(*) from enrolment
-                where enrolment.training_class_id = training_class.id) as people
+                where enrolment.training_class_id = training_class.id
+                    and enrolment.same_as is null) as people
         from training_class_state as state
         join training_class on training_class.id = state.training_class_id
         join programme_state on programme_state.programme_id = state.programme_id

@@ -113,12 +113,17 @@ package struct PostIndex: Sendable {
                 standsFor[merge.record] = merge.into
             }
             self.standsFor = standsFor
-            others = Dictionary(grouping: standsFor.keys) { standsFor[$0] ?? $0 }
+            others = Dictionary(grouping: standsFor.keys.sorted()) { standsFor[$0] ?? $0 }
         }
 
         /// The record that stands for a person.
         package func person(_ record: Int64) -> Int64 {
             standsFor.isEmpty ? record : standsFor[record] ?? record
+        }
+
+        /// Whether several records are of this person.
+        package func isJoined(_ person: Int64) -> Bool {
+            !standsFor.isEmpty && (standsFor[person] != nil || others[person] != nil)
         }
 
         /// A small number for somebody with posts, below `count`.

@@ -57,6 +57,31 @@ package struct RecordVersion: Hashable, Sendable {
 }
 
 extension RecordVersion {
+    /// What two records of one person in one class come to on a day: the earlier of each
+    /// thing, and of two completions the earlier that stands.
+    package func joined(with other: RecordVersion, asOf day: UInt16) -> RecordVersion {
+        func first(_ one: UInt16, _ two: UInt16) -> UInt16 {
+            one == 0 ? two : two == 0 ? one : min(one, two)
+        }
+        func rank(_ version: RecordVersion) -> (Int, UInt16, Int64) {
+            (version.hasCompleted(by: day) ? 0 : 1, version.completedOn, version.enrolment)
+        }
+        let (best, second) = rank(self) <= rank(other) ? (self, other) : (other, self)
+        var joined = best
+        if joined.enrolledOn != 0, second.enrolledOn != 0 {
+            let hasLeft = joined.leftOn != 0 && second.leftOn != 0
+            joined.leftOn = hasLeft ? max(joined.leftOn, second.leftOn) : 0
+        } else if joined.enrolledOn == 0 {
+            joined.leftOn = second.leftOn
+        }
+        joined.enrolledOn = first(joined.enrolledOn, second.enrolledOn)
+        joined.attendedOn = first(joined.attendedOn, second.attendedOn)
+        joined.failedOn = first(joined.failedOn, second.failedOn)
+        return joined
+    }
+}
+
+extension RecordVersion {
     /// Bytes of one version.
     package static let size = 48
 

@@ -52,9 +52,38 @@ package struct ReportPass {
         filtersPosts = query.level != nil || query.title != nil || query.subject != nil
     }
 
-    /// - Returns: nil for what is not known yet, or is not asked for.
-    package mutating func row(_ version: RecordVersion, of trainingClass: Int64) -> Row? {
-        guard version.isKnown(at: moment) else { return nil }
+    /// Hands over what counts of a class's packed records. Somebody with several records is
+    /// in the class once.
+    package mutating func forEachRow(
+        in records: [UInt8], of trainingClass: Int64, _ body: (Row) throws -> Void
+    ) rethrows {
+        var joined: [Int64: RecordVersion] = [:]
+        try RecordVersion.forEach(in: records) { version in
+            guard version.isKnown(at: moment) else { return }
+            if input.posts.isJoined(version.person) {
+                let person = input.posts.person(version.person)
+                joined[person] =
+                    joined[person]?.joined(with: version, asOf: asOf) ?? version
+            } else if let row = row(version, of: trainingClass) {
+                try body(row)
+            }
+        }
+        for (_, version) in joined.sorted(by: { $0.key < $1.key }) {
+            if let row = row(version, of: trainingClass) { try body(row) }
+        }
+    }
+
+    /// Hands over whom the records say to have attended by the question's day, wherever they
+    /// were then; somebody perhaps more than once.
+    package func forEachAttendee(in records: [UInt8], _ body: (Int64) -> Void) {
+        RecordVersion.forEach(in: records) { version in
+            if version.isKnown(at: moment), version.hasAttended(by: asOf) {
+                body(input.posts.person(version.person))
+            }
+        }
+    }
+
+    private mutating func row(_ version: RecordVersion, of trainingClass: Int64) -> Row? {
         let isEnrolled = version.isEnrolled(on: asOf)
         let hasAttended = version.hasAttended(by: asOf)
         let hasCompleted = version.hasCompleted(by: asOf)
