@@ -132,7 +132,7 @@ extension ClassWork {
         in trainingClass: TrainingClassStore.Listed, by principal: Principal,
         _ connection: Connection, at now: Instant
     ) throws {
-        guard trainingClass.trainingClass.mode != .elsewhere else { return }
+        guard !trainingClass.trainingClass.mode.isElsewhere else { return }
         let work = try ClassWork(trainingClass, connection)
         for enrolment in try EnrolmentStore(connection).all(in: trainingClass.id) {
             try work.settle(enrolment.id, by: principal.person, connection, at: now)

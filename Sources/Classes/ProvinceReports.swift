@@ -51,18 +51,17 @@ extension TrainingReports {
             let kind = skillsInput.classes[trainingClass].flatMap {
                 skillsInput.programmes[$0.programme]?.programme.kind
             }
-            let isOnline = onlineInput.classes[trainingClass] != nil
-            guard isOnline || kind != nil else { return }
-            RecordVersion.forEach(in: bytes) { version in
-                if isOnline, let row = onlinePass.row(version, of: trainingClass) {
+            if onlineInput.classes[trainingClass] != nil {
+                onlinePass.forEachRow(in: bytes, of: trainingClass) { row in
                     counter.add(row)
                     hash.add("online", row)
-                    if row.hasAttended { attended.insert(row.person) }
                 }
-                if let kind, let row = skillsPass.row(version, of: trainingClass) {
-                    hash.add("skills", row)
-                    if row.hasAttended { people[kind, default: []].insert(row.person) }
-                }
+                onlinePass.forEachAttendee(in: bytes) { attended.insert($0) }
+            }
+            guard let kind else { return }
+            skillsPass.forEachRow(in: bytes, of: trainingClass) { row in
+                hash.add("skills", row)
+                if row.hasAttended { people[kind, default: []].insert(row.person) }
             }
         }
         rows = hash
@@ -70,10 +69,8 @@ extension TrainingReports {
         facts.basicIT = people[.basicIT]?.count ?? 0
         facts.advancedIT = people[.advancedIT]?.count ?? 0
         facts.skillsIT = people.values.reduce(into: Set()) { $0.formUnion($1) }.count
-        let day = Int32(RecordVersion.day(query.asOf))
-        var pass = ReportPass(whole)
-        let staff = whole.posts.staff(on: day).filter { pass.place($0.post, on: day) != nil }
-        facts.trained = Share(staff.count { attended.contains($0.person) }, of: staff.count)
+        facts.trained = staff(whole, who: attended.contains).share
+        rows.add("trained\t\(facts.trained.part)\t\(facts.trained.whole)")
     }
 
     private static func meetings(

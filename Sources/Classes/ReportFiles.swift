@@ -91,7 +91,25 @@ extension ReportQuery {
         return [
             language.choose("Báo cáo bồi dưỡng", "Training report"),
             ReportInput.words(input.scopeNames, in: language), dates, knowledge,
-        ]
+            filters(input, in: language),
+        ].filter { !$0.isEmpty }
+    }
+
+    /// What narrows a report besides its units and days; "" where nothing does.
+    private func filters(_ input: ReportInput, in language: Language) -> String {
+        func said(_ vietnamese: String, _ english: String, _ value: String?) -> String? {
+            value.map { language.choose("\(vietnamese): \($0)", "\(english): \($0)") }
+        }
+        let asked = input.programmes.values.first { $0.code == programme }?.programme
+        let found = input.classes.values.first { $0.code == trainingClass }
+        return [
+            said("cấp học", "level", level?.text(in: language)),
+            said("chương trình", "programme", asked?.name),
+            said("loại chương trình", "kind", kindName ?? kind?.text(in: language)),
+            said("lớp", "class", found.map { "\($0.identifier) \($0.title)" }),
+            said("chức vụ", "post", title?.text(in: language)),
+            said("môn dạy", "subject", subject), only?.text(in: language),
+        ].compactMap(\.self).joined(separator: "; ")
     }
 }
 

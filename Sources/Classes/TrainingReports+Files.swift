@@ -47,7 +47,7 @@ extension TrainingReports {
         if let file = ReportFile(rawValue: format) {
             return try file.write(titles: titles, rows: rows, widths: ReportTable.widths)
         }
-        return try ReportJSON(query, table).bytes
+        return try ReportJSON(query, table, input).bytes
     }
 }
 
@@ -85,14 +85,25 @@ struct ReportJSON: Encodable {
         }
     }
 
-    init(_ query: ReportQuery, _ table: ReportTable) {
+    init(_ query: ReportQuery, _ table: ReportTable, _ input: ReportInput) {
         asOf = query.asOf.iso
         known = query.known?.iso
         from = query.from.iso
-        units = query.units
+        units = input.tree.present.filter { input.scope.contains($0.unit.id) }.map {
+            $0.unit.identifier ?? $0.unit.code
+        }
         by = query.grouping.rawValue
         total = Line("", "", table.total)
-        groups = table.lines.map { Line($0.value, $0.label, $0.count) }
+        groups = table.lines.map { Line(Self.name($0, input), $0.label, $0.count) }
+    }
+
+    /// What the department calls a group by, where it has a name for it.
+    private static func name(_ line: ReportTable.Line, _ input: ReportInput) -> String {
+        switch line.key {
+        case .unit(let id): input.tree.unit(id)?.identifier ?? line.value
+        case .programme(let id): input.programmes[id]?.programme.identifier ?? line.value
+        default: line.value
+        }
     }
 
     var bytes: [UInt8] {

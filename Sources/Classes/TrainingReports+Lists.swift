@@ -1,9 +1,9 @@
 package import People
-package import Storage
+import Storage
 package import Training
-package import Values
+import Values
 
-/// The people behind the figures.
+/// The people and classes behind the figures.
 extension TrainingReports {
     /// One person in one class, as a list shows it.
     package struct Line: Hashable, Sendable {
@@ -44,19 +44,31 @@ extension TrainingReports {
         }
     }
 
-    /// A page of a list, class after class.
+    /// A page of a list: class after class as they began, in each by name; of people, each
+    /// once, by name.
     package func list(
         _ query: ReportQuery, _ selection: Selection, after place: Place?, limit: Int
     ) async throws -> [Line] {
         try await packStale()
         return try await database.read { connection in
             let input = try self.input(query, connection)
-            let rows = try Self.rows(input, selection, after: place, limit: limit, connection)
+            let rows =
+                selection.measure == .people
+                ? try Self.people(input, selection, after: place, limit: limit, connection)
+                : try Self.rows(input, selection, after: place, limit: limit, connection)
             return try rows.map { try Self.line($0, input, connection) }
         }
     }
 
-    private struct Enough: Error {}
+    /// The classes in the order of lists.
+    private static func ordered(
+        _ input: ReportInput
+    ) -> [(id: Int64, facts: ReportInput.ClassFacts)] {
+        input.classes.map { (id: $0.key, facts: $0.value) }.sorted {
+            ($0.facts.from, $0.facts.identifier, $0.id)
+                < ($1.facts.from, $1.facts.identifier, $1.id)
+        }
+    }
 
     private static func rows(
         _ input: ReportInput, _ selection: Selection, after place: Place?, limit: Int,
@@ -64,32 +76,49 @@ extension TrainingReports {
     ) throws -> [ReportPass.Row] {
         var pass = ReportPass(input)
         let counter = ReportCounter(input)
-        var seen: Set<Int64> = []
+        let people = PeopleStore(connection)
+        let classes = ordered(input)
+        let start = classes.firstIndex { $0.id == place?.trainingClass } ?? 0
         var rows: [ReportPass.Row] = []
-        var isBehind = place == nil
-        // Each person once: who stood on an earlier page has to be known.
-        let start = selection.measure == .people ? 0 : (place?.trainingClass ?? 1) - 1
-        do {
-            try ClassRecordStore(connection).forEach(after: start) { trainingClass, bytes in
-                guard let facts = input.classes[trainingClass] else { return }
-                try RecordVersion.forEach(in: bytes) { version in
-                    guard let row = pass.row(version, of: trainingClass),
-                        row.counts(as: selection.measure),
-                        selection.key.map({ $0 == counter.key(row, facts) }) ?? true
-                    else { return }
-                    if selection.measure == .people, !seen.insert(row.person).inserted { return }
-                    if isBehind { rows.append(row) }
-                    if let place, !isBehind {
-                        isBehind =
-                            trainingClass > place.trainingClass
-                            || trainingClass == place.trainingClass && row.person == place.person
-                        if isBehind, trainingClass > place.trainingClass { rows.append(row) }
-                    }
-                    if rows.count == limit { throw Enough() }
-                }
+        for (id, facts) in classes[start...] where rows.count < limit {
+            var found: [Int64: ReportPass.Row] = [:]
+            let records = try ClassRecordStore(connection).records(of: id)
+            pass.forEachRow(in: records, of: id) { row in
+                guard row.counts(as: selection.measure),
+                    selection.key.map({ $0 == counter.key(row, facts) }) ?? true
+                else { return }
+                found[row.person] = row
             }
-        } catch is Enough {}
+            var order = try people.inOrder(found.keys)[...]
+            if let place, place.trainingClass == id,
+                let last = order.firstIndex(of: place.person)
+            {
+                order = order[(last + 1)...]
+            }
+            rows += order.prefix(limit - rows.count).compactMap { found[$0] }
+        }
         return rows
+    }
+
+    private static func people(
+        _ input: ReportInput, _ selection: Selection, after place: Place?, limit: Int,
+        _ connection: Connection
+    ) throws -> [ReportPass.Row] {
+        var pass = ReportPass(input)
+        let counter = ReportCounter(input)
+        var found: [Int64: ReportPass.Row] = [:]
+        for (id, facts) in ordered(input) {
+            let records = try ClassRecordStore(connection).records(of: id)
+            pass.forEachRow(in: records, of: id) { row in
+                guard row.counts(as: .people), found[row.person] == nil,
+                    selection.key.map({ $0 == counter.key(row, facts) }) ?? true
+                else { return }
+                found[row.person] = row
+            }
+        }
+        let order = try PeopleStore(connection).inOrder(found.keys)
+        let start = place.flatMap { order.firstIndex(of: $0.person) }.map { $0 + 1 } ?? 0
+        return order[start...].prefix(limit).compactMap { found[$0] }
     }
 
     private static func line(
@@ -105,129 +134,42 @@ extension TrainingReports {
             className: facts?.title ?? "", classCode: facts?.code ?? "",
             programme: programme?.name ?? "", row: row, periods: programme?.periods ?? 0)
     }
-}
 
-extension TrainingReports {
-    /// A required programme in the period of a question: who has it, who lacks it.
-    package struct Required: Hashable, Sendable {
-        package let code: String
-        package let programme: Programme
-        /// Of those who have to, how many have completed it.
-        package let share: Share
-        /// The people who lack it.
-        package let lacking: [Int64]
+    // MARK: Classes
+
+    /// A class that a figure counts, with what it counts of it.
+    package struct ClassLine: Hashable, Sendable {
+        package let facts: ReportInput.ClassFacts
+        package let programme: Programme?
+        package let count: ReportFigures.Count
     }
 
-    /// Who has to complete a programme every year, and did not from the beginning of the
-    /// period to its day, whenever the class began. The people are those with a post on that
-    /// day.
-    package func required(_ query: ReportQuery) async throws -> [Required] {
+    /// The classes behind a figure, as they began.
+    ///
+    /// - Parameter key: a group of the query's grouping; nil: all.
+    package func classes(
+        _ query: ReportQuery, in key: ReportFigures.Key?
+    ) async throws -> [ClassLine] {
         try await packStale()
         return try await database.read { connection in
             let input = try self.input(query, connection)
-            var everybody = query
-            (everybody.units, everybody.level, everybody.title, everybody.subject) =
-                ([], nil, nil, nil)
-            everybody.from = CalendarDate(daysSince1970: 1)
-            // Wherever it was completed: only where people stand now is asked about.
-            let completed = try Self.completions(
-                try self.input(everybody, connection), connection)
-            let day = Int32(RecordVersion.day(query.asOf))
-            let first = RecordVersion.day(query.from)
             var pass = ReportPass(input)
-            var asked: [Int64: (all: Int, lacking: [Int64])] = [:]
-            let programmes = input.programmes.filter { _, facts in
-                facts.programme.requirement != nil
-                    && query.programme.map { $0 == facts.code } ?? true
-            }
-            for (person, post) in input.posts.staff(on: day) {
-                guard let level = pass.place(post, on: day).map(\.level) else { continue }
-                for (id, facts) in programmes
-                where facts.programme.requirement?
-                    .asks(title: post.title.rawValue, level: level?.rawValue) == true
-                {
-                    asked[id, default: (0, [])].all += 1
-                    if (completed[id]?[person] ?? 0) < first {
-                        asked[id, default: (0, [])].lacking.append(person)
-                    }
+            let groups = ReportCounter(input)
+            var lines: [ClassLine] = []
+            for (id, facts) in Self.ordered(input) {
+                var counter = ReportCounter(input)
+                let records = try ClassRecordStore(connection).records(of: id)
+                pass.forEachRow(in: records, of: id) { row in
+                    if key.map({ $0 == groups.key(row, facts) }) ?? true { counter.add(row) }
                 }
+                let count = counter.figures.total
+                guard count.classes > 0 else { continue }
+                lines.append(
+                    ClassLine(
+                        facts: facts, programme: input.programmes[facts.programme]?.programme,
+                        count: count))
             }
-            return programmes.map { id, facts in
-                let (all, lacking) = asked[id] ?? (0, [])
-                return Required(
-                    code: facts.code, programme: facts.programme,
-                    share: Share(all - lacking.count, of: all), lacking: lacking.sorted())
-            }.sorted { $0.programme.identifier < $1.programme.identifier }
-        }
-    }
-
-    /// The last completion of each person, by programme.
-    private static func completions(
-        _ input: ReportInput, _ connection: Connection
-    ) throws -> [Int64: [Int64: UInt16]] {
-        var pass = ReportPass(input)
-        var completed: [Int64: [Int64: UInt16]] = [:]
-        try ClassRecordStore(connection).forEach { trainingClass, bytes in
-            guard let programme = input.classes[trainingClass]?.programme else { return }
-            RecordVersion.forEach(in: bytes) { version in
-                guard let row = pass.row(version, of: trainingClass), row.hasCompleted else {
-                    return
-                }
-                let known = completed[programme]?[row.person] ?? 0
-                completed[programme, default: [:]][row.person] = max(known, row.day)
-            }
-        }
-        return completed
-    }
-
-    /// A completion whose validity ends.
-    package struct Expiring: Hashable, Sendable {
-        package let person: Int64
-        package let programme: Programme
-        package let completedOn: CalendarDate
-        package let expiresOn: CalendarDate
-    }
-
-    /// Completions that run out from the question's day on, within so many days, of people
-    /// with a post on that day; the first to run out come first.
-    package func expiring(_ query: ReportQuery, within days: Int) async throws -> [Expiring] {
-        try await packStale()
-        return try await database.read { connection in
-            let input = try self.input(query, connection)
-            var always = query
-            (always.units, always.level, always.title, always.subject) = ([], nil, nil, nil)
-            always.from = CalendarDate(daysSince1970: 1)
-            let completed = try Self.completions(try self.input(always, connection), connection)
-            let day = Int32(RecordVersion.day(query.asOf))
-            let last = query.asOf.adding(days: days) ?? query.asOf
-            var pass = ReportPass(input)
-            var expiring: [Expiring] = []
-            for (programme, people) in completed {
-                guard let facts = input.programmes[programme]?.programme,
-                    let years = facts.validityYears
-                else { continue }
-                for (person, completedDay) in people {
-                    guard let on = RecordVersion.date(completedDay),
-                        let end = on.adding(years: years), end >= query.asOf, end <= last,
-                        let post = input.posts.mainPost(of: person, on: day),
-                        pass.place(post, on: day) != nil
-                    else { continue }
-                    expiring.append(
-                        Expiring(
-                            person: person, programme: facts, completedOn: on, expiresOn: end))
-                }
-            }
-            return expiring.sorted {
-                ($0.expiresOn, $0.person, $0.programme.identifier)
-                    < ($1.expiresOn, $1.person, $1.programme.identifier)
-            }
-        }
-    }
-
-    /// People as lists show them, in the order of the ids.
-    package func people(_ ids: [Int64]) async throws -> [ResultPeople.Known] {
-        try await database.read { connection in
-            try ids.compactMap { try ResultPeople(connection).known($0) }
+            return lines
         }
     }
 }

@@ -57,9 +57,7 @@ package final class TrainingReports: Sendable {
             var counter = ReportCounter(input)
             try ClassRecordStore(connection).forEach { trainingClass, bytes in
                 guard input.classes[trainingClass] != nil else { return }
-                RecordVersion.forEach(in: bytes) { version in
-                    if let row = pass.row(version, of: trainingClass) { counter.add(row) }
-                }
+                pass.forEachRow(in: bytes, of: trainingClass) { counter.add($0) }
             }
             return (input, counter.figures)
         }

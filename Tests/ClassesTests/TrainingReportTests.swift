@@ -154,12 +154,12 @@ import Values
     @Test func whoLacksARequiredProgramme() async throws {
         let (province, _) = try await Self.province()
         let required = try #require(try await province.reports.required(Self.query).first)
-        #expect(required.share.text == "2/3 (66,67%)", "teachers of primary schools")
-        #expect(required.lacking == [4])
+        #expect(required.staff.share.text == "2/3 (66,67%)", "teachers of primary schools")
+        #expect(required.staff.lacking == [4])
         var next = Self.query
         next.from = Province.day("2020-09-01")
         next.asOf = Province.day("2020-12-31")
-        #expect(try await province.reports.required(next).first?.share == Share(0, of: 3))
+        #expect(try await province.reports.required(next).first?.staff.share == Share(0, of: 3))
         // A class of the summer that ended in the new year counts when it was completed.
         var late = Self.query
         late.from = Province.day("2020-01-15")
@@ -168,7 +168,7 @@ import Values
         ).compactMap { RecordVersion.date($0.row.day) }
         let after = completed.count { $0 >= late.from }
         #expect(try await province.reports.figures(late).figures.total.classes == 0)
-        #expect(try await province.reports.required(late).first?.share == Share(after, of: 3))
+        #expect(try await province.reports.required(late).first?.staff.share == Share(after, of: 3))
         #expect(after > 0)
     }
 

@@ -35,9 +35,14 @@ package struct TrainingClass: Hashable, Sendable {
         case selfPaced
         /// It ran on another system; only its results come here.
         case elsewhere
+        /// Others held it, face to face; only its results come here.
+        case elsewhereInPerson
 
         /// Whether it counts as training "qua mạng".
-        package var isOnline: Bool { self != .inPerson }
+        package var isOnline: Bool { self != .inPerson && self != .elsewhereInPerson }
+
+        /// Whether what makes it complete is known to others only.
+        package var isElsewhere: Bool { self == .elsewhere || self == .elsewhereInPerson }
     }
 
     /// How people come into the class.

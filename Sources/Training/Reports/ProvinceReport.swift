@@ -33,6 +33,10 @@ package struct ProvinceReport: Hashable, Codable, Sendable {
 
     package enum Source: Hashable, Codable, Sendable {
         case training(ReportQuery.Only, ReportMeasure)
+        /// Classes of a sort.
+        case classes(ReportQuery.Only)
+        /// The staff of the day, by whether they attended a class of a sort.
+        case trained(ReportQuery.Only)
         case meetings
         case software(SoftwareFunction, [ProvinceFacts.Population])
     }
@@ -169,7 +173,7 @@ private struct ProvinceWriter {
         return [
             .init(
                 text: say("Số lớp: \(number) lớp.", "Classes: \(number)."),
-                source: .training(.online, .enrolments)),
+                source: .classes(.online)),
             .init(
                 text: say(
                     "Số lượng tham dự: \(attendances) lượt, \(people) cán bộ, giáo viên.",
@@ -184,7 +188,7 @@ private struct ProvinceWriter {
                 text: say(
                     "Tỉ lệ được bồi dưỡng: \(facts.trained.text) cán bộ, giáo viên đang công tác ngày \(facts.asOf.text).",
                     "Trained: \(facts.trained.text) of the staff on \(facts.asOf.text)."),
-                source: .training(.online, .people)),
+                source: .trained(.online)),
         ]
     }
 

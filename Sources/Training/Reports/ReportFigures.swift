@@ -22,7 +22,8 @@ package struct ReportFigures: Hashable, Sendable {
         case unit(Int64)
         case level(SchoolLevel)
         case programme(Int64)
-        case kind(ProgrammeKind)
+        /// With the name of one that is the department's own.
+        case kind(ProgrammeKind, name: String?)
         case year(Int)
         case month(year: Int, month: Int)
         case subject(String)
@@ -160,7 +161,10 @@ package struct ReportCounter {
     private func key(_ facts: ReportInput.ClassFacts) -> ReportFigures.Key? {
         switch grouping {
         case .programme: .programme(facts.programme)
-        case .kind: input.programmes[facts.programme].map { .kind($0.programme.kind) } ?? .unknown
+        case .kind:
+            input.programmes[facts.programme].map {
+                .kind($0.programme.kind, name: $0.programme.kindName)
+            } ?? .unknown
         case .year: .year(facts.from.year)
         case .month: .month(year: facts.from.year, month: facts.from.month)
         case .unit, .level, .subject, .title: nil

@@ -18,17 +18,20 @@ package struct ReportInput: Sendable {
         package let programme: Int64
         package let title: String
         package let code: String
+        /// What the department calls it.
+        package let identifier: String
         package let from: CalendarDate
         package let until: CalendarDate
         package let mode: TrainingClass.Mode
 
         package init(
-            programme: Int64, title: String, code: String, from: CalendarDate,
-            until: CalendarDate, mode: TrainingClass.Mode
+            programme: Int64, title: String, code: String, identifier: String,
+            from: CalendarDate, until: CalendarDate, mode: TrainingClass.Mode
         ) {
             self.programme = programme
             self.title = title
             self.code = code
+            self.identifier = identifier
             self.from = from
             self.until = until
             self.mode = mode
@@ -82,6 +85,8 @@ package struct ReportInput: Sendable {
             }
             return query.programme.map { $0 == facts.code } ?? true
                 && query.kind.map { $0 == facts.programme.kind } ?? true
+                && query.kindName.map { $0 == facts.programme.kindName } ?? true
+                && query.trainingClass.map { $0 == one.code } ?? true
         }
     }
 }

@@ -15,6 +15,10 @@ package struct ReportQuery: Hashable, Codable, Sendable {
     /// The code of a programme.
     package var programme: String?
     package var kind: ProgrammeKind?
+    /// Of a kind of the department's own: which one.
+    package var kindName: String?
+    /// The code of a class; nil: all of them.
+    package var trainingClass: String?
     package var title: PostTitle?
     /// As posts write it.
     package var subject: String?

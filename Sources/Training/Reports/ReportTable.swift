@@ -42,9 +42,12 @@ package struct ReportTable: Hashable, Sendable {
             let facts = input.programmes[id]
             let name = facts?.programme.name ?? ""
             return (name, facts?.code ?? "", VietnameseText.sortKey(name))
-        case .kind(let kind):
+        case .kind(let kind, let name):
             let order = ProgrammeKind.allCases.firstIndex(of: kind) ?? 9
-            return (kind.text(in: language), kind.rawValue, "\(order)")
+            return (
+                name ?? kind.text(in: language), kind.value(named: name),
+                "\(order)" + VietnameseText.sortKey(name ?? "")
+            )
         case .year(let year): return ("\(year)", "\(year)", "\(year)")
         case .month(let year, let month):
             let padded = month < 10 ? "0\(month)" : "\(month)"

@@ -57,6 +57,15 @@ extension ReportQuery.Grouping {
     }
 }
 
+extension ReportQuery.Only {
+    package func text(in language: Language) -> String {
+        switch self {
+        case .online: language.choose("các lớp qua mạng", "classes online")
+        case .skillsIT: language.choose("các lớp kỹ năng CNTT", "classes of IT skills")
+        }
+    }
+}
+
 extension ReportMeasure {
     package func text(in language: Language) -> String {
         switch self {

@@ -83,12 +83,18 @@ enum ProvincePages {
     }
 
     private static func source(_ source: ProvinceReport.Source, _ query: ReportQuery) -> String {
+        func narrowed(_ only: ReportQuery.Only) -> ReportQuery {
+            var query = query
+            query.only = only
+            return query
+        }
         switch source {
         case .training(let only, let measure):
-            var narrower = query
-            narrower.only = only
-            return "/training/report/list?"
-                + ReportForm.address(narrower, [("measure", measure.rawValue)])
+            return ReportListPages.address(narrowed(only), measure, nil)
+        case .classes(let only):
+            return "/training/report/classes?\(ReportForm.address(narrowed(only)))"
+        case .trained(let only):
+            return ReportListPages.staffAddress(narrowed(only), "trained")
         case .meetings:
             return "/training/meetings?\(ReportForm.address(query))"
         case .software(let function, let populations):

@@ -24,7 +24,9 @@ struct ReportForm {
         query.units = form.all("unit").filter { !$0.isEmpty }
         query.level = SchoolLevel(rawValue: form["level"])
         query.programme = form["programme"].isEmpty ? nil : form["programme"]
-        query.kind = ProgrammeKind(rawValue: form["kind"])
+        let kind = ProgrammeKind.read(form["kind"])
+        (query.kind, query.kindName) = (kind?.kind, kind?.name)
+        query.trainingClass = form["in"].isEmpty ? nil : form["in"]
         query.title = PostTitle(rawValue: form["title"])
         query.subject = form["subject"].isEmpty ? nil : form["subject"]
         query.only = ReportQuery.Only(rawValue: form["only"])
@@ -50,7 +52,8 @@ struct ReportForm {
             ("from", query.from.iso), ("asOf", query.asOf.iso),
             ("known", query.known?.iso ?? ""),
             ("level", query.level?.rawValue ?? ""), ("programme", query.programme ?? ""),
-            ("kind", query.kind?.rawValue ?? ""), ("title", query.title?.rawValue ?? ""),
+            ("kind", query.kind?.value(named: query.kindName) ?? ""),
+            ("in", query.trainingClass ?? ""), ("title", query.title?.rawValue ?? ""),
             ("subject", query.subject ?? ""), ("by", query.grouping.rawValue),
             ("only", query.only?.rawValue ?? ""),
             ("knownAt", query.knownAt.map { "\($0.milliseconds)" } ?? ""),
@@ -78,8 +81,8 @@ struct ReportForm {
             "programmes": choices(
                 programmes.map { ($0.code, $0.programme.name) }, query.programme),
             "kinds": choices(
-                ProgrammeKind.allCases.map { ($0.rawValue, $0.text(in: language)) },
-                query.kind?.rawValue),
+                kinds(programmes.map(\.programme), language),
+                query.kind?.value(named: query.kindName)),
             "titles": choices(
                 PostTitle.allCases.map { ($0.rawValue, $0.text(in: language)) },
                 query.title?.rawValue),
@@ -93,6 +96,16 @@ struct ReportForm {
         ]
         view.merge(units(units(input, visit), query)) { $1 }
         return view
+    }
+
+    /// The kinds of programmes; of the department's own those that there are.
+    private static func kinds(
+        _ programmes: [Programme], _ language: Language
+    ) -> [(value: String, label: String)] {
+        let own = Set(programmes.filter { $0.kind == .own }.compactMap(\.kindName)).sorted()
+        return ProgrammeKind.allCases.filter { $0 != .own }.map {
+            ($0.rawValue, $0.text(in: language))
+        } + own.map { (ProgrammeKind.own.value(named: $0), $0) }
     }
 
     /// Whom a report can be asked about, with what is chosen.
