@@ -41,7 +41,8 @@ package struct ReportSource {
             classes[try row.int64("training_class_id")] = .init(
                 programme: try row.int64("programme_id"), title: try row.text("title"),
                 code: try row.text("code"), identifier: try row.text("identifier"),
-                from: try row.date("from_date"), until: try row.date("until_date"), mode: try row.choice("mode"))
+                from: try row.date("from_date"), until: try row.date("until_date"),
+                mode: try row.choice("mode"))
         }
         return classes
     }
