@@ -71,6 +71,8 @@ package enum TrainingFault: Error, Hashable {
     case missing
     case identifierTaken
     case noSuchUnit
+    /// The unit was not there on the class's first day, nor is it today.
+    case unitNotThen
     case noSuchPerson
     /// Lines of a list that name nobody, and those that name several.
     case unknownPeople([String])

@@ -11,22 +11,14 @@ package struct Registers: Sendable {
 
     package init(database: Database) { self.database = database }
 
-    package struct Choice: Hashable, Sendable {
-        package let code: String
-        package let name: String
-    }
-
-    /// The units that exist on a day, in the order of the tree.
+    /// The units that exist on a day, in the order of the tree; with those of the past after
+    /// them where they are asked for.
     package func units(
-        on day: CalendarDate, by principal: Principal
-    ) async throws -> [Choice] {
+        on day: CalendarDate, withPast: Bool = false, by principal: Principal
+    ) async throws -> [UnitStore.Choice] {
         try principal.require(.manageReports, on: .other)
-        return try await database.read { connection in
-            try UnitStore(connection).tree(AsOf(day)).map {
-                Choice(
-                    code: $0.unit.code,
-                    name: String(repeating: "– ", count: $0.depth) + $0.details.name)
-            }
+        return try await database.read {
+            try UnitStore($0).choices(on: day, withPast: withPast)
         }
     }
 

@@ -103,29 +103,22 @@ package struct TrainingClasses: Sendable {
 
     /// What a class can be made of.
     package struct Choices: Sendable {
+        /// Those in use on the day.
         package let programmes: [ProgrammeStore.Listed]
-        /// Those that exist on the day, in the order of the tree.
-        package let units: [Unit]
-
-        package struct Unit: Hashable, Sendable {
-            package let id: Int64
-            package let code: String
-            package let name: String
-        }
+        /// Those of the day, and those of the past: a class of then was theirs.
+        package let units: [UnitStore.Choice]
     }
 
+    /// - Parameter programme: of the class that is to be changed: it can stay.
     package func choices(
-        by principal: Principal, on day: CalendarDate
+        by principal: Principal, on day: CalendarDate, with programme: Int64? = nil
     ) async throws -> Choices {
         try principal.require(.manageTraining, on: .other)
         return try await database.read { connection in
             Choices(
-                programmes: try ProgrammeStore(connection).all(),
-                units: try UnitStore(connection).tree(AsOf(day)).map {
-                    Choices.Unit(
-                        id: $0.unit.id, code: $0.unit.code,
-                        name: String(repeating: "– ", count: $0.depth) + $0.details.name)
-                })
+                programmes: try ProgrammeStore(connection).all().filter {
+                    $0.id == programme || $0.programme.isUsed(on: day)
+                }, units: try UnitStore(connection).choices(on: day, withPast: true))
         }
     }
 
@@ -156,7 +149,8 @@ package struct TrainingClasses: Sendable {
         let code = TextCode.random(characters: 10)
         try await TrainingFault.naming {
             try await database.write { connection in
-                let (programme, unit) = try Self.resolve(draft, connection)
+                let (programme, unit) = try Self.resolve(
+                    draft, on: VietnamTime.date(of: now), connection)
                 _ = try TrainingClassStore(connection).add(
                     draft.trainingClass, of: programme, hostedBy: unit, code: code, at: now)
                 try AuditStore(connection).record(
@@ -175,7 +169,8 @@ package struct TrainingClasses: Sendable {
         let known = try await trainingClass(code, for: .readTrainingClass, by: principal)
         try await TrainingFault.naming {
             try await database.write { connection in
-                let (programme, unit) = try Self.resolve(draft, connection)
+                let (programme, unit) = try Self.resolve(
+                    draft, on: VietnamTime.date(of: now), connection)
                 let classes = TrainingClassStore(connection)
                 var changed = draft.trainingClass
                 changed.cancelled = known.trainingClass.cancelled
@@ -216,13 +211,15 @@ package struct TrainingClasses: Sendable {
     }
 
     private static func resolve(
-        _ draft: Draft, _ connection: Connection
+        _ draft: Draft, on today: CalendarDate, _ connection: Connection
     ) throws -> (programme: Int64, unit: Int64) {
         guard let programme = try ProgrammeStore(connection).programme(code: draft.programme)
         else { throw TrainingFault.missing }
-        guard let unit = try UnitStore(connection).unit(code: draft.unit) else {
-            throw TrainingFault.noSuchUnit
-        }
+        let units = UnitStore(connection)
+        guard let unit = try units.unit(code: draft.unit) else { throw TrainingFault.noSuchUnit }
+        guard try [today, draft.trainingClass.from].contains(where: {
+            try units.placed(unit.id, AsOf($0)) != nil
+        }) else { throw TrainingFault.unitNotThen }
         return (programme.id, unit.id)
     }
 

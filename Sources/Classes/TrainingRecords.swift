@@ -116,7 +116,7 @@ package struct TrainingRecords: Sendable {
         guard let post = try PostStore(connection).mainPost(of: person, asOf) else { return 0 }
         let level = try UnitStore(connection).placed(post.unit, asOf)?.details.level
         return required.filter {
-            $0.programme.requirement?.asks(
+            $0.programme.requirement(on: day)?.asks(
                 title: post.details.title.rawValue, level: level?.rawValue) == true
         }.reduce(0) { $0 + $1.programme.periods }
     }

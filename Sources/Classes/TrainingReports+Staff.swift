@@ -60,7 +60,7 @@ extension TrainingReports {
             var pass = ReportPass(input)
             var asked: [Int64: Staff] = [:]
             let programmes = input.programmes.filter { _, facts in
-                facts.programme.requirement != nil
+                facts.programme.requirement(on: query.asOf) != nil
                     && query.programme.map { $0 == facts.code } ?? true
             }
             for (person, post) in input.posts.staff(on: day) {

@@ -367,6 +367,35 @@ import Values
             } == "Võ Thị Hoa")
     }
 
+    /// A second row about somebody would end what the first one brings.
+    @Test func onePersonIsOneRow() async throws {
+        let (school, administrator) = try await province()
+        let later = now.adding(seconds: 86_400 * 40)
+        _ = try await school.intakes.applyPeople(file(Self.staff), by: administrator, at: now)
+        let list = """
+            Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ
+            03,Võ Thị Hoa,05/06/1990,087101,Giáo viên
+            77,Võ Thị Hoa,05/06/1990,087101,Hiệu trưởng
+            """
+        let code = try #require(
+            try await school.database.read {
+                try PeopleStore($0).record(identifier: "03")?.person.code
+            })
+        let done = try await school.intakes.applyPeople(
+            file(list), [3: .samePerson(code)], by: administrator, at: later)
+        #expect(words(done.plan.counts) == "1 changed, 1 refused")
+        #expect(done.plan.refused.map(\.reason) == [.samePerson(line: 2)])
+        let code2 = try #require(done.code)
+        _ = try await school.intakes.undo(
+            code2, of: .people, by: administrator, at: later.adding(seconds: 60))
+        #expect(try await people(school, administrator).count == 3)
+        let posts = try await school.database.read { connection in
+            let person = try PeopleStore(connection).record(identifier: "03")?.person.id ?? 0
+            return try PostStore(connection).posts(of: person).count
+        }
+        #expect(posts == 1)
+    }
+
     @Test(.enabled(if: Corpora.arePresent, "the shared corpora are not beside this checkout"))
     func theSharedListsComeInTwiceTheSame() async throws {
         let school = try School()

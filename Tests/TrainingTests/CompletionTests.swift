@@ -82,10 +82,12 @@ import Values
     @Test(arguments: [
         ("; 2", ComponentList.Fault.noName(line: 1)), ("a; 0", .badWeight(line: 1)),
         ("a\nb; 99999999999999999999", .badWeight(line: 2)), ("a; 1; 11", .badPassMark(line: 1)),
-        ("a\na", .repeatedName(line: 2)),
+        ("a\na", .repeatedName(line: 2)), ("a; 1\nKiểm tra giữa khoá: 1: 5", .badForm(line: 2)),
+        ("Giữa kỳ, 2", .badForm(line: 1)), ("a; 1; 5; 9", .badForm(line: 1)),
         ((1...21).map { "x\($0)" }.joined(separator: "\n"), .tooMany),
     ])
     func whatIsNoComponentIsNamed(typed: String, fault: ComponentList.Fault) {
         #expect(throws: fault) { try ComponentList.read(typed, scale: 10) }
+        #expect(fault.text(in: .vietnamese).hasPrefix("Dòng \(fault.line): "))
     }
 }

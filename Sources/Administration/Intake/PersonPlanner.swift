@@ -15,6 +15,8 @@ struct PersonPlanner {
     private var people: PeopleStore { PeopleStore(connection) }
     /// Who was recognised by name in an earlier row: two rows of one name are two people.
     private var claimed: Set<Int64> = []
+    /// The line of each person who was recognised.
+    private var lines: [Int64: Int] = [:]
     private var classes: [String: Int64?] = [:]
 
     init(
@@ -72,6 +74,10 @@ struct PersonPlanner {
                 entry: entry, state: state, ready: ready, person: nil, isRemoved: false,
                 posts: posts, classes: classes, endedPosts: [], endedClasses: [])
         }
+        if let line = lines[person.id] {
+            throw RosterRefused(reason: .samePerson(line: line))
+        }
+        lines[person.id] = entry.line
         let details = Self.merged(ready.details, person.details)
         let endedPosts = try keepNewPosts(&posts, of: person.id)
         let endedClasses = try keepNewClasses(&classes, of: person.id)

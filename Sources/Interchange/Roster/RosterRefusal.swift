@@ -34,6 +34,8 @@ package struct RosterRefusal: Hashable, Sendable {
         /// A row of a package that names a row which is not there.
         case orphan(String)
         // What only the server can tell:
+        /// The line of the row that is about the same person.
+        case samePerson(line: Int)
         case unknownUnit(String)
         case ambiguousUnit(String)
         case noUnit
@@ -62,6 +64,10 @@ package struct RosterRefusal: Hashable, Sendable {
                 language.choose(
                     "Mã “\(identifier)” trùng với dòng \(line).",
                     "The identifier “\(identifier)” is that of line \(line).")
+            case .samePerson(let line):
+                language.choose(
+                    "Cùng một người với dòng \(line): hãy gộp hai dòng.",
+                    "The same person as in line \(line): make one row of the two.")
             case .badKind(let text):
                 language.choose(
                     "Loại đơn vị “\(text)” không rõ (Sở, Phòng, Xã, Trường, Trung tâm).",

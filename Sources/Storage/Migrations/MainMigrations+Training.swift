@@ -25,6 +25,7 @@ extension MainMigrations {
             validity_years integer check (validity_years between 1 and 50),
             rule text not null,                 -- CompletionRule as JSON
             requirement text,                   -- Requirement as JSON; null: of nobody
+            retired_on text,                    -- no class begins from this day on
             recorded_at integer not null,
             withdrawn_at integer,
             check ((kind = 'own') = (kind_name is not null))

@@ -42,13 +42,13 @@ package struct ProgrammeStore {
         try connection.run(
             """
             insert into programme_state (programme_id, name, sort_key, kind, kind_name, periods,
-                validity_years, rule, requirement, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                validity_years, rule, requirement, retired_on, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             id, programme.name, VietnameseText.sortKey(programme.name), programme.kind.rawValue,
             programme.kindName, programme.periods, programme.validityYears,
             try JSONText(programme.rule), try programme.requirement.map { try JSONText($0) },
-            now)
+            programme.retiredOn, now)
     }
 
     /// All programmes, by name in Vietnamese order.
@@ -90,7 +90,8 @@ package struct ProgrammeStore {
 
     private static let list = """
         select programme.id, programme.code, programme.identifier, state.name, state.kind,
-            state.kind_name, state.periods, state.validity_years, state.rule, state.requirement
+            state.kind_name, state.periods, state.validity_years, state.rule,
+            state.requirement, state.retired_on
         from programme join programme_state as state on state.programme_id = programme.id
         """
 
@@ -102,6 +103,7 @@ package struct ProgrammeStore {
                 kind: try row.choice("kind"), kindName: try row.optionalText("kind_name"),
                 periods: try row.int("periods"),
                 validityYears: try row.optionalInt("validity_years"),
-                rule: try row.json("rule"), requirement: try row.optionalJSON("requirement")))
+                rule: try row.json("rule"), requirement: try row.optionalJSON("requirement"),
+                retiredOn: try row.optionalDate("retired_on")))
     }
 }

@@ -120,7 +120,8 @@ package struct TrainingClassStore {
         try connection.rows(
             Self.list + """
                  and training_class.id in
-                    (select training_class_id from trainer where person_id = $1)
+                    (select training_class_id from trainer where person_id in
+                        (select id from person where id = $1 or same_as = $1))
                 order by state.from_date desc, training_class.id desc
                 """, person
         ).map(Self.listed)
@@ -217,7 +218,9 @@ extension TrainingClassStore {
 
     package func isTrainer(_ person: Int64, of trainingClass: Int64) throws -> Bool {
         try connection.row(
-            "select 1 as one from trainer where training_class_id = $1 and person_id = $2",
-            trainingClass, person) != nil
+            """
+            select 1 as one from trainer where training_class_id = $1 and person_id in
+                (select id from person where id = $2 or same_as = $2)
+            """, trainingClass, person) != nil
     }
 }

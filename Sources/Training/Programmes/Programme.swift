@@ -1,4 +1,4 @@
-import Values
+package import Values
 
 /// A programme of teacher training: what its classes teach, and what completing one takes.
 package struct Programme: Hashable, Sendable {
@@ -15,11 +15,13 @@ package struct Programme: Hashable, Sendable {
     package var rule: CompletionRule
     /// Who has to complete it every year; nil: nobody has to.
     package var requirement: Requirement?
+    /// From this day on no class of it begins and nobody has to complete it; nil: it is in use.
+    package var retiredOn: CalendarDate?
 
     package init(
         identifier: String, name: String, kind: ProgrammeKind, kindName: String? = nil,
         periods: Int, validityYears: Int? = nil, rule: CompletionRule = CompletionRule(),
-        requirement: Requirement? = nil
+        requirement: Requirement? = nil, retiredOn: CalendarDate? = nil
     ) {
         self.identifier = VietnameseText.clean(identifier)
         self.name = VietnameseText.clean(name)
@@ -29,6 +31,14 @@ package struct Programme: Hashable, Sendable {
         self.validityYears = validityYears
         self.rule = rule
         self.requirement = requirement
+        self.retiredOn = retiredOn
+    }
+
+    package func isUsed(on day: CalendarDate) -> Bool { retiredOn.map { day < $0 } ?? true }
+
+    /// Who has to complete it in a year that ends on a day.
+    package func requirement(on day: CalendarDate) -> Requirement? {
+        isUsed(on: day) ? requirement : nil
     }
 
     /// Periods that a programme can have.

@@ -5,10 +5,13 @@ import Values
 /// A programme as its form has it.
 struct ProgrammeForm {
     let programme: Programme
-    private(set) var errors: [(field: String, key: String)] = []
+    /// What is wrong, in words, by field.
+    private(set) var faults: [(field: String, text: String)] = []
 
-    init(_ form: FormData) {
+    init(_ visit: Visit) {
+        let form = visit.form
         var errors: [(field: String, key: String)] = []
+        var faults: [(field: String, text: String)] = []
         func number(_ field: String, _ range: ClosedRange<Int>) -> Int? {
             guard !form[field].isEmpty else { return nil }
             if let number = Int(form[field]), range.contains(number) { return number }
@@ -31,7 +34,7 @@ struct ProgrammeForm {
             rule.components = try ComponentList.read(
                 form.exact("components") ?? "", scale: rule.scale)
         } catch {
-            errors.append(("components", "error.components"))
+            faults.append(("components", error.text(in: visit.language)))
         }
         if !form["passTotal"].isEmpty {
             rule.passTotal = rule.mark(form["passTotal"])
@@ -39,11 +42,16 @@ struct ProgrammeForm {
         }
         rule.attendancePercent = number("attendancePercent", 1...100)
         rule.needsLessons = form.isTicked("needsLessons")
+        let retiredOn = form["retiredOn"].isEmpty ? nil : CalendarDate(form["retiredOn"])
+        if !form["retiredOn"].isEmpty, retiredOn == nil {
+            errors.append(("retiredOn", "error.date"))
+        }
         programme = Programme(
             identifier: form["identifier"], name: form["name"], kind: kind,
             kindName: kind == .own ? form["kindName"] : nil, periods: periods ?? 0,
-            validityYears: years, rule: rule, requirement: Self.requirement(form))
-        self.errors = errors
+            validityYears: years, rule: rule, requirement: Self.requirement(form),
+            retiredOn: retiredOn)
+        self.faults = errors.map { ($0.field, visit.word($0.key)) } + faults
     }
 
     private static func requirement(_ form: FormData) -> Requirement? {
@@ -98,6 +106,7 @@ struct ProgrammeForm {
             "scale": "\(rule.scale)", "components": ComponentList.write(rule.components),
             "passTotal": rule.passTotal?.decimal(places: 3, separator: ",") ?? "",
             "attendancePercent": rule.attendancePercent.map { "\($0)" } ?? "",
+            "retiredOn": programme?.retiredOn?.text ?? "",
         ]
     }
 }

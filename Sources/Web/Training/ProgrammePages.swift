@@ -13,10 +13,10 @@ enum ProgrammePages {
 
     /// `POST /training/programmes`
     @Sendable static func add(_ visit: Visit) async throws -> Response {
-        let form = ProgrammeForm(visit.form)
-        guard form.errors.isEmpty else {
+        let form = ProgrammeForm(visit)
+        guard form.faults.isEmpty else {
             return try visit.page(
-                "training/programmes", try await listView(visit), errors: form.errors)
+                "training/programmes", try await listView(visit), faults: form.faults)
         }
         do {
             let code = try await visit.site.programmes.add(
@@ -40,7 +40,8 @@ enum ProgrammePages {
                 "kind": kindText(programme.kind, programme.kindName, visit),
                 "periods": "\(programme.periods)",
                 "validity": programme.validityYears.map { "\($0)" } ?? "–",
-                "isRequired": programme.requirement != nil,
+                "isRequired": programme.requirement(on: visit.today) != nil,
+                "retired": programme.retiredOn?.text ?? "",
             ]
         }
         return view
@@ -58,10 +59,10 @@ enum ProgrammePages {
     /// `POST /training/programmes/{code}`
     @Sendable static func change(_ visit: Visit) async throws -> Response {
         let code = try visit.parameter("code")
-        let form = ProgrammeForm(visit.form)
-        guard form.errors.isEmpty else {
+        let form = ProgrammeForm(visit)
+        guard form.faults.isEmpty else {
             return try visit.page(
-                "training/programme", try await view(visit), errors: form.errors)
+                "training/programme", try await view(visit), faults: form.faults)
         }
         do {
             try await visit.site.programmes.change(
@@ -79,6 +80,7 @@ enum ProgrammePages {
             try visit.parameter("code"), by: visit.principal)
         var view = ProgrammeForm.view(listed.programme, visit)
         view["title"] = listed.programme.name
+        view["isKnown"] = true
         view["url"] = "/training/programmes/\(listed.code)"
         return view
     }

@@ -32,9 +32,9 @@ enum RegisterPages {
 
     private static func units(_ visit: Visit) async throws -> [View] {
         let chosen = visit.form["unit"]
-        return try await visit.site.registers.units(on: visit.today, by: visit.principal).map {
-            ["value": $0.code, "label": $0.name, "selected": $0.code == chosen]
-        }
+        return try await visit.site.registers.units(
+            on: visit.today, withPast: true, by: visit.principal
+        ).map { TrainingClassForm.unitOption($0, chosen, visit) }
     }
 
     /// `POST /training/meetings`

@@ -50,6 +50,7 @@ struct TrainingClassForm {
         switch fault {
         case .identifierTaken: ("identifier", "error.identifier-taken")
         case .noSuchUnit: ("unit", "error.unit-missing")
+        case .unitNotThen: ("unit", "error.unit-not-then")
         case .missing: ("programme", "error.programme-missing")
         default: nil
         }
@@ -78,9 +79,7 @@ struct TrainingClassForm {
                     "label": "\(one.programme.name) (\(one.programme.identifier))",
                 ]
             },
-            "units": choices.units.map { one -> View in
-                ["value": one.code, "label": one.name, "selected": one.code == unit]
-            },
+            "units": choices.units.map { unitOption($0, unit, visit) },
             "modes": TrainingClass.Mode.allCases.map { one -> View in
                 [
                     "value": one.rawValue, "label": visit.word("trainingMode.\(one.rawValue)"),
@@ -95,6 +94,18 @@ struct TrainingClassForm {
             },
             "known": isPosted ? form.values : values(known),
         ]
+    }
+
+    /// A unit as forms offer it, indented as it lies in the tree.
+    static func unitOption(
+        _ one: UnitStore.Choice, _ chosen: String, _ visit: Visit
+    ) -> View {
+        let name = String(repeating: "– ", count: one.depth) + one.name
+        let label =
+            one.until.map {
+                visit.word("unit.pastChoice", ["name": name, "until": $0.text])
+            } ?? name
+        return ["value": one.code, "label": label, "selected": one.code == chosen]
     }
 
     private static func values(_ known: TrainingClass?) -> [String: String] {

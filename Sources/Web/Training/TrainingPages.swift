@@ -129,7 +129,7 @@ enum TrainingPages {
     private static func changeView(_ visit: Visit) async throws -> View {
         let listed = try await found(visit, for: .manageTraining)
         let choices = try await visit.site.trainingClasses.choices(
-            by: visit.principal, on: visit.today)
+            by: visit.principal, on: visit.today, with: listed.programme)
         var view = TrainingClassForm.view(listed, choices, visit)
         view["heading"] = listed.trainingClass.title
         view["cancelled"] = TrainingClassPages.cancelled(listed.trainingClass, visit)
