@@ -42,6 +42,8 @@ package struct Organisation: Sendable {
         package let history: [(span: UnitStore.Spans.Span, parent: String?)]
         package let predecessors: [UnitStore.Successor]
         package let successors: [UnitStore.Successor]
+        /// What was decided about it last, the newest first.
+        package let steps: [UnitStepStore.Step]
         package let staff: Int
         package let pupils: Int
     }
@@ -68,8 +70,9 @@ package struct Organisation: Sendable {
                     (span, try span.value.parent.flatMap { try units.unit($0)?.name })
                 },
                 predecessors: try units.predecessors(of: unit.id),
-                successors: try units.successors(of: unit.id), staff: counts.staff,
-                pupils: counts.pupils)
+                successors: try units.successors(of: unit.id),
+                steps: try UnitStepStore(connection).steps(of: unit.id, limit: 20),
+                staff: counts.staff, pupils: counts.pupils)
         }
     }
 
@@ -97,7 +100,7 @@ package struct Organisation: Sendable {
         /// Into another, by code.
         case merge(into: String)
         case split(into: [String], closes: Bool)
-        /// An identifier for a unit that has none, as those born by a split.
+        /// The identifier that it has, whatever the day.
         case identify(String)
         case close
     }
@@ -115,7 +118,7 @@ package struct Organisation: Sendable {
             if let identifier, try units.unit(identifier: identifier) != nil {
                 throw UnitFault.identifierTaken
             }
-            let above = try parent.map { try Self.target($0, units) }
+            let above = try parent.map { try Self.target($0, units).id }
             let details = UnitDetails(name: name, level: level, parent: above)
             let beside =
                 if let above { try units.children(of: above, AsOf(date)) } else {
@@ -124,8 +127,13 @@ package struct Organisation: Sendable {
             guard !beside.contains(where: { $0.details.name == details.name }) else {
                 throw UnitFault.nameTaken
             }
-            _ = try units.add(
-                kind, details, identifier: identifier, code: code, from: date, at: now)
+            try UnitStepStore(connection).take(
+                code: TextCode.random(characters: 10), by: principal.person, at: now
+            ) {
+                let unit = try units.add(
+                    kind, details, identifier: identifier, code: code, from: date, at: now)
+                return .init(.add, of: unit, words: name, on: date)
+            }
             try AuditStore(connection).record(
                 .addUnit, of: name, by: principal.person, at: now)
         }
@@ -143,7 +151,8 @@ package struct Organisation: Sendable {
                 let unit = try Self.find(
                     code, for: .changeUnits, by: principal, connection, at: now)
             else { return false }
-            try Self.apply(change, to: unit.id, from: date, connection, at: now)
+            try Self.apply(
+                change, to: unit.id, from: date, connection, by: principal.person, at: now)
             try AuditStore(connection).record(
                 .changeUnit, of: unit.name, by: principal.person, at: now)
             return true
@@ -154,36 +163,83 @@ package struct Organisation: Sendable {
 
     private static func apply(
         _ change: Change, to unit: Int64, from date: CalendarDate, _ connection: Connection,
-        at now: Instant
+        by person: Int64, at now: Instant
     ) throws {
         let units = UnitStore(connection)
+        if case .identify(let identifier) = change {
+            if let other = try units.unit(identifier: identifier), other.id != unit {
+                throw UnitFault.identifierTaken
+            }
+            return try units.setIdentifier(identifier, of: unit)
+        }
+        try UnitStepStore(connection).take(
+            code: TextCode.random(characters: 10), by: person, at: now
+        ) {
+            let (kind, words) = try apply(change, to: unit, from: date, units, at: now)
+            return .init(kind, of: unit, words: words, on: date)
+        }
+    }
+
+    private static func apply(
+        _ change: Change, to unit: Int64, from date: CalendarDate, _ units: UnitStore,
+        at now: Instant
+    ) throws -> (UnitStepStore.Kind, words: String) {
         switch change {
-        case .rename(let name): try units.rename(unit, to: name, from: date, at: now)
-        case .level(let level): try units.setLevel(level, of: unit, from: date, at: now)
+        case .rename(let name):
+            try units.rename(unit, to: name, from: date, at: now)
+            return (.rename, name)
+        case .level(let level):
+            try units.setLevel(level, of: unit, from: date, at: now)
+            return (.level, level?.rawValue ?? "–")
         case .move(let parent):
-            try units.move(unit, below: try target(parent, units), from: date, at: now)
+            let target = try target(parent, units)
+            try units.move(unit, below: target.id, from: date, at: now)
+            return (.move, target.name)
         case .merge(let other):
             let target = try target(other, units)
-            guard target != unit else { throw UnitFault.circle }
-            try units.merge([unit], into: target, on: date, at: now)
+            guard target.id != unit else { throw UnitFault.circle }
+            try units.merge([unit], into: target.id, on: date, at: now)
+            return (.merge, target.name)
         case .split(let names, let closes):
             _ = try units.split(
                 unit, into: names, closes: closes, on: date,
                 code: { TextCode.random(characters: 10) }, at: now)
-        case .identify(let identifier):
-            guard try units.unit(identifier: identifier) == nil else {
-                throw UnitFault.identifierTaken
-            }
-            guard try units.unit(unit)?.identifier == nil else { throw UnitFault.notThere }
-            try units.setIdentifier(identifier, of: unit)
-        case .close: try units.close(unit, on: date, at: now)
+            return (.split, names.joined(separator: "; "))
+        case .close, .identify:
+            try units.close(unit, on: date, at: now)
+            return (.close, "")
         }
     }
 
-    private static func target(_ code: String, _ units: UnitStore) throws -> Int64 {
+    /// Takes back what was decided about a unit, all of it.
+    ///
+    /// - Returns: whether there is such a step that was not taken back yet.
+    /// - Throws: `UnitFault.changedSince`, `AccessDenied`.
+    package func undo(
+        _ step: String, of code: String, by principal: Principal, at now: Instant
+    ) async throws -> Bool {
+        let done = try await database.write { connection in
+            let steps = UnitStepStore(connection)
+            guard
+                let unit = try Self.find(
+                    code, for: .changeUnits, by: principal, connection, at: now),
+                let found = try steps.step(code: step), found.undone == nil
+            else { return false }
+            try steps.undo(found.id, by: principal.person, at: now)
+            try AuditStore(connection).record(
+                .undoUnitStep, of: unit.name, by: principal.person, at: now)
+            return true
+        }
+        sessions.forgetAll()
+        return done
+    }
+
+    private static func target(
+        _ code: String, _ units: UnitStore
+    ) throws -> UnitStore.Unit {
         guard let unit = try units.unit(code: code), unit.kind != .schoolClass else {
             throw UnitFault.notThere
         }
-        return unit.id
+        return unit
     }
 }

@@ -75,7 +75,14 @@ package struct SchoolYears: Sendable {
             }
             let new = steps.compactMap(\.next)
             guard Set(new).count == new.count else { throw UnitFault.nameTaken }
-            for step in steps { try Self.take(step, in: school.id, on: date, connection, at: now) }
+            try UnitStepStore(connection).take(
+                code: TextCode.random(characters: 10), by: principal.person, at: now
+            ) {
+                for step in steps {
+                    try Self.take(step, in: school.id, on: date, connection, at: now)
+                }
+                return .init(.year, of: school.id, on: date)
+            }
             try AuditStore(connection).record(
                 .rollOver, of: school.name, by: principal.person, at: now)
             return (new.count, steps.count - new.count)

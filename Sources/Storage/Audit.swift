@@ -11,6 +11,7 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case takeUnits
     case takePeople
     case undoIntake
+    case undoUnitStep
     case addUnit
     case changeUnit
     case addPost

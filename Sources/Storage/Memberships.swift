@@ -27,11 +27,21 @@ package struct MembershipStore {
             """, unit, person, from, until, now)
     }
 
+    /// A recorded membership, and whether it still stands, perhaps recorded again.
+    package func membership(_ id: Int64) throws -> (membership: Membership, stands: Bool)? {
+        try connection.row(
+            """
+            select id, unit_id, person_id, from_date, until_date, withdrawn_at is null as stands
+            from membership where id = $1
+            """, try RecordedAgain(connection).last(id, of: .membership)
+        ).map { (try Self.membership($0), try $0.bool("stands")) }
+    }
+
     /// Withdraws a membership, unless that happened since.
     package func takeBack(_ id: Int64, at now: Instant) throws -> Bool {
         try connection.run(
             "update membership set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
-            id, now) > 0
+            try RecordedAgain(connection).last(id, of: .membership), now) > 0
     }
 
     /// Records again what was withdrawn.
@@ -39,7 +49,9 @@ package struct MembershipStore {
         let found = try connection.row(Self.list + " where membership.id = $1", id)
             .map(Self.membership)
         guard let found else { return }
-        try record(found.person, in: found.unit, from: found.from, until: found.until, at: now)
+        let new = try record(
+            found.person, in: found.unit, from: found.from, until: found.until, at: now)
+        try RecordedAgain(connection).note(id, of: .membership, as: new)
     }
 
     /// Lets a pupil leave the class.

@@ -36,18 +36,24 @@ package struct PostStore {
     /// Withdraws a post, unless that happened since.
     package func takeBack(_ id: Int64, at now: Instant) throws -> Bool {
         try connection.run(
-            "update post set withdrawn_at = $2 where id = $1 and withdrawn_at is null", id, now)
-            > 0
+            "update post set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
+            try RecordedAgain(connection).last(id, of: .post), now) > 0
     }
 
     /// Records again what was withdrawn.
     package func recordAgain(_ id: Int64, at now: Instant) throws {
         guard let post = try post(id) else { return }
-        try record(post.details, of: post.person, in: post.unit, at: now)
+        let new = try record(post.details, of: post.person, in: post.unit, at: now)
+        try RecordedAgain(connection).note(id, of: .post, as: new)
     }
 
     package func post(_ id: Int64) throws -> Post? {
         try connection.row(Self.list + " where post.id = $1", id).map(Self.post)
+    }
+
+    /// Whether a recorded post is still held to be true, perhaps recorded again.
+    package func stands(_ id: Int64) throws -> Bool {
+        try post(RecordedAgain(connection).last(id, of: .post))?.withdrawn == nil
     }
 
     /// A recorded post is no longer held to be true.

@@ -158,4 +158,6 @@ package enum UnitFault: Error, Hashable, Sendable {
     /// Another unit beside it has this name.
     case nameTaken
     case identifierTaken
+    /// A step cannot be taken back: what it did was changed since, or something rests on it.
+    case changedSince
 }

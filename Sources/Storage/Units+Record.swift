@@ -41,26 +41,37 @@ extension UnitStore {
         return id
     }
 
+    /// The unit that a recorded state is of, and whether it still stands, perhaps recorded
+    /// again.
+    package func state(_ id: Int64) throws -> (unit: Int64, stands: Bool)? {
+        try connection.row(
+            "select unit_id, withdrawn_at is null as stands from unit_state where id = $1",
+            try RecordedAgain(connection).last(id, of: .state)
+        ).map { (try $0.int64("unit_id"), try $0.bool("stands")) }
+    }
+
     /// Withdraws a state, unless that happened since.
     package func takeBack(state id: Int64, at now: Instant) throws -> Bool {
         try connection.run(
             "update unit_state set withdrawn_at = $2 where id = $1 and withdrawn_at is null",
-            id, now) > 0
+            try RecordedAgain(connection).last(id, of: .state), now) > 0
     }
 
-    /// Whether something rests on a unit of which this state is all that stands: posts, units
-    /// below it, classes, registers, rounds, certificates.
+    /// Whether something rests on a unit of which this state is all that stands.
     package func isNeeded(state id: Int64) throws -> Bool {
-        guard
-            let unit = try connection.row(
-                """
-                select unit_id from unit_state where id = $1 and not exists (
-                    select 1 from unit_state as other where other.unit_id = unit_state.unit_id
-                        and other.id <> $1 and other.withdrawn_at is null)
-                """, id
-            )?.int64("unit_id")
-        else { return false }
-        return try connection.row(
+        try connection.row(
+            """
+            select unit_id from unit_state where id = $1 and not exists (
+                select 1 from unit_state as other where other.unit_id = unit_state.unit_id
+                    and other.id <> $1 and other.withdrawn_at is null)
+            """, try RecordedAgain(connection).last(id, of: .state)
+        ).map { try isNeeded($0.int64("unit_id")) } ?? false
+    }
+
+    /// Whether something rests on a unit: posts, units below it, classes, registers, rounds,
+    /// certificates, banks, tests.
+    package func isNeeded(_ unit: Int64) throws -> Bool {
+        try connection.row(
             """
             select 1 as one from post where unit_id = $1 and withdrawn_at is null
             union all select 1 from membership where unit_id = $1 and withdrawn_at is null
@@ -76,19 +87,22 @@ extension UnitStore {
             union all select 1 from round where unit_id = $1
             union all select 1 from round_confirmation where unit_id = $1
             union all select 1 from bank_grant where unit_id = $1
+            union all select 1 from subject where unit_id = $1
+            union all select 1 from sitting where unit_id = $1
             limit 1
             """, unit) != nil
     }
 
     /// Records again what was withdrawn.
     package func recordAgain(state id: Int64, at now: Instant) throws {
-        try connection.run(
+        let new = try connection.insert(
             """
             insert into unit_state
                 (unit_id, from_date, until_date, name, sort_key, level, parent_id, recorded_at)
             select unit_id, from_date, until_date, name, sort_key, level, parent_id, $2
             from unit_state where id = $1
             """, id, now)
+        try RecordedAgain(connection).note(id, of: .state, as: new)
         let unit = try connection.row("select unit_id from unit_state where id = $1", id)
         if let unit { try refreshName(of: unit.int64("unit_id")) }
     }

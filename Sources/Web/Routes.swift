@@ -122,6 +122,7 @@ enum Routes {
         .get("/admin/units/import/{staged}", .changeUnits, IntakePages.showUnits),
         .post("/admin/units/import/{staged}", .changeUnits, IntakePages.applyUnits),
         .post("/admin/units/import/{staged}/undo", .changeUnits, IntakePages.undoUnits),
+        .post("/admin/units/{code}/steps/{step}/undo", .changeUnits, UnitPages.undo),
         .get("/admin/units/{code}", .readUnits, UnitPages.show),
         .post("/admin/units/{code}/change", .changeUnits, UnitPages.change),
         .post("/admin/units/{code}/passwords", .managePeople, UnitPages.passwords),

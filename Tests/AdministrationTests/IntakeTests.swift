@@ -335,6 +335,51 @@ import Values
         #expect(roles == [.teacher], "and may do what she could")
     }
 
+    /// Lists are undone one after another, the last first: what the second one brought back is
+    /// what the first one had brought.
+    @Test func listsAreUndoneOneAfterAnother() async throws {
+        let (school, administrator) = try await province()
+        let first = try await school.intakes.applyPeople(
+            file(Self.staff), by: administrator, at: now)
+        let moved = Self.staff.replacing("Nam,087101", with: "Nam,087102")
+        let second = try await school.intakes.applyPeople(
+            file(moved), by: administrator, at: now.adding(seconds: 86_400 * 40))
+        var at = now.adding(seconds: 86_400 * 41)
+        for code in [second.code, first.code] {
+            let kept = try await school.intakes.undo(
+                try #require(code), of: .people, by: administrator, at: at)
+            #expect(kept == 0)
+            at = at.adding(seconds: 60)
+        }
+        #expect(try await people(school, administrator).isEmpty)
+    }
+
+    /// A list of units that a decision came after stays where that holds.
+    @Test func undoingAListKeepsWhatWasDecidedSince() async throws {
+        let school = try School()
+        let administrator = try await school.administrator()
+        _ = try await school.intakes.applyUnits(file(Self.units), by: administrator, at: now)
+        let renamed = Self.units.replacing(
+            "TH Sen,Trường,TH,087,01/09/2000", with: "TH Hồng Sen,Trường,TH,087,01/01/2020")
+        let list = try await school.intakes.applyUnits(file(renamed), by: administrator, at: now)
+        let unit = try #require(
+            try await school.database.read { try UnitStore($0).unit(identifier: "087101") })
+        _ = try await school.organisation.change(
+            unit.code, .rename("TH Ba"), from: try #require(CalendarDate("01/06/2025")),
+            by: administrator, at: now.adding(seconds: 60))
+        func spans() async throws -> [String] {
+            try await school.database.read { try UnitStore($0).spans(of: unit.id) }.spans.map {
+                "\($0.value.name) \($0.from.iso) \($0.until?.iso ?? "")"
+            }
+        }
+        let before = try await spans()
+        let kept = try await school.intakes.undo(
+            try #require(list.code), of: .units, by: administrator,
+            at: now.adding(seconds: 120))
+        #expect((kept ?? 0) > 0)
+        #expect(try await spans() == before, "and nothing stands twice")
+    }
+
     @Test func doubtsAreDecidedByAPerson() async throws {
         let (school, administrator) = try await province()
         _ = try await school.intakes.applyPeople(file(Self.staff), by: administrator, at: now)

@@ -266,6 +266,10 @@ import Values
         try await identify(second, "02")
         let known = try await school.database.read { try UnitStore($0).unit(identifier: "02") }
         #expect(known?.code == second)
-        await #expect(throws: UnitFault.notThere) { try await identify(second, "03") }
+        try await identify(second, "03")
+        try await identify(second, "03")
+        #expect(
+            try await school.database.read { try UnitStore($0).unit(identifier: "03") }?.code
+                == second, "one that was mistyped is put right")
     }
 }

@@ -12,14 +12,57 @@ struct IntakeUndo {
     func run(_ intake: Int64) throws -> Int {
         let effects = try IntakeStore(connection).effects(of: intake)
         var kept = 0
+        let changed = try Set(effects.filter { try !stands($0) }.compactMap(thing))
         for effect in effects where effect.kind != .roleGranted {
-            if try !takeBack(effect) { kept += 1 }
+            // What was there before would stand beside what came after.
+            if try thing(effect).map(changed.contains) == true {
+                kept += 1
+            } else if try !takeBack(effect) {
+                kept += 1
+            }
         }
         // Who stays keeps what the list let them do.
         for effect in effects where effect.kind == .roleGranted {
             if try !takeBack(effect) { kept += 1 }
         }
         return kept
+    }
+
+    /// What a dated fact is about: all of it that a file touched is taken back, or nothing.
+    private enum Thing: Hashable {
+        case unit(Int64)
+        case post(person: Int64, unit: Int64)
+        case membership(person: Int64, unit: Int64)
+    }
+
+    private func thing(_ effect: IntakeStore.Effect) throws -> Thing? {
+        switch effect.kind {
+        case .stateRecorded, .stateWithdrawn:
+            try UnitStore(connection).state(effect.object).map { .unit($0.unit) }
+        case .postRecorded, .postWithdrawn:
+            try PostStore(connection).post(effect.object).map {
+                .post(person: $0.person, unit: $0.unit)
+            }
+        case .membershipRecorded, .membershipWithdrawn:
+            try MembershipStore(connection).membership(effect.object).map {
+                .membership(person: $0.membership.person, unit: $0.membership.unit)
+            }
+        case .personAdded, .personChanged, .roleGranted: nil
+        }
+    }
+
+    /// Whether what a file recorded is still what is known.
+    private func stands(_ effect: IntakeStore.Effect) throws -> Bool {
+        switch effect.kind {
+        case .stateRecorded:
+            try UnitStore(connection).state(effect.object)?.stands == true
+        case .postRecorded: try PostStore(connection).stands(effect.object)
+        case .membershipRecorded:
+            try MembershipStore(connection).membership(effect.object)?.stands == true
+        case .stateWithdrawn, .postWithdrawn, .membershipWithdrawn, .personAdded,
+            .personChanged, .roleGranted:
+            true
+        }
     }
 
     private func takeBack(_ effect: IntakeStore.Effect) throws -> Bool {

@@ -87,6 +87,44 @@ extension MainMigrations {
         create index person_merge_into on person_merge (into_id);
         create index person_merge_by on person_merge (decided_by);
 
+        -- What was decided about units, step after step, so that it can be taken back.
+        create table unit_step (
+            id integer primary key,
+            code text not null unique,
+            unit_id integer not null references unit (id),
+            kind text not null check (kind in ('add', 'rename', 'level', 'move', 'merge', 'split',
+                'close', 'year')),
+            words text not null,                -- the new name, the other unit, the parts
+            on_date text not null,              -- the first day on which it holds
+            person_id integer not null references person (id),
+            at integer not null,
+            undone_at integer,
+            undone_by integer references person (id)
+        ) strict;
+        create index unit_step_unit on unit_step (unit_id);
+        create index unit_step_person on unit_step (person_id);
+        create index unit_step_undone_by on unit_step (undone_by);
+
+        -- The rows that a step recorded and withdrew.
+        create table unit_step_effect (
+            step_id integer not null references unit_step (id),
+            fact text not null check (fact in ('membership', 'post', 'unit_succession',
+                'unit_state')),
+            row_id integer not null,            -- of that table
+            is_recorded integer not null check (is_recorded in (0, 1)),
+            primary key (step_id, fact, row_id)
+        ) strict, without rowid;
+        create index unit_step_effect_row on unit_step_effect (fact, row_id);
+
+        -- Facts that were withdrawn by mistake and recorded again.
+        create table recorded_again (
+            fact text not null check (fact in ('membership', 'post', 'unit_succession',
+                'unit_state')),
+            row_id integer not null,            -- of that table
+            again_id integer not null,          -- the row that stands for it
+            primary key (fact, row_id)
+        ) strict, without rowid;
+
         -- Files of units and people that were taken in.
         create table intake (
             id integer primary key,

@@ -711,6 +711,14 @@ CREATE INDEX question_version_passage on question_version (question_id, number, 
 
 CREATE INDEX question_version_topic on question_version (topic_id);
 
+CREATE TABLE recorded_again (
+    fact text not null check (fact in ('membership', 'post', 'unit_succession',
+        'unit_state')),
+    row_id integer not null,            -- of that table
+    again_id integer not null,          -- the row that stands for it
+    primary key (fact, row_id)
+) strict, without rowid;
+
 CREATE TABLE regrading (
     sitting_id integer primary key references sitting (id),
     amendments integer not null         -- key_amendment.number to mark by
@@ -1102,6 +1110,37 @@ CREATE TABLE unit_state (
 CREATE INDEX unit_state_parent on unit_state (parent_id, from_date);
 
 CREATE INDEX unit_state_unit on unit_state (unit_id, from_date);
+
+CREATE TABLE unit_step (
+    id integer primary key,
+    code text not null unique,
+    unit_id integer not null references unit (id),
+    kind text not null check (kind in ('add', 'rename', 'level', 'move', 'merge', 'split',
+        'close', 'year')),
+    words text not null,                -- the new name, the other unit, the parts
+    on_date text not null,              -- the first day on which it holds
+    person_id integer not null references person (id),
+    at integer not null,
+    undone_at integer,
+    undone_by integer references person (id)
+) strict;
+
+CREATE INDEX unit_step_person on unit_step (person_id);
+
+CREATE INDEX unit_step_undone_by on unit_step (undone_by);
+
+CREATE INDEX unit_step_unit on unit_step (unit_id);
+
+CREATE TABLE unit_step_effect (
+    step_id integer not null references unit_step (id),
+    fact text not null check (fact in ('membership', 'post', 'unit_succession',
+        'unit_state')),
+    row_id integer not null,            -- of that table
+    is_recorded integer not null check (is_recorded in (0, 1)),
+    primary key (step_id, fact, row_id)
+) strict, without rowid;
+
+CREATE INDEX unit_step_effect_row on unit_step_effect (fact, row_id);
 
 CREATE TABLE unit_succession (
     id integer primary key,

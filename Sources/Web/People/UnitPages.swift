@@ -100,7 +100,8 @@ enum UnitPages {
                 switch fault {
                 case .identifierTaken: ("identifier", "error.unit-identifier-taken")
                 case .nameTaken: ("name", "error.unit-name-taken")
-                case .notThere, .circle, .hasChildren: ("parent", "error.unit-not-there")
+                case .notThere, .circle, .hasChildren, .changedSince:
+                    ("parent", "error.unit-not-there")
                 }
             return try visit.page("admin/units", try await listView(visit), errors: [error])
         }
@@ -164,6 +165,8 @@ enum UnitPages {
             view["passwordsURL"] = "\(url)/passwords"
         }
         guard mayChange else { return view }
+        view["steps"] = shown.steps.map { step($0, url, visit) }
+        view["hasSteps"] = !shown.steps.isEmpty
         let tree = try await visit.site.organisation.tree(AsOf(day(visit)), by: principal)
             .filter { $0.unit.id != shown.unit.id }
         view.merge(choices(tree, visit, level: shown.placed?.details.level)) { first, _ in first }
@@ -173,6 +176,35 @@ enum UnitPages {
             view["yearURL"] = "\(url)/year"
         }
         return view
+    }
+
+    private static func step(_ step: UnitStepStore.Step, _ url: String, _ visit: Visit) -> View {
+        [
+            "text": visit.word(
+                "unit-step.\(step.kind.rawValue)",
+                [
+                    "words": step.kind == .level
+                        ? level(SchoolLevel(rawValue: step.words), visit) : step.words,
+                    "on": step.on.text,
+                ]),
+            "by": visit.word(
+                "unit-step.by", ["person": step.person, "time": VietnamTime(step.at).text]),
+            "undone": step.undone != nil, "undoURL": "\(url)/steps/\(step.code)/undo",
+        ]
+    }
+
+    /// `POST /admin/units/{code}/steps/{step}/undo`
+    @Sendable static func undo(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        do {
+            guard
+                try await visit.site.organisation.undo(
+                    visit.parameter("step"), of: code, by: visit.principal, at: visit.site.now())
+            else { throw Refusal.notFound }
+        } catch UnitFault.changedSince {
+            return try await refused(visit, [("steps", "error.unit-step-changed")])
+        }
+        return .seeOther("/admin/units/\(code)?done=unit-step-undone")
     }
 
     private static func link(_ placed: UnitStore.Placed, sees principal: Principal) -> View {
@@ -267,7 +299,7 @@ enum UnitPages {
         case .hasChildren: ("close", "error.unit-has-children")
         case .nameTaken: ("name", "error.unit-name-taken")
         case .identifierTaken: ("identifier", "error.unit-identifier-taken")
-        case .notThere:
+        case .notThere, .changedSince:
             (change == "move" || change == "merge" ? "target" : "from", "error.unit-not-there")
         }
     }
