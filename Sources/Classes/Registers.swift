@@ -86,6 +86,25 @@ package struct Registers: Sendable {
         }
     }
 
+    /// A unit uses a system no longer from a day on.
+    ///
+    /// - Throws: `TrainingFault.missing` where there is no such use; `.dayOutside` on its first
+    ///   day or before.
+    package func end(
+        use id: Int64, on day: CalendarDate, by principal: Principal, at now: Instant
+    ) async throws {
+        try principal.require(.manageReports, on: .other)
+        try await database.write { connection in
+            let store = RegisterStore(connection)
+            guard var use = try store.use(id)?.fact else { throw TrainingFault.missing }
+            guard day > use.since else {
+                throw TrainingFault.dayOutside(from: use.since, until: day)
+            }
+            use.until = day
+            try store.record(use, by: principal.person, at: now)
+        }
+    }
+
     package func withdraw(use id: Int64, by principal: Principal, at now: Instant) async throws {
         try principal.require(.manageReports, on: .other)
         try await database.write { try RegisterStore($0).withdraw(use: id, at: now) }
@@ -93,7 +112,7 @@ package struct Registers: Sendable {
 
     // MARK: Sheets
 
-    /// What taking in a sheet has done; with faults, nothing.
+    /// What taking in a sheet has done, and which rows it left out.
     package struct Report: Hashable, Sendable {
         package var new = 0
         package var same = 0
@@ -105,7 +124,8 @@ package struct Registers: Sendable {
         }
     }
 
-    /// Takes in a sheet: all of it in one transaction, or nothing where a row is wrong.
+    /// Takes in a sheet in one transaction. Rows that are wrong are left out and named; the
+    /// same sheet again changes nothing but what was mended in it.
     ///
     /// - Throws: `ImportFault` when it is no sheet of a register.
     package func take(
@@ -129,7 +149,6 @@ package struct Registers: Sendable {
                 rows.append((row, unit.id))
             }
             report.faults.sort { $0.line < $1.line }
-            guard report.faults.isEmpty else { return report }
             let store = RegisterStore(connection)
             for (row, unit) in rows {
                 let isNew =
@@ -148,8 +167,10 @@ package struct Registers: Sendable {
                     }
                 if isNew { report.new += 1 } else { report.same += 1 }
             }
-            try AuditStore(connection).record(
-                .importRegister, of: name, by: principal.person, at: now)
+            if report.new > 0 {
+                try AuditStore(connection).record(
+                    .importRegister, of: name, by: principal.person, at: now)
+            }
             return report
         }
     }

@@ -63,11 +63,13 @@ package struct Rounds: Sendable {
         package let confirmation: RoundStore.Confirmation?
         /// When it was reminded last.
         package let remindedAt: Instant?
+        /// Whether it has a head today, who can answer and be reminded.
+        package let hasHead: Bool
     }
 
     /// Every unit that is asked: schools and centres below the round's unit.
     package func answers(
-        to code: String, by principal: Principal
+        to code: String, on today: CalendarDate, by principal: Principal
     ) async throws -> (round: RoundStore.Round, answers: [Answer]) {
         try principal.require(.manageReports, on: .other)
         let round = try await round(code)
@@ -76,12 +78,14 @@ package struct Rounds: Sendable {
                 try RoundStore(connection).confirmations(of: round.id).map { ($0.unit, $0) },
                 uniquingKeysWith: { $1 })
             let reminders = try RoundStore(connection).reminders(of: round.id)
+            let headed = try PostStore(connection).unitsWithHeads(on: today)
             return try UnitStore(connection).tree(from: round.unit, AsOf(round.until))
                 .filter { Self.isAsked($0.unit.kind) }
                 .map {
                     Answer(
                         unit: $0, confirmation: confirmations[$0.unit.id],
-                        remindedAt: reminders[$0.unit.id])
+                        remindedAt: reminders[$0.unit.id],
+                        hasHead: headed.contains($0.unit.id))
                 }
         }
         return (round, answers)
@@ -105,10 +109,11 @@ package struct Rounds: Sendable {
     package func remind(
         _ code: String, letter: Letter, by principal: Principal, at now: Instant
     ) async throws -> Reminder {
-        let (round, answers) = try await answers(to: code, by: principal)
+        let (round, answers) = try await answers(
+            to: code, on: VietnamTime.date(of: now), by: principal)
         guard round.closedAt == nil else { throw TrainingFault.missing }
         let waiting = answers.filter { answer in
-            answer.confirmation == nil
+            answer.confirmation == nil && answer.hasHead
                 && answer.remindedAt.map { $0.adding(seconds: Self.pause) <= now } ?? true
         }
         let addresses = try await database.write { connection in

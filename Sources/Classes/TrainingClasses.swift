@@ -217,9 +217,11 @@ package struct TrainingClasses: Sendable {
         else { throw TrainingFault.missing }
         let units = UnitStore(connection)
         guard let unit = try units.unit(code: draft.unit) else { throw TrainingFault.noSuchUnit }
-        guard try [today, draft.trainingClass.from].contains(where: {
-            try units.placed(unit.id, AsOf($0)) != nil
-        }) else { throw TrainingFault.unitNotThen }
+        guard
+            try [today, draft.trainingClass.from].contains(where: {
+                try units.placed(unit.id, AsOf($0)) != nil
+            })
+        else { throw TrainingFault.unitNotThen }
         return (programme.id, unit.id)
     }
 

@@ -105,7 +105,7 @@ package struct MailServer: Hashable, Sendable {
     /// What curl is told on its input, where no list of processes shows it.
     private func order(_ addresses: some Collection<EmailAddress>) throws -> String {
         var lines = [
-            "silent", "show-error", "verbose", "connect-timeout = 10", "max-time = 60",
+            "silent", "show-error", "verbose", "connect-timeout = 30", "max-time = 60",
             "mail-rcpt-allowfails", "url = \(Self.quoted(address))",
             "mail-from = \(Self.quoted(from.text))",
         ]

@@ -117,6 +117,18 @@ package struct PostStore {
         ).map(Self.post)
     }
 
+    /// The units that somebody heads on a day.
+    package func unitsWithHeads(on date: CalendarDate) throws -> Set<Int64> {
+        Set(
+            try connection.rows(
+                """
+                select distinct unit_id from post
+                where title = 'head' and withdrawn_at is null and from_date <= $1
+                    and (until_date is null or until_date > $1)
+                """, date
+            ).map { try $0.int64("unit_id") })
+    }
+
     /// The addresses of those who head a unit on a day.
     package func addresses(ofHeadsOf unit: Int64, on date: CalendarDate) throws -> [EmailAddress] {
         try connection.rows(

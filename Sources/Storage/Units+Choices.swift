@@ -41,4 +41,22 @@ extension UnitStore {
                 depth: 0, until: try $0.date("until_date"))
         }
     }
+
+    /// The unit of a name, capitals apart, if there is just one besides classes of pupils: by
+    /// the last name of each, else by those that they had before.
+    package func only(named name: String) throws -> Unit? {
+        let key = VietnameseText.sortKey(VietnameseText.clean(name))
+        let kinds = "kind in ('department', 'office', 'commune', 'school', 'centre')"
+        for query in [
+            "select id from unit where \(kinds) and sort_key = $1 limit 2",
+            """
+            select distinct unit.id from unit_state as state join unit on unit.id = state.unit_id
+            where state.sort_key = $1 and state.withdrawn_at is null and unit.\(kinds) limit 2
+            """,
+        ] {
+            let found = try connection.rows(query, key).map { try $0.int64("id") }
+            if !found.isEmpty { return found.count == 1 ? try unit(found[0]) : nil }
+        }
+        return nil
+    }
 }

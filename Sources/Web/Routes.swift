@@ -331,6 +331,7 @@ enum Routes {
             RegisterPages.withdrawMeeting),
         .get("/training/software", .manageReports, RegisterPages.software),
         .post("/training/software", .manageReports, RegisterPages.addSoftware),
+        .post("/training/software/{number}/end", .manageReports, RegisterPages.endSoftware),
         .post(
             "/training/software/import", .manageReports, limit: uploadLimit,
             RegisterPages.take),

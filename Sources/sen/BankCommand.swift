@@ -149,7 +149,9 @@ struct InputFile {
         do {
             content = try Data(contentsOf: URL(filePath: path))
         } catch {
-            Console.complain("\(path): \(error.localizedDescription)")
+            Console.complain(
+                "\(path): không đọc được tệp này / this file cannot be read: "
+                    + error.localizedDescription)
             throw ExitCode(ExitStatus.badInput)
         }
     }

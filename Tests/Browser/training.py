@@ -179,7 +179,7 @@ def province(browser, line):
 
 def round_(browser, line):
     browser.go("/training/rounds", "rounds-empty")
-    browser.fill(title="Xác nhận quý I", until="31/03/2026", dueOn="15/04/2026")
+    browser.fill(title="Xác nhận quý I", until="31/03/2026", dueOn="31/12/2030")
     browser.fill(**{"from": "01/01/2026"})
     browser.press("main button.main", "round")
     line.report.contains(browser.text(), "0/1 (0,00%)", "nobody has confirmed yet")

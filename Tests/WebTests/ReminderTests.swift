@@ -116,6 +116,12 @@ import Values
             try PostStore(connection).record(
                 PostDetails(.head, from: start), of: person,
                 in: try units.unit(code: "TH1")?.id ?? 0, at: now)
+            // The other head has no address.
+            let other = try PeopleStore(connection).add(
+                PersonDetails(fullName: "Võ Thị Diễm"), code: "HT2", at: now)
+            try PostStore(connection).record(
+                PostDetails(.head, from: start), of: other,
+                in: try units.unit(code: "TH2")?.id ?? 0, at: now)
         }
         site.sessions.forget(person)
         return (site, official, head)
@@ -126,7 +132,7 @@ import Values
             "/training/rounds",
             [
                 "title": "Quý I", "unit": "SO", "from": "01/01/2026", "until": "31/03/2026",
-                "dueOn": "15/04/2026",
+                "dueOn": "31/12/2030",
             ])
         return try #require(opened.location?.split(separator: "?").first.map(String.init))
     }
@@ -157,7 +163,7 @@ import Values
             let letter = try #require(peer.taken.first)
             #expect(letter.to == ["RCPT TO:<ht@th1.example>"])
             #expect(letter.text.contains("https://sen.example/my-unit/rounds"))
-            #expect(letter.text.contains("15/04/2026") && letter.text.contains("Quý I"))
+            #expect(letter.text.contains("31/12/2030") && letter.text.contains("Quý I"))
             let shown = try await official.get(try #require(done.location))
             #expect(shown.text.contains("Đã nhắc 2 đơn vị trên trang của họ; thư đã gửi đến 1"))
             let time = VietnamTime(site.now).text

@@ -208,7 +208,7 @@ import Values
             "/training/rounds",
             [
                 "title": "Quý I", "unit": "SO", "from": "01/01/2026", "until": "31/03/2026",
-                "dueOn": "15/04/2026",
+                "dueOn": "31/12/2030",
             ])
         let round = try #require(opened.location?.split(separator: "?").first)
         #expect(try await place.head.get("/teach").text.contains("Quý I"), "she is reminded")

@@ -32,6 +32,7 @@ extension MainMigrations {
         ) strict;
         create index unit_state_unit on unit_state (unit_id, from_date);
         create index unit_state_parent on unit_state (parent_id, from_date);
+        create index unit_state_name on unit_state (sort_key);
 
         create table unit_succession (
             id integer primary key,

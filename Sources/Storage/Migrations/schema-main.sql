@@ -1107,6 +1107,8 @@ CREATE TABLE unit_state (
     withdrawn_at integer check (withdrawn_at >= recorded_at)
 ) strict;
 
+CREATE INDEX unit_state_name on unit_state (sort_key);
+
 CREATE INDEX unit_state_parent on unit_state (parent_id, from_date);
 
 CREATE INDEX unit_state_unit on unit_state (unit_id, from_date);

@@ -128,6 +128,15 @@ package struct RegisterStore {
             id, now)
     }
 
+    /// One that stands.
+    package func use(_ id: Int64) throws -> Recorded<SoftwareUse>? {
+        try connection.row(
+            Self.useList + """
+                 where software_use.id = $1 and software_use.withdrawn_at is null
+                """, id
+        ).map(Self.use)
+    }
+
     /// What stands of a unit.
     package func uses(of unit: Int64) throws -> [Recorded<SoftwareUse>] {
         try connection.rows(

@@ -67,17 +67,3 @@ package struct ResultPeople {
         ).flatMap { [try $0.text("name"), try $0.optionalText("identifier")].compactMap(\.self) }
     }
 }
-
-extension UnitStore {
-    /// The unit of a name, capitals apart, if there is just one besides classes of pupils.
-    package func only(named name: String) throws -> Unit? {
-        let found = try connection.rows(
-            """
-            select id from unit
-            where kind in ('department', 'office', 'commune', 'school', 'centre')
-                and sort_key = $1 limit 2
-            """, VietnameseText.sortKey(VietnameseText.clean(name))
-        ).map { try $0.int64("id") }
-        return found.count == 1 ? try unit(found[0]) : nil
-    }
-}

@@ -39,8 +39,10 @@ enum ProvincePages {
         return [
             "from": query.from.text, "asOf": query.asOf.text,
             "known": query.known?.text ?? visit.query["known"],
-        ].merging(ReportForm.units(
-            units.map { ($0.code, String(repeating: "– ", count: $0.depth) + $0.name) }, query)) { $1 }
+        ].merging(
+            ReportForm.units(
+                units.map { ($0.code, String(repeating: "– ", count: $0.depth) + $0.name) }, query)
+        ) { $1 }
     }
 
     /// The report with the address of the list behind each sentence.

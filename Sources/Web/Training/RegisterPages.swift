@@ -86,7 +86,7 @@ enum RegisterPages {
             query, function, populations, by: visit.principal)
         return [
             "asOf": query.asOf.text, "units": try await units(visit), "today": visit.today.text,
-            "functionName": function.text(in: visit.language),
+            "functionName": function.text(in: visit.language), "function": function.rawValue,
             "rate": Share(rows.count { !$0.uses.isEmpty }, of: rows.count).text,
             "functions": SoftwareFunction.allCases.map { one -> View in
                 [
@@ -101,7 +101,9 @@ enum RegisterPages {
                         [
                             "system": use.fact.system, "address": use.fact.address,
                             "since": use.fact.since.text,
+                            "until": use.fact.until?.text ?? "", "id": "\(use.id)",
                             "withdrawURL": "/training/software/\(use.id)/withdraw",
+                            "endURL": "/training/software/\(use.id)/end",
                         ]
                     },
                 ]
@@ -134,6 +136,25 @@ enum RegisterPages {
             "training/software", try await softwareView(visit), errors: errors)
     }
 
+    /// `POST /training/software/{number}/end`
+    @Sendable static func endSoftware(_ visit: Visit) async throws -> Response {
+        guard let id = Int64(try visit.parameter("number")) else { throw Refusal.notFound }
+        var errors: [(field: String, key: String)] = []
+        let function = visit.form["function"]
+        if let day = day(visit.form["endsOn"], "endsOn", &errors) {
+            do {
+                try await visit.site.registers.end(
+                    use: id, on: day, by: visit.principal, at: visit.site.now())
+                return .seeOther(
+                    "/training/software?function=\(function.urlQueryEncoded)&done=saved")
+            } catch TrainingFault.dayOutside {
+                errors.append(("endsOn", "error.until-before"))
+            }
+        }
+        return try visit.page(
+            "training/software", try await softwareView(visit), errors: errors)
+    }
+
     /// `POST /training/software/{number}/withdraw`
     @Sendable static func withdrawSoftware(_ visit: Visit) async throws -> Response {
         guard let id = Int64(try visit.parameter("number")) else { throw Refusal.notFound }
@@ -157,9 +178,16 @@ enum RegisterPages {
             let report = try await visit.site.registers.take(
                 upload.bytes, name: upload.name, by: visit.principal, at: visit.site.now())
             guard report.faults.isEmpty else {
+                var shown = try await view(visit)
+                shown["taken"] = visit.word(
+                    "register.taken",
+                    [
+                        "new": "\(report.new)", "same": "\(report.same)",
+                        "faults": "\(report.faults.count)",
+                    ])
                 return try visit.page(
-                    page, try await view(visit),
-                    faults: report.faults.prefix(20).map { fault in
+                    page, shown,
+                    faults: report.faults.prefix(100).map { fault in
                         let line = visit.word("error.line", ["line": "\(fault.line)"])
                         return ("file", "\(line) \(fault.reason.text(in: visit.language))")
                     })

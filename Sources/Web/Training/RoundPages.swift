@@ -49,6 +49,9 @@ enum RoundPages {
         if let from = days["from"], let until = days["until"], until < from {
             errors.append(("until", "error.until-before"))
         }
+        if let due = days["dueOn"], due < visit.today {
+            errors.append(("dueOn", "error.due-past"))
+        }
         if errors.isEmpty, let from = days["from"], let until = days["until"],
             let due = days["dueOn"]
         {
@@ -71,7 +74,7 @@ enum RoundPages {
 
     private static func view(_ visit: Visit) async throws -> View {
         let (round, answers) = try await visit.site.rounds.answers(
-            to: try visit.parameter("code"), by: visit.principal)
+            to: try visit.parameter("code"), on: visit.today, by: visit.principal)
         let done = answers.count { $0.confirmation != nil }
         let ordered =
             answers.filter { $0.confirmation == nil } + answers.filter { $0.confirmation != nil }
@@ -79,14 +82,23 @@ enum RoundPages {
             "title": round.title, "dates": "\(round.from.text) – \(round.until.text)",
             "due": round.dueOn.text, "isOpen": round.closedAt == nil,
             "rate": Share(done, of: answers.count).text,
+            "withoutHead": answers.contains { $0.confirmation == nil && !$0.hasHead }
+                ? visit.word(
+                    "rounds.withoutHead",
+                    [
+                        "count":
+                            "\(answers.count { $0.confirmation == nil && !$0.hasHead })"
+                    ]) : "",
             "closeURL": "/training/rounds/\(round.code)/close",
-            "remindURL": round.closedAt == nil && done < answers.count
+            "remindURL": round.closedAt == nil
+                && answers.contains { $0.confirmation == nil && $0.hasHead }
                 ? "/training/rounds/\(round.code)/remind" : "",
             "sendsLetters": visit.site.rounds.sendsLetters,
             "reminded": reminded(visit),
             "rows": ordered.map { answer -> View in
                 [
-                    "unit": answer.unit.details.name,
+                    "unit": answer.unit.details.name, "hasNoHead": !answer.hasHead,
+                    "unitURL": "/admin/people?unit=\(answer.unit.unit.code)&kind=staff",
                     "person": answer.confirmation?.person ?? "",
                     "at": answer.confirmation.map { VietnamTime($0.at).text } ?? "",
                     "isConfirmed": answer.confirmation != nil,
@@ -116,7 +128,8 @@ enum RoundPages {
     /// `POST /training/rounds/{code}/remind`
     @Sendable static func remind(_ visit: Visit) async throws -> Response {
         let code = try visit.parameter("code")
-        let (round, _) = try await visit.site.rounds.answers(to: code, by: visit.principal)
+        let (round, _) = try await visit.site.rounds.answers(
+            to: code, on: visit.today, by: visit.principal)
         // In both languages: nobody knows which one its readers chose.
         let letter = Letter(
             subject: visit.word("letter.round.subject", in: .vietnamese, ["title": round.title]),
