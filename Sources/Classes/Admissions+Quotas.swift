@@ -72,36 +72,75 @@ extension Admissions {
         }
     }
 
-    /// Sends people of a unit, one a line by identifier: all of them or none.
-    ///
-    /// - Throws: `TrainingFault.missing` for a unit that is not hers or has no quota,
-    ///   `.unknownPeople` with who is not of the unit, `.full` beyond the quota.
-    package func send(
-        _ list: String, into code: String, from unitCode: String, by principal: Principal,
-        at now: Instant
-    ) async throws {
-        let today = VietnamTime.date(of: now)
-        let sendings = try await sendings(by: principal, on: today)
+    /// A class into which a unit may send people, with whom it sent and whom it could send.
+    package struct Choice: Sendable {
+        package let sending: Sending
+        package let sent: [AdmissionStore.Listed]
+        /// Staff of the unit and those below it who are not in the class, by name.
+        package let staff: [ResultPeople.Known]
+        /// Places of the class itself that are free; nil: it takes as many as come.
+        package let free: Int?
+    }
+
+    /// Staff that are offered to be sent.
+    private static let mostStaff = 2_000
+
+    /// - Throws: `TrainingFault.missing` for a unit that is not hers or has no quota.
+    package func sending(
+        into code: String, from unitCode: String, by principal: Principal, on day: CalendarDate
+    ) async throws -> Choice {
+        let sending = try await sending(code, unitCode, by: principal, on: day)
+        let listed = sending.trainingClass
+        return try await database.read { connection in
+            let staff = try PeopleStore(connection).list(
+                .init(unit: sending.quota.unit, kind: .staff), after: nil,
+                limit: Self.mostStaff, AsOf(day))
+            return Choice(
+                sending: sending,
+                sent: try AdmissionStore(connection).all(
+                    sentBy: sending.quota.unit, into: listed.id),
+                staff: try staff.filter { try !Self.isIn($0.id, listed, on: day, connection) }
+                    .compactMap { try ResultPeople(connection).known($0.id) },
+                free: try listed.trainingClass.capacity.map {
+                    max(0, $0 - (try Self.taken(listed, on: day, connection)))
+                })
+        }
+    }
+
+    private func sending(
+        _ code: String, _ unitCode: String, by principal: Principal, on day: CalendarDate
+    ) async throws -> Sending {
+        let sendings = try await sendings(by: principal, on: day)
         guard
             let sending = sendings.first(where: {
                 $0.trainingClass.code == code && $0.unitCode == unitCode
             })
         else { throw TrainingFault.missing }
-        let lines = list.split(whereSeparator: \.isNewline).map {
-            VietnameseText.clean(String($0))
-        }.filter { !$0.isEmpty }
+        return sending
+    }
+
+    /// Sends people of a unit, by code: all of them or none.
+    ///
+    /// - Throws: `TrainingFault.missing` for a unit that is not hers or has no quota,
+    ///   `.unknownPeople` with who is not of the unit, `.full` beyond the quota.
+    package func send(
+        _ codes: [String], into code: String, from unitCode: String, by principal: Principal,
+        at now: Instant
+    ) async throws {
+        let today = VietnamTime.date(of: now)
+        let sending = try await sending(code, unitCode, by: principal, on: today)
         let listed = sending.trainingClass
         try await database.write { connection in
             let store = AdmissionStore(connection)
             var wrong: [String] = []
             var people: [Int64] = []
-            for line in lines {
-                if let person = try PeopleStore(connection).person(identifier: line),
+            for code in codes {
+                if let person = try PeopleStore(connection).person(code: code),
                     try Self.works(person.id, in: sending.quota.unit, on: today, connection)
                 {
                     people.append(person.id)
                 } else {
-                    wrong.append(line)
+                    wrong.append(code)
                 }
             }
             guard wrong.isEmpty else { throw TrainingFault.unknownPeople(wrong) }
@@ -119,6 +158,31 @@ extension Admissions {
                 .enrol, of: "\(listed.trainingClass.identifier): \(people.count)",
                 by: principal.person, at: now)
         }
+    }
+
+    /// Takes back somebody whom a unit sent and who has not completed.
+    ///
+    /// - Throws: `TrainingFault.missing` for somebody whom this unit did not send.
+    package func takeBack(
+        _ id: Int64, from code: String, of unitCode: String, by principal: Principal,
+        at now: Instant
+    ) async throws {
+        let today = VietnamTime.date(of: now)
+        let sending = try await sending(code, unitCode, by: principal, on: today)
+        let listed = sending.trainingClass
+        let enrolment = try await database.write { connection -> Int64? in
+            let store = AdmissionStore(connection)
+            let sent = try store.all(sentBy: sending.quota.unit, into: listed.id)
+            guard let found = sent.first(where: { $0.id == id }) else {
+                throw TrainingFault.missing
+            }
+            if found.state == .queued {
+                try store.decide(id, .withdrawn, by: principal.person, at: now)
+            }
+            guard found.state == .enrolled else { return nil }
+            return try EnrolmentStore(connection).find(found.person, in: listed.id)?.id
+        }
+        if let enrolment { try await leave(enrolment, of: listed, by: principal, at: now) }
     }
 
     private static func works(

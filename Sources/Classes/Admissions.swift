@@ -18,6 +18,8 @@ package struct Admissions: Sendable {
         package let taken: Int
         /// What this person asked already.
         package let asked: AdmissionStore.Listed?
+        /// When this person was refused, asking before.
+        package let refusedAt: Instant?
     }
 
     /// The classes that somebody can ask to come into: not over, and not theirs already.
@@ -39,12 +41,14 @@ package struct Admissions: Sendable {
                     trainingClass: listed,
                     taken: listed.trainingClass.capacity == nil
                         ? 0 : try Self.taken(listed, on: day, connection),
-                    asked: try AdmissionStore(connection).open(principal.person, in: listed.id))
+                    asked: try AdmissionStore(connection).open(principal.person, in: listed.id),
+                    refusedAt: try AdmissionStore(connection).refused(
+                        principal.person, in: listed.id))
             }
         }
     }
 
-    private static func taken(
+    static func taken(
         _ listed: TrainingClassStore.Listed, on day: CalendarDate, _ connection: Connection
     ) throws -> Int {
         try EnrolmentStore(connection).all(in: listed.id).count {
@@ -95,7 +99,7 @@ package struct Admissions: Sendable {
             seat.enrolment, of: seat.trainingClass, by: principal, at: now)
     }
 
-    private func leave(
+    func leave(
         _ enrolment: Int64, of listed: TrainingClassStore.Listed, by principal: Principal,
         at now: Instant
     ) async throws {

@@ -30,7 +30,7 @@ package struct Certificates: Sendable {
         return try await database.read { connection in
             let given = Dictionary(
                 grouping: try CertificateStore(connection).certificates(in: trainingClass.id),
-                by: \.enrolment)
+                by: \.standsFor)
             return try EnrolmentStore(connection).members(
                 of: trainingClass.id, after: nil, limit: TrainingClass.mostPlaces
             ).compactMap { member in
@@ -41,16 +41,20 @@ package struct Certificates: Sendable {
         }
     }
 
-    /// Gives a certificate to everybody who completed the class and has none, in Vietnamese
-    /// order of their names.
+    /// Gives a certificate to those who completed the class and have none, in Vietnamese order
+    /// of their names.
     ///
+    /// - Parameter people: codes; nil: all of them.
     /// - Returns: how many were given.
+    /// - Throws: `TrainingFault.missing` in a class that was cancelled.
     package func give(
-        in trainingClass: TrainingClassStore.Listed, decision: String, on day: CalendarDate,
-        by principal: Principal, at now: Instant
+        in trainingClass: TrainingClassStore.Listed, to people: Set<String>? = nil,
+        decision: String, on day: CalendarDate, by principal: Principal, at now: Instant
     ) async throws -> Int {
+        guard trainingClass.trainingClass.cancelled == nil else { throw TrainingFault.missing }
         let waiting = try await lines(of: trainingClass, by: principal, on: day)
             .filter { $0.standing == nil && $0.member.state.hasCompleted(by: day) }
+            .filter { people?.contains($0.member.code) ?? true }
         return try await database.write { connection in
             guard
                 let programme = try ProgrammeStore(connection).programme(trainingClass.programme)
@@ -70,12 +74,17 @@ package struct Certificates: Sendable {
                     CertificateContent(
                         name: person.details.fullName, birthDate: person.details.birthDate,
                         programme: programme.programme.name,
-                        periods: programme.programme.periods, className: about.title,
+                        periods: programme.programme.periods(on: about.from),
+                        className: about.title,
                         unit: trainingClass.unitName, from: about.from, until: about.until,
                         completedOn: completedOn, total: line.member.state.total,
                         scale: programme.programme.rule.scale,
-                        decision: VietnameseText.clean(decision)),
-                    to: line.member.enrolment, by: trainingClass.unit, on: day,
+                        decision: VietnameseText.clean(decision),
+                        validUntil: programme.programme.validityYears.flatMap {
+                            completedOn.adding(years: $0)
+                        }),
+                    to: try EnrolmentStore(connection).completed(line.member.enrolment),
+                    by: trainingClass.unit, on: day,
                     code: TextCode.random(characters: 12), person: principal.person, at: now)
                 given += 1
             }
@@ -88,10 +97,12 @@ package struct Certificates: Sendable {
 
     /// Takes a certificate back, and with it the completion that it certifies.
     ///
+    /// - Parameter keepsResult: only the paper was wrong: the completion stands, and another
+    ///   certificate can be given for it.
     /// - Throws: `TrainingFault.missing`.
     package func revoke(
         _ code: String, in trainingClass: TrainingClassStore.Listed, because reason: String,
-        on day: CalendarDate, by principal: Principal, at now: Instant
+        keepsResult: Bool = false, on day: CalendarDate, by principal: Principal, at now: Instant
     ) async throws {
         try principal.require(.giveCertificates, on: .other)
         try await database.write { connection in
@@ -100,11 +111,13 @@ package struct Certificates: Sendable {
             else { throw TrainingFault.missing }
             guard found.revokedOn == nil else { return }
             try CertificateStore(connection).revoke(
-                found.id, because: VietnameseText.clean(reason), on: day,
-                by: principal.person, at: now)
-            try EnrolmentStore(connection).record(
-                .init(.revoked, on: day, .init(reason: VietnameseText.clean(reason))),
-                of: found.enrolment, by: principal.person, at: now)
+                found.id, because: VietnameseText.clean(reason), keepsResult: keepsResult,
+                on: day, by: principal.person, at: now)
+            if !keepsResult {
+                try EnrolmentStore(connection).record(
+                    .init(.revoked, on: day, .init(reason: VietnameseText.clean(reason))),
+                    of: found.enrolment, by: principal.person, at: now)
+            }
             try AuditStore(connection).record(
                 .revokeCertificate, of: found.fullNumber, by: principal.person, at: now)
         }
@@ -128,7 +141,7 @@ package struct Certificates: Sendable {
             try store.restore(found.id)
             let enrolments = EnrolmentStore(connection)
             let facts = TrainingState.standing(try enrolments.events(of: found.enrolment))
-            if let revocation = facts.last(where: { $0.kind == .revoked }) {
+            if !found.keepsResult, let revocation = facts.last(where: { $0.kind == .revoked }) {
                 try enrolments.record(
                     .init(.corrected, on: revocation.on, corrects: revocation.root),
                     of: found.enrolment, by: principal.person, at: now)
@@ -138,11 +151,12 @@ package struct Certificates: Sendable {
         }
     }
 
-    /// The certificate, for its holder, a trainer of its class, and the department.
+    /// The certificate, for its holder, the head of her unit, a trainer of its class, and the
+    /// department.
     ///
     /// - Throws: `TrainingFault.missing`, also for somebody else's.
     package func certificate(
-        _ code: String, by principal: Principal
+        _ code: String, by principal: Principal, on today: CalendarDate
     ) async throws -> CertificateStore.Listed {
         try await database.read { connection in
             guard let found = try CertificateStore(connection).certificate(code: code) else {
@@ -151,7 +165,8 @@ package struct Certificates: Sendable {
             let trains = try TrainingClassStore(connection).isTrainer(
                 principal.person, of: found.trainingClass)
             let relations: [Relation] = [
-                principal.isSelf(found.person) ? .own : .other, trains ? .trained : .other,
+                try TrainingRecords.relation(of: found.person, to: principal, today, connection),
+                trains ? .trained : .other,
             ]
             guard
                 relations.contains(where: {

@@ -75,7 +75,7 @@ package struct ClassProgress: Sendable {
     /// Gives somebody marks, by the component's name; what follows from them is recorded too.
     ///
     /// - Parameter withdrawn: components whose marks never were.
-    /// - Throws: `TrainingFault.missing`.
+    /// - Throws: `TrainingFault.missing`; `.certified` while a certificate says what was.
     package func mark(
         _ marks: [String: Mark], withdrawn: Set<String> = [], of code: String,
         in trainingClass: TrainingClassStore.Listed,
@@ -86,6 +86,9 @@ package struct ClassProgress: Sendable {
             let new = marks.filter { member.state.marks[$0.key] != $0.value }
             let gone = withdrawn.filter { member.state.marks[$0] != nil }
             guard !new.isEmpty || !gone.isEmpty else { return }
+            let certified = try CertificateStore(connection).contradicted(
+                by: TrainingState(), of: member.enrolment)
+            guard certified.isEmpty else { throw TrainingFault.certified(certified) }
             let work = try ClassWork(trainingClass, connection)
             if !gone.isEmpty {
                 try Self.withdraw(gone, of: member.enrolment, by: principal, connection, at: now)

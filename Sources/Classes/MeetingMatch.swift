@@ -84,12 +84,16 @@ package struct MeetingMatch: Hashable, Sendable {
         return ranked.sorted { $0.1 > $1.1 }.prefix(20).map(\.0)
     }
 
+    /// What is decided about a row that is nobody of the class, though it looked so.
+    package static let nobody = "-"
+
     /// Minutes by enrolment: what is clear, and what was decided.
     ///
-    /// - Parameter decided: a person's code by the row's place; none: nobody of the class.
+    /// - Parameter decided: a person's code by the row's place, or `nobody`; none: as it is
+    ///   clear, else nobody of the class.
     package func minutes(_ decided: [Int: String]) -> [Int64: Int] {
         var minutes: [Int64: Int] = [:]
-        for (place, row) in rows.enumerated() {
+        for (place, row) in rows.enumerated() where decided[place] != Self.nobody {
             guard
                 let member = row.member
                     ?? row.candidates.first(where: { $0.code == decided[place] })

@@ -9,6 +9,11 @@ struct ResultChange: Hashable, Sendable {
     let kind: ResultPlan.Kind
     let facts: [EnrolmentStore.Fact]
 
+    init(kind: ResultPlan.Kind, facts: [EnrolmentStore.Fact]) {
+        self.kind = kind
+        self.facts = facts
+    }
+
     /// - Parameter events: what is recorded of the person in the class; none of a newcomer.
     init(
         _ row: ResultRow, _ trainingClass: TrainingClass, _ rule: CompletionRule,
@@ -44,6 +49,20 @@ struct ResultChange: Hashable, Sendable {
         }
         self.facts = facts
         kind = facts.isEmpty ? .same : corrects ? .changed : .new
+    }
+
+    /// What somebody's events come to with this change.
+    func state(after events: [TrainingEvent]) -> TrainingState {
+        let last = events.map(\.id).max() ?? 0
+        let recorded = events.map(\.recordedAt).max() ?? Instant(milliseconds: 0)
+        return TrainingState(
+            events
+                + facts.enumerated().map { place, fact in
+                    TrainingEvent(
+                        id: last + 1 + Int64(place), kind: fact.kind,
+                        effectiveOn: fact.effectiveOn, recordedAt: recorded,
+                        content: fact.content, corrects: fact.corrects)
+                })
     }
 
     private static func says(

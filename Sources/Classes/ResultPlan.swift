@@ -61,6 +61,10 @@ package struct ResultPlan: Sendable {
         case undecided
         /// Nobody is enrolled in the class beyond its places.
         case full(capacity: Int)
+        /// Certificates, by number, that say otherwise.
+        case certified([String])
+        /// A completion that was taken back does not return with a sheet.
+        case revoked(CalendarDate)
 
         package func text(in language: Language) -> String {
             switch self {
@@ -76,6 +80,15 @@ package struct ResultPlan: Sendable {
             case .full(let capacity):
                 language.choose(
                     "Lớp chỉ có \(capacity) chỗ.", "The class has \(capacity) places only.")
+            case .certified(let numbers):
+                language.choose(
+                    "Đã cấp giấy chứng nhận \(numbers.joined(separator: ", ")): hãy thu hồi trước.",
+                    "Certificate \(numbers.joined(separator: ", ")) was given: revoke it first.")
+            case .revoked(let day):
+                language.choose(
+                    "Kết quả đã bị thu hồi ngày \(day.text): bỏ thu hồi trên trang giấy chứng nhận.",
+                    "The result was revoked on \(day.text): restore it on the page of certificates."
+                )
             }
         }
     }

@@ -83,6 +83,13 @@ struct ResultPlanner {
         known.rows[person.id] = (known.file, row)
         let change = ResultChange(
             row, trainingClass.trainingClass, rule, knowing: before?.events ?? [])
+        if let before, !change.facts.isEmpty {
+            let state = change.state(after: before.events)
+            if let reason = known.objection(to: state, before) {
+                plan.refused.append(.init(line: row.line, name: row.name, reason: reason))
+                return
+            }
+        }
         if before == nil, let capacity = trainingClass.trainingClass.capacity {
             guard known.taken < capacity else {
                 plan.refused.append(
@@ -102,6 +109,8 @@ struct ResultPlanner {
         var events: [Int64: (enrolment: Int64, events: [TrainingEvent])] = [:]
         /// The row that is about a person, and the number of its file.
         var rows: [Int64: (file: Int, row: ResultRow)] = [:]
+        /// Those that stand, by enrolment.
+        var certificates: [Int64: [CertificateStore.Listed]] = [:]
         var file = 0
         var taken = 0
 
@@ -121,6 +130,19 @@ struct ResultPlanner {
                 events[person]?.events.append(event)
             }
             self.events = events
+            certificates = Dictionary(
+                grouping: try CertificateStore(connection).certificates(in: trainingClass)
+                    .filter { $0.revokedOn == nil }, by: \.standsFor)
+        }
+
+        /// Why somebody cannot come to be in a state by a sheet; nil where they can.
+        func objection(
+            to state: TrainingState, _ before: (enrolment: Int64, events: [TrainingEvent])
+        ) -> ResultPlan.Reason? {
+            if let day = state.revokedOn, state.completedOn != nil { return .revoked(day) }
+            let contradicted = (certificates[before.enrolment] ?? []).filter { !$0.says(state) }
+            return contradicted.isEmpty
+                ? nil : .certified(contradicted.map(\.fullNumber).sorted())
         }
     }
 

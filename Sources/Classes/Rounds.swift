@@ -251,7 +251,8 @@ package struct Rounds: Sendable {
     /// Corrects one result of the unit's staff: what was recorded stays to be seen.
     ///
     /// - Parameter completedOn: nil: not completed.
-    /// - Throws: `TrainingFault.missing` where it is none of theirs; `.dayOutside`.
+    /// - Throws: `TrainingFault.missing` where it is none of theirs; `.dayOutside`;
+    ///   `.certified` with the certificates that say otherwise.
     package func correct(
         _ enrolment: Int64, in code: String, unit: String, completedOn: CalendarDate?,
         reason: String, by principal: Principal, at now: Instant
@@ -274,6 +275,10 @@ package struct Rounds: Sendable {
             let fact = Self.correction(
                 TrainingState.standing(events), completedOn, reason,
                 otherwise: sheet.request.round.until)
+            let certified = try CertificateStore(connection).contradicted(
+                by: ResultChange(kind: .changed, facts: [fact]).state(after: events),
+                of: enrolment)
+            guard certified.isEmpty else { throw TrainingFault.certified(certified) }
             try enrolments.record(fact, of: enrolment, by: principal.person, at: now)
             try AuditStore(connection).record(
                 .correctResult, of: "\(line.name): \(line.className)", by: principal.person,

@@ -219,13 +219,14 @@ package struct TrainingImports: Sendable {
             else { throw TrainingFault.missing }
             let enrolments = EnrolmentStore(connection)
             let touched = try store.enrolments(of: known.id)
-            let certified = try touched.flatMap { enrolment in
-                try CertificateStore(connection).certificates(of: enrolment)
-                    .filter { $0.revokedOn == nil }
+            var certified: [String] = []
+            for enrolment in touched {
+                let own = try store.events(of: known.id, in: enrolment)
+                let without = try enrolments.events(of: enrolment).filter { !own.contains($0.id) }
+                certified += try CertificateStore(connection).contradicted(
+                    by: TrainingState(without), of: enrolment)
             }
-            guard certified.isEmpty else {
-                throw TrainingFault.certified(certified.map(\.fullNumber).sorted())
-            }
+            guard certified.isEmpty else { throw TrainingFault.certified(certified.sorted()) }
             for enrolment in touched {
                 let own = try store.events(of: known.id, in: enrolment)
                 let events = try enrolments.events(of: enrolment)

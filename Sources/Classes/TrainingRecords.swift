@@ -38,6 +38,8 @@ package struct TrainingRecords: Sendable {
         package let state: TrainingState
         /// Nil: it never ends.
         package let validUntil: CalendarDate?
+        /// From this day on the class counts no longer.
+        package let cancelledOn: CalendarDate?
         /// The code of one that stands.
         package let certificate: String?
         /// Events that corrected others, the first first.
@@ -101,8 +103,9 @@ package struct TrainingRecords: Sendable {
             let end = min(start.adding(years: 1)?.adding(days: -1) ?? start, today)
             return Year(
                 from: start, lines: lines,
-                periods: lines.filter { $0.state.hasCompleted(by: today) }
-                    .reduce(0) { $0 + $1.periods },
+                periods: lines.filter {
+                    $0.state.hasCompleted(by: today) && $0.cancelledOn.map { $0 > today } ?? true
+                }.reduce(0) { $0 + $1.periods },
                 duty: try duty(of: person, on: max(start, end), required, connection))
         }
     }
@@ -118,7 +121,7 @@ package struct TrainingRecords: Sendable {
         return required.filter {
             $0.programme.requirement(on: day)?.asks(
                 title: post.details.title.rawValue, level: level?.rawValue) == true
-        }.reduce(0) { $0 + $1.programme.periods }
+        }.reduce(0) { $0 + $1.programme.periods(on: day) }
     }
 
     private static func line(
@@ -137,7 +140,8 @@ package struct TrainingRecords: Sendable {
             className: known.trainingClass.title, programme: programme.name, kind: known.kind,
             kindName: programme.kindName,
             from: known.trainingClass.from, until: known.trainingClass.until,
-            periods: programme.periods, state: state, validUntil: validUntil,
+            periods: programme.periods(on: known.trainingClass.from), state: state,
+            validUntil: validUntil, cancelledOn: known.trainingClass.cancelled?.on,
             certificate: try CertificateStore(connection).certificates(of: enrolment.id)
                 .first { $0.revokedOn == nil }?.code,
             corrections: events.filter { $0.kind == .corrected })

@@ -132,7 +132,8 @@ extension TrainingReports {
             person: row.person, code: person?.code ?? "", name: person?.name ?? "",
             identifier: person?.identifier, unit: unit ?? "", title: row.post?.title,
             className: facts?.title ?? "", classCode: facts?.code ?? "",
-            programme: programme?.name ?? "", row: row, periods: programme?.periods ?? 0)
+            programme: programme?.name ?? "", row: row,
+            periods: facts.flatMap { programme?.periods(on: $0.from) } ?? 0)
     }
 
     // MARK: Classes

@@ -156,7 +156,8 @@ package enum Access {
         case (.administrator, .giveCertificates), (.department, .giveCertificates),
             (.administrator, .readCertificate), (.department, .readCertificate):
             anybodys
-        case (.head, .readCertificate), (.staff, .readCertificate): [.own]
+        case (.staff, .readCertificate): [.own]
+        case (.head, .readCertificate): [.own, .unit]
         case (.teacher, .readCertificate): [.own, .trained]
         // A candidate's own: pupils' sittings, and a teacher's trials.
         case (.student, .takeTest), (.student, .readOwnResult), (.teacher, .takeTest),

@@ -447,7 +447,10 @@ enum Routes {
             AdmissionPages.decide),
         .post("/training/classes/{code}/quotas", .changeTrainingClass, AdmissionPages.quotas),
         .get("/my-unit/classes", .sendToClass, SendingPages.list),
+        .get("/my-unit/classes/{code}/{unit}", .sendToClass, SendingPages.show),
         .post("/my-unit/classes/{code}/{unit}", .sendToClass, SendingPages.send),
+        .post(
+            "/my-unit/classes/{code}/{unit}/back/{number}", .sendToClass, SendingPages.takeBack),
         .get("/training/classes/{code}/certificates", .giveCertificates, CertificatePages.list),
         .post("/training/classes/{code}/certificates", .giveCertificates, CertificatePages.give),
         .post(

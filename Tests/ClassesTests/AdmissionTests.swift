@@ -84,6 +84,8 @@ import Values
         try await room.admissions.decide(
             asked[0].id, isApproved: false, in: room.listed, by: Province.official, at: now)
         #expect(try await room.province.states(room.listed).isEmpty)
+        let offer = try await room.admissions.offers(to: room.person("004"), on: today).first
+        #expect(offer?.refusedAt == now && offer?.asked == nil, "who was refused is told")
         await #expect(throws: TrainingFault.missing, "nothing is open") {
             try await room.admissions.withdraw(
                 from: room.listed.code, by: room.person("003"), at: now)
@@ -115,28 +117,47 @@ extension AdmissionTests {
         }
         try await admissions.setQuotas(
             "TH1; 1\n\n", of: room.listed, by: Province.official, at: now)
-        func send(_ list: String) async throws {
+        func send(_ people: String...) async throws {
             try await admissions.send(
-                list, into: room.listed.code, from: school.code, by: head, at: now)
+                people, into: room.listed.code, from: school.code, by: head, at: now)
         }
-        await #expect(throws: TrainingFault.unknownPeople(["005"]), "of another school") {
-            try await send("003\n005")
+        func choice() async throws -> Admissions.Choice {
+            try await admissions.sending(
+                into: room.listed.code, from: school.code, by: head, on: today)
         }
-        await #expect(throws: TrainingFault.full(capacity: 1)) { try await send("003\n004") }
+        #expect(try await choice().staff.map(\.identifier) == ["003", "004", "002"])
+        await #expect(throws: TrainingFault.unknownPeople(["P005"]), "of another school") {
+            try await send("P003", "P005")
+        }
+        await #expect(throws: TrainingFault.full(capacity: 1)) {
+            try await send("P003", "P004")
+        }
         #expect(try await room.province.states(room.listed).isEmpty, "all of them or none")
-        try await send("003")
-        try await send("003")
+        try await send("P003")
+        try await send("P003")
         #expect(try await room.events("003") == [.enrolled])
         #expect(try await admissions.quotas(of: room.listed).map(\.taken) == [1])
         let seat = try await room.seat("003")
         try await admissions.leave(seat, by: try room.person("003"), at: now)
-        try await send("004")
+        try await send("P004")
         #expect(try await room.events("004") == [.enrolled])
+        let sent = try await choice()
+        #expect(sent.sent.map(\.state) == [.enrolled])
+        #expect(sent.staff.map(\.identifier) == ["003", "002"])
+        try await admissions.takeBack(
+            sent.sent[0].id, from: room.listed.code, of: school.code, by: head, at: now)
+        #expect(try await room.province.states(room.listed)["004"]?.leftOn == today)
+        #expect(try await choice().sent.isEmpty)
+        #expect(try await admissions.quotas(of: room.listed).map(\.taken) == [0])
+        await #expect(throws: TrainingFault.missing, "once") {
+            try await admissions.takeBack(
+                sent.sent[0].id, from: room.listed.code, of: school.code, by: head, at: now)
+        }
         let other = Principal(
             person: head.person, name: "Đồng", roles: [.teacher, .head], heads: [])
         await #expect(throws: TrainingFault.missing, "a unit that is not hers") {
             try await admissions.send(
-                "003", into: room.listed.code, from: school.code, by: other, at: now)
+                ["P003"], into: room.listed.code, from: school.code, by: other, at: now)
         }
     }
 }

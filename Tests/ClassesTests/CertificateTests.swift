@@ -126,19 +126,157 @@ import Values
         _ = try await give(room)
         let code = try await firstCode(room)
         let certificates = room.certificates
-        #expect(try await certificates.certificate(code, by: room.person("003")).code == code)
-        #expect(try await certificates.certificate(code, by: Province.official).code == code)
+        #expect(
+            try await certificates.certificate(
+                code, by: room.person("003"), on: today
+            ).code == code)
+        #expect(
+            try await certificates.certificate(
+                code, by: Province.official, on: today
+            ).code == code)
         let other = try room.person("005")
         await #expect(throws: TrainingFault.missing) {
-            try await certificates.certificate(code, by: other)
+            try await certificates.certificate(code, by: other, on: today)
+        }
+        let school = try #require(room.province.units["TH Hoa Sen"])
+        func head(of unit: Int64) throws -> Principal {
+            Principal(
+                person: try #require(room.province.people["002"]), name: "Đồng",
+                roles: [.teacher, .head], units: [unit], heads: [unit])
+        }
+        #expect(
+            try await certificates.certificate(code, by: head(of: school.id), on: today).code
+                == code, "the head of her unit")
+        let elsewhere = try #require(room.province.units["TH Hoa Súng"])
+        await #expect(throws: TrainingFault.missing) {
+            try await certificates.certificate(code, by: head(of: elsewhere.id), on: today)
         }
         try await room.province.classes.addTrainer(
             "005", to: room.listed, by: Province.official, at: now)
-        #expect(try await certificates.certificate(code, by: other).code == code)
+        #expect(try await certificates.certificate(code, by: other, on: today).code == code)
         await #expect(throws: AccessDenied.self, "but a trainer gives none") {
             try await certificates.lines(of: room.listed, by: other, on: today)
         }
         #expect(try await certificates.check("0000-0000-0000") == nil)
         #expect(try await certificates.check("'; drop table") == nil)
+    }
+
+    /// A misprint is replaced: the result stands all the while.
+    @Test func aPaperAloneIsTakenBack() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        let code = try await firstCode(room)
+        try await room.certificates.revoke(
+            code, in: room.listed, because: "In sai số quyết định", keepsResult: true, on: today,
+            by: Province.official, at: now)
+        #expect(
+            try await room.province.states(room.listed)["003"]?.hasCompleted(by: today) == true)
+        #expect(try await room.certificates.check(code)?.keepsResult == true)
+        #expect(
+            try await room.certificates.give(
+                in: room.listed, to: ["P004"], decision: "13", on: today,
+                by: Province.official, at: now) == 0, "only those who were chosen")
+        #expect(try await give(room) == 1)
+        let lines = try await room.certificates.lines(
+            of: room.listed, by: Province.official, on: today)
+        #expect(lines.first?.certificates.map(\.number) == [3, 1])
+        await #expect(throws: TrainingFault.missing, "another was given in its place") {
+            try await room.certificates.restore(
+                code, in: room.listed, by: Province.official, at: now)
+        }
+    }
+
+    @Test func whatACertificateSaysIsNotChangedBehindIt() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        let number = "0001/2020/SO"
+        await #expect(throws: TrainingFault.certified([number])) {
+            try await room.progress.mark(
+                ["kiểm tra cuối": Mark(4)], of: "P003", in: room.listed,
+                by: Province.official, at: now)
+        }
+        let report = try await room.province.take(
+            "Mã định danh,Kết quả\n003,Chưa hoàn thành\n005,Hoàn thành", into: room.listed)
+        #expect(report.plan.refused.map(\.reason) == [.certified([number])])
+        #expect(report.plan.lines.count == 1)
+        let states = try await room.province.states(room.listed)
+        #expect(states["003"]?.hasCompleted(by: today) == true)
+        #expect(states["003"]?.total == Mark(9))
+    }
+
+    /// A sheet does not bring back what was revoked, and says so.
+    @Test func aRevokedResultStaysRevoked() async throws {
+        let room = try await completed()
+        _ = try await give(room)
+        try await room.certificates.revoke(
+            try await firstCode(room), in: room.listed, because: "Gian lận", on: today,
+            by: Province.official, at: now)
+        let report = try await room.province.take(
+            "Mã định danh,Kết quả,Ngày hoàn thành\n003,Hoàn thành,11/01/2020", into: room.listed)
+        #expect(report.plan.refused.map(\.reason) == [.revoked(today)])
+    }
+
+    @Test func aCancelledClassGivesNone() async throws {
+        let room = try await completed()
+        try await room.province.classes.cancel(
+            room.listed, because: "bão", by: Province.official, at: now)
+        let cancelled = try await room.province.classes.trainingClass(
+            room.listed.code, for: .readTrainingClass, by: Province.official)
+        await #expect(throws: TrainingFault.missing) {
+            try await room.certificates.give(
+                in: cancelled, decision: "1", on: today, by: Province.official, at: now)
+        }
+        let record = try await TrainingRecords(database: room.province.database).record(
+            of: "P003", on: today, by: Province.official)
+        #expect(record.years.map(\.periods) == [0], "nor does it count")
+    }
+
+    @Test func aCertificateSaysHowLongItIsValid() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass(validityYears: 1)
+        try await province.take(
+            "Mã định danh,Kết quả,Ngày hoàn thành\n003,Hoàn thành,15/01/2020",
+            into: trainingClass)
+        let certificates = Certificates(database: province.database)
+        _ = try await certificates.give(
+            in: trainingClass, decision: "1", on: Province.day("2020-06-01"),
+            by: Province.official, at: Province.now)
+        let content = try await certificates.lines(
+            of: trainingClass, by: Province.official, on: Province.day("2020-06-01")
+        ).first?.standing?.content
+        #expect(content?.validUntil == Province.day("2021-01-15"))
+    }
+
+    /// Of two records in one class that were joined, the one that completed has the
+    /// certificate, also when they are taken apart again.
+    @Test func aCertificateBelongsToTheRecordThatCompleted() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        try await province.take(
+            "Mã định danh,Kết quả\n003,Chưa hoàn thành\n005,Hoàn thành", into: trainingClass)
+        let (one, other) = (
+            try #require(province.people["003"]), try #require(province.people["005"])
+        )
+        try await province.database.write { connection in
+            try PeopleStore(connection).merge(other, into: one, by: nil, at: Province.now)
+        }
+        let certificates = Certificates(database: province.database)
+        let day = Province.day("2020-06-01")
+        let given = try await certificates.give(
+            in: trainingClass, decision: "1", on: day, by: Province.official, at: Province.now)
+        #expect(given == 1)
+        func lines() async throws -> [String?: Int] {
+            Dictionary(
+                try await certificates.lines(of: trainingClass, by: Province.official, on: day)
+                    .map { ($0.member.identifier, $0.certificates.count) },
+                uniquingKeysWith: { $1 })
+        }
+        #expect(try await lines() == ["003": 1])
+        try await province.database.write { connection in
+            let people = PeopleStore(connection)
+            let merge = try #require(try people.merges(of: one).first)
+            try people.part(merge.id, at: Province.now.adding(seconds: 60))
+        }
+        #expect(try await lines() == ["005": 1])
     }
 }

@@ -212,6 +212,10 @@ import Values
         #expect(match.rows.map(\.member?.code) == ["P004", nil, "P005", nil])
         #expect(Set(match.rows[1].candidates.map(\.code)) == ["P003", "P006"])
         #expect(match.rows[3].candidates.isEmpty)
+        #expect(
+            match.minutes([0: MeetingMatch.nobody]).isEmpty == false
+                && match.minutes([0: MeetingMatch.nobody, 2: MeetingMatch.nobody]).isEmpty,
+            "whoever looked like a member can be nobody of the class")
         try await room.sessions.record(
             match.minutes([1: "P006", 3: "P003"]), atLeast: 60, at: roll, in: room.listed,
             by: Province.official, at: now)

@@ -84,3 +84,35 @@ import Values
         await #expect(throws: TrainingFault.unitNotThen) { try await host(from: "2020-03-01") }
     }
 }
+
+extension ProgrammeTests {
+    /// Another number of periods counts from a day on; classes before it keep theirs.
+    @Test func periodsChangeFromADayOn() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        try await province.take("Mã định danh,Kết quả\n003,Hoàn thành", into: trainingClass)
+        let listed = try #require(
+            try await province.programmes.all(by: Province.official).first)
+        func periods(
+            _ number: Int, after earlier: [EarlierPeriods] = []
+        ) async throws -> Int {
+            var programme = listed.programme
+            (programme.periods, programme.earlierPeriods) = (number, earlier)
+            try await province.programmes.change(
+                listed.code, to: programme, by: Province.official, at: Province.now)
+            let query = ReportQuery(
+                from: Province.day("2019-09-01"), asOf: Province.day("2020-06-01"))
+            let report = try await province.reports.figures(query).figures.total.periods
+            let record = try await TrainingRecords(database: province.database).record(
+                of: "P003", on: Province.day("2020-06-01"), by: Province.official)
+            #expect(record.years.map(\.periods) == [report])
+            return report
+        }
+        #expect(
+            try await periods(100, after: [.init(40, until: Province.day("2020-02-01"))]) == 40)
+        #expect(
+            try await periods(100, after: [.init(40, until: Province.day("2020-01-10"))]) == 100,
+            "on the very day the new number counts")
+        #expect(try await periods(60) == 60, "a mistake is put right for all")
+    }
+}

@@ -79,7 +79,7 @@ import Testing
         .sendToClass: Line(head: "unit"),
         .giveCertificates: Line(administrator: "all", department: "all"),
         .readCertificate: Line(
-            administrator: "all", department: "all", head: "own", teacher: "own trained",
+            administrator: "all", department: "all", head: "own unit", teacher: "own trained",
             staff: "own"),
         .changeOwnPassword: Line(
             administrator: "own", department: "own", head: "own", teacher: "own", staff: "own",

@@ -97,7 +97,8 @@ struct LessonsUse {
         let store = CertificateStore(connection)
         let content = CertificateContent(
             name: "An", birthDate: nil, programme: "A", periods: 40, className: "L", unit: "S",
-            from: day, until: day, completedOn: day, total: nil, scale: 10, decision: "")
+            from: day, until: day, completedOn: day, total: nil, scale: 10, decision: "",
+            validUntil: nil)
         try store.add(
             content, to: enrolment, by: unit, on: day, code: "C1", person: person, at: now)
         #expect(throws: StoreError.self, "one that stands") {
@@ -106,7 +107,7 @@ struct LessonsUse {
         }
         let first = try #require(try store.certificate(code: "C1"))
         #expect(first.number == 1 && first.content == content)
-        try store.revoke(first.id, because: "sai", on: day, by: person, at: now)
+        try store.revoke(first.id, because: "sai", keepsResult: false, on: day, by: person, at: now)
         try store.add(
             content, to: enrolment, by: unit, on: day, code: "C3", person: person, at: now)
         #expect(try store.certificates(of: enrolment).map(\.number) == [2, 1])

@@ -204,10 +204,12 @@ extension MainMigrations {
             revoked_at integer,
             revoked_by integer references person (id),
             reason text,
+            keeps_result integer check (keeps_result in (0, 1)), -- only the paper was wrong
             unique (unit_id, year, number),
             check ((revoked_at is null) = (revoked_on is null)
                 and (revoked_at is null) = (revoked_by is null)
-                and (revoked_at is null) = (reason is null))
+                and (revoked_at is null) = (reason is null)
+                and (revoked_at is null) = (keeps_result is null))
         ) strict;
         create unique index certificate_now on certificate (enrolment_id)
             where revoked_at is null;

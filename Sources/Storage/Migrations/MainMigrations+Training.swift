@@ -22,6 +22,7 @@ extension MainMigrations {
                 'basicIT', 'advancedIT', 'workshop', 'own')),
             kind_name text,                     -- what an own kind is called
             periods integer not null check (periods between 0 and 2000),
+            earlier_periods text not null,      -- of classes that began earlier, as JSON
             validity_years integer check (validity_years between 1 and 50),
             rule text not null,                 -- CompletionRule as JSON
             requirement text,                   -- Requirement as JSON; null: of nobody

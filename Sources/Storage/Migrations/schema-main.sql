@@ -182,10 +182,12 @@ CREATE TABLE certificate (
     revoked_at integer,
     revoked_by integer references person (id),
     reason text,
+    keeps_result integer check (keeps_result in (0, 1)), -- only the paper was wrong
     unique (unit_id, year, number),
     check ((revoked_at is null) = (revoked_on is null)
         and (revoked_at is null) = (revoked_by is null)
-        and (revoked_at is null) = (reason is null))
+        and (revoked_at is null) = (reason is null)
+        and (revoked_at is null) = (keeps_result is null))
 ) strict;
 
 CREATE INDEX certificate_enrolment on certificate (enrolment_id);
@@ -588,6 +590,7 @@ CREATE TABLE programme_state (
         'basicIT', 'advancedIT', 'workshop', 'own')),
     kind_name text,                     -- what an own kind is called
     periods integer not null check (periods between 0 and 2000),
+    earlier_periods text not null,      -- of classes that began earlier, as JSON
     validity_years integer check (validity_years between 1 and 50),
     rule text not null,                 -- CompletionRule as JSON
     requirement text,                   -- Requirement as JSON; null: of nobody

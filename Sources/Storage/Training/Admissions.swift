@@ -57,6 +57,32 @@ package struct AdmissionStore {
         ).map(Self.listed)
     }
 
+    /// When somebody was refused last.
+    package func refused(_ person: Int64, in trainingClass: Int64) throws -> Instant? {
+        try connection.row(
+            """
+            select max(decided_at) as at from admission
+            where training_class_id = $1 and person_id = $2 and state = 'refused'
+            """, trainingClass, person
+        )?.optionalInstant("at")
+    }
+
+    /// Whom a unit has sent, and what became of it; by name, the last time of each.
+    package func all(sentBy unit: Int64, into trainingClass: Int64) throws -> [Listed] {
+        try connection.rows(
+            Self.list + """
+                 where admission.unit_id = $1 and admission.training_class_id = $2
+                    and admission.state in ('queued', 'enrolled', 'refused')
+                    and not exists (
+                        select 1 from admission as later
+                        where later.training_class_id = $2 and later.id > admission.id
+                            and later.person_id = admission.person_id
+                    )
+                order by person.sort_key, admission.id
+                """, unit, trainingClass
+        ).map(Self.listed)
+    }
+
     /// In one state, who asked first first.
     package func all(_ state: State, in trainingClass: Int64) throws -> [Listed] {
         try connection.rows(

@@ -10,7 +10,10 @@ package struct CertificateStore {
     package struct Listed: Hashable, Sendable {
         package let id: Int64
         package let code: String
+        /// The enrolment whose completion it certifies.
         package let enrolment: Int64
+        /// The enrolment that stands for that one.
+        package let standsFor: Int64
         package let person: Int64
         package let trainingClass: Int64
         /// Identifier of the unit whose series it is in; its name where it has none.
@@ -21,6 +24,14 @@ package struct CertificateStore {
         package let content: CertificateContent
         package let revokedOn: CalendarDate?
         package let reason: String?
+        /// Of a revoked one: only the paper was wrong, what it certified stands.
+        package let keepsResult: Bool
+
+        /// Whether a state is still what it certifies.
+        package func says(_ state: TrainingState) -> Bool {
+            state.completedOn == content.completedOn && state.revokedOn == nil
+                && state.total == content.total
+        }
 
         /// "0012/2026/SGDĐT".
         package var fullNumber: String {
@@ -50,14 +61,15 @@ package struct CertificateStore {
     }
 
     package func revoke(
-        _ id: Int64, because reason: String, on day: CalendarDate, by person: Int64,
-        at now: Instant
+        _ id: Int64, because reason: String, keepsResult: Bool, on day: CalendarDate,
+        by person: Int64, at now: Instant
     ) throws {
         try connection.run(
             """
-            update certificate set revoked_on = $2, revoked_at = $3, revoked_by = $4, reason = $5
+            update certificate set revoked_on = $2, revoked_at = $3, revoked_by = $4, reason = $5,
+                keeps_result = $6
             where id = $1 and revoked_at is null
-            """, id, day, now, person, reason)
+            """, id, day, now, person, reason, keepsResult)
     }
 
     /// Takes a revocation back that was a mistake.
@@ -65,7 +77,8 @@ package struct CertificateStore {
         try connection.run(
             """
             update certificate
-            set revoked_on = null, revoked_at = null, revoked_by = null, reason = null
+            set revoked_on = null, revoked_at = null, revoked_by = null, reason = null,
+                keeps_result = null
             where id = $1
             """, id)
     }
@@ -85,6 +98,14 @@ package struct CertificateStore {
         ).map(Self.listed)
     }
 
+    /// The numbers of those of an enrolment that stand and would no longer say what is so.
+    package func contradicted(
+        by state: TrainingState, of enrolment: Int64
+    ) throws -> [String] {
+        try certificates(of: enrolment).filter { $0.revokedOn == nil && !$0.says(state) }
+            .map(\.fullNumber).sorted()
+    }
+
     /// All of a class, as they were given.
     package func certificates(in trainingClass: Int64) throws -> [Listed] {
         try connection.rows(
@@ -97,9 +118,11 @@ package struct CertificateStore {
 
     private static let list = """
         select certificate.id, certificate.code, certificate.enrolment_id, enrolment.person_id,
+            coalesce(enrolment.same_as, enrolment.id) as stands_for,
             enrolment.training_class_id, coalesce(unit.identifier, unit.name) as series,
             certificate.year, certificate.number, certificate.issued_on, certificate.content,
-            certificate.revoked_on, certificate.reason
+            certificate.revoked_on, certificate.reason,
+            coalesce(certificate.keeps_result, 0) as keeps_result
         from certificate
         join enrolment on enrolment.id = certificate.enrolment_id
         join unit on unit.id = certificate.unit_id
@@ -108,11 +131,12 @@ package struct CertificateStore {
     private static func listed(_ row: Row) throws -> Listed {
         Listed(
             id: try row.int64("id"), code: try row.text("code"),
-            enrolment: try row.int64("enrolment_id"), person: try row.int64("person_id"),
+            enrolment: try row.int64("enrolment_id"), standsFor: try row.int64("stands_for"),
+            person: try row.int64("person_id"),
             trainingClass: try row.int64("training_class_id"), series: try row.text("series"),
             year: try row.int("year"), number: try row.int("number"),
             issuedOn: try row.date("issued_on"), content: try row.json("content"),
             revokedOn: try row.optionalDate("revoked_on"),
-            reason: try row.optionalText("reason"))
+            reason: try row.optionalText("reason"), keepsResult: try row.bool("keeps_result"))
     }
 }

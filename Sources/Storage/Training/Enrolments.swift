@@ -186,6 +186,18 @@ package struct EnrolmentStore {
             person)
     }
 
+    /// Of the enrolments that one stands for, the one with the last completion.
+    package func completed(_ enrolment: Int64) throws -> Int64 {
+        try connection.row(
+            """
+            select enrolment_id from training_event
+            where kind = 'completed'
+                and enrolment_id in (select id from enrolment where id = $1 or same_as = $1)
+            order by id desc limit 1
+            """, enrolment
+        )?.int64("enrolment_id") ?? enrolment
+    }
+
     /// Whether an event came with a sheet of results.
     package func isImported(_ event: Int64) throws -> Bool {
         try connection.row(

@@ -42,12 +42,13 @@ package struct ProgrammeStore {
         try connection.run(
             """
             insert into programme_state (programme_id, name, sort_key, kind, kind_name, periods,
-                validity_years, rule, requirement, retired_on, recorded_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                earlier_periods, validity_years, rule, requirement, retired_on, recorded_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             id, programme.name, VietnameseText.sortKey(programme.name), programme.kind.rawValue,
-            programme.kindName, programme.periods, programme.validityYears,
-            try JSONText(programme.rule), try programme.requirement.map { try JSONText($0) },
+            programme.kindName, programme.periods, try JSONText(programme.earlierPeriods),
+            programme.validityYears, try JSONText(programme.rule),
+            try programme.requirement.map { try JSONText($0) },
             programme.retiredOn, now)
     }
 
@@ -90,7 +91,7 @@ package struct ProgrammeStore {
 
     private static let list = """
         select programme.id, programme.code, programme.identifier, state.name, state.kind,
-            state.kind_name, state.periods, state.validity_years, state.rule,
+            state.kind_name, state.periods, state.earlier_periods, state.validity_years, state.rule,
             state.requirement, state.retired_on
         from programme join programme_state as state on state.programme_id = programme.id
         """
@@ -102,6 +103,7 @@ package struct ProgrammeStore {
                 identifier: try row.text("identifier"), name: try row.text("name"),
                 kind: try row.choice("kind"), kindName: try row.optionalText("kind_name"),
                 periods: try row.int("periods"),
+                earlierPeriods: try row.json("earlier_periods"),
                 validityYears: try row.optionalInt("validity_years"),
                 rule: try row.json("rule"), requirement: try row.optionalJSON("requirement"),
                 retiredOn: try row.optionalDate("retired_on")))

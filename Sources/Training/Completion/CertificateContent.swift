@@ -14,13 +14,16 @@ package struct CertificateContent: Hashable, Codable, Sendable {
     package var completedOn: CalendarDate
     package var total: Mark?
     package var scale: Int
-    /// The number of the decision that it rests on; empty: none.
+    /// The number of the decision that it rests on.
     package var decision: String
+    /// The day on which the completion runs out; nil: it never does.
+    package var validUntil: CalendarDate?
 
     package init(
         name: String, birthDate: CalendarDate?, programme: String, periods: Int,
         className: String, unit: String, from: CalendarDate, until: CalendarDate,
-        completedOn: CalendarDate, total: Mark?, scale: Int, decision: String
+        completedOn: CalendarDate, total: Mark?, scale: Int, decision: String,
+        validUntil: CalendarDate?
     ) {
         self.name = name
         self.birthDate = birthDate
@@ -34,5 +37,6 @@ package struct CertificateContent: Hashable, Codable, Sendable {
         self.total = total
         self.scale = scale
         self.decision = decision
+        self.validUntil = validUntil
     }
 }

@@ -10,6 +10,8 @@ package struct Programme: Hashable, Sendable {
     package var kindName: String?
     /// Tiết: what a completion counts against the yearly duty.
     package var periods: Int
+    /// What it counted in classes that began earlier, the oldest first.
+    package var earlierPeriods: [EarlierPeriods]
     /// Years after which a completion no longer counts as valid; nil: it always does.
     package var validityYears: Int?
     package var rule: CompletionRule
@@ -20,7 +22,8 @@ package struct Programme: Hashable, Sendable {
 
     package init(
         identifier: String, name: String, kind: ProgrammeKind, kindName: String? = nil,
-        periods: Int, validityYears: Int? = nil, rule: CompletionRule = CompletionRule(),
+        periods: Int, earlierPeriods: [EarlierPeriods] = [], validityYears: Int? = nil,
+        rule: CompletionRule = CompletionRule(),
         requirement: Requirement? = nil, retiredOn: CalendarDate? = nil
     ) {
         self.identifier = VietnameseText.clean(identifier)
@@ -28,10 +31,16 @@ package struct Programme: Hashable, Sendable {
         self.kind = kind
         self.kindName = kindName.map(VietnameseText.clean)
         self.periods = periods
+        self.earlierPeriods = earlierPeriods
         self.validityYears = validityYears
         self.rule = rule
         self.requirement = requirement
         self.retiredOn = retiredOn
+    }
+
+    /// The periods of a class that begins on a day.
+    package func periods(on day: CalendarDate) -> Int {
+        earlierPeriods.first { day < $0.until }?.periods ?? periods
     }
 
     package func isUsed(on day: CalendarDate) -> Bool { retiredOn.map { day < $0 } ?? true }
@@ -45,6 +54,18 @@ package struct Programme: Hashable, Sendable {
     package static let mostPeriods = 2_000
     /// Years that a completion can be valid.
     package static let mostYears = 50
+}
+
+/// How many periods a programme had in classes that began before a day.
+package struct EarlierPeriods: Hashable, Codable, Sendable {
+    package var periods: Int
+    /// Exclusive.
+    package var until: CalendarDate
+
+    package init(_ periods: Int, until day: CalendarDate) {
+        self.periods = periods
+        until = day
+    }
 }
 
 /// Who has to complete a programme within a year: staff whose main post is of these

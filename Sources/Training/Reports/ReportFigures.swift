@@ -107,7 +107,7 @@ package struct ReportCounter {
 
     private mutating func enter(_ trainingClass: Int64) {
         guard let facts = input.classes[trainingClass] else { return current = nil }
-        let periods = input.programmes[facts.programme]?.programme.periods ?? 0
+        let periods = input.programmes[facts.programme]?.programme.periods(on: facts.from) ?? 0
         var next = Current(
             id: trainingClass, number: (current?.number ?? 0) + 1, facts: facts, periods: periods)
         if let key = key(facts) {

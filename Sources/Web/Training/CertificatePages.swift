@@ -24,7 +24,23 @@ enum CertificatePages {
         }
         return [
             "heading": listed.trainingClass.title, "url": url,
-            "waiting": "\(waiting.count)", "hasWaiting": !waiting.isEmpty,
+            "cancelled": TrainingClassPages.cancelled(listed.trainingClass, visit),
+            "waiting": "\(waiting.count)",
+            "hasWaiting": !waiting.isEmpty && listed.trainingClass.cancelled == nil,
+            "people": waiting.map { line -> View in
+                let code = line.member.code
+                let isAsked = visit.form.isTicked("on")
+                return [
+                    "code": code, "name": line.member.name,
+                    "who": [
+                        line.member.identifier,
+                        line.member.state.completedOn.map {
+                            visit.word("outcome.completed", ["date": $0.text])
+                        },
+                    ].compactMap(\.self).joined(separator: ", "),
+                    "ticked": !isAsked || visit.form.all("person").contains(code),
+                ]
+            },
             "on": visit.form.exact("on") ?? visit.today.text,
             "lines": lines.flatMap { line -> [View] in
                 let row: View = [
@@ -51,6 +67,7 @@ enum CertificatePages {
             "number": one.fullNumber, "certificateURL": "/certificates/\(one.code)",
             "issued": one.issuedOn.text, "revoked": one.revokedOn?.text ?? "",
             "reason": one.reason ?? "", "field": "r-\(one.code)",
+            "keepsResult": one.keepsResult,
             "revokeURL": one.revokedOn == nil
                 ? "\(url)/certificates/\(one.code)/revoke" : "",
             "restoreURL": one.revokedOn != nil && mayRestore
@@ -61,15 +78,26 @@ enum CertificatePages {
     /// `POST /training/classes/{code}/certificates`: gives them to all who wait.
     @Sendable static func give(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .giveCertificates)
-        guard let day = CalendarDate(visit.form["on"]), TrainingClass.canLie(on: day) else {
-            return try visit.page(
-                "training/certificates", try await listView(listed, visit),
-                errors: [("on", "error.date")])
+        var errors: [(field: String, key: String)] = []
+        let decision = String(visit.form["decision"].prefix(200))
+        if decision.isEmpty { errors.append(("decision", "error.decision-missing")) }
+        let day = CalendarDate(visit.form["on"])
+        if day.map({ !TrainingClass.canLie(on: $0) || $0 > visit.today }) ?? true {
+            errors.append(("on", day == nil ? "error.date" : "error.day-to-come"))
         }
-        _ = try await visit.site.certificates.give(
-            in: listed, decision: String(visit.form["decision"].prefix(200)), on: day,
-            by: visit.principal, at: visit.site.now())
-        return .seeOther("/training/classes/\(listed.code)/certificates?done=certificates")
+        let people = Set(visit.form.all("person"))
+        if people.isEmpty { errors.append(("people", "error.nobody-ticked")) }
+        if let day, errors.isEmpty {
+            let given = try await visit.site.certificates.give(
+                in: listed, to: people, decision: decision, on: day, by: visit.principal,
+                at: visit.site.now())
+            if given > 0 {
+                return .seeOther("/training/classes/\(listed.code)/certificates?done=certificates")
+            }
+            errors.append(("on", "error.none-completed"))
+        }
+        return try visit.page(
+            "training/certificates", try await listView(listed, visit), errors: errors)
     }
 
     /// `POST /training/classes/{code}/certificates/{certificate}/restore`
@@ -92,15 +120,15 @@ enum CertificatePages {
                 errors: [("r-\(code)", "error.reason-missing")])
         }
         try await visit.site.certificates.revoke(
-            code, in: listed, because: reason, on: visit.today, by: visit.principal,
-            at: visit.site.now())
+            code, in: listed, because: reason, keepsResult: visit.form["what"] == "paper",
+            on: visit.today, by: visit.principal, at: visit.site.now())
         return .seeOther("/training/classes/\(listed.code)/certificates?done=revoked")
     }
 
     /// `GET /certificates/{code}`: as it is printed.
     @Sendable static func show(_ visit: Visit) async throws -> Response {
         let found = try await visit.site.certificates.certificate(
-            try visit.parameter("code"), by: visit.principal)
+            try visit.parameter("code"), by: visit.principal, on: visit.today)
         let address = "\(visit.site.settings.address)/check/\(found.code)"
         var view = view(found, visit)
         view["birthDate"] = found.content.birthDate?.text ?? ""
@@ -129,6 +157,7 @@ enum CertificatePages {
                     "year": "\(found.issuedOn.year)",
                 ]),
             "revoked": found.revokedOn?.text ?? "",
+            "validUntil": content.validUntil?.text ?? "",
         ]
     }
 
@@ -152,7 +181,9 @@ enum CertificatePages {
         }
         var view = view(found, visit)
         view["isGenuine"] = true
-        view["stands"] = found.revokedOn == nil
+        let isOver = found.content.validUntil.map { $0 < visit.today } ?? false
+        view["stands"] = found.revokedOn == nil && !isOver
+        view["isOver"] = found.revokedOn == nil && isOver
         return try visit.page("training/check", view)
     }
 }

@@ -35,7 +35,10 @@ enum LearnPages {
             } ?? "",
             "isFull": about.capacity.map { offer.taken >= $0 } ?? false,
             "isAsked": offer.asked?.state == .asked, "isQueued": offer.asked?.state == .queued,
-            "isOpen": offer.asked == nil, "askURL": "/learn/\(offer.trainingClass.code)/ask",
+            "isOpen": offer.asked == nil,
+            "refused": offer.asked == nil
+                ? offer.refusedAt.map { VietnamTime($0).text } ?? "" : "",
+            "askURL": "/learn/\(offer.trainingClass.code)/ask",
             "withdrawURL": "/learn/\(offer.trainingClass.code)/withdraw",
         ]
     }

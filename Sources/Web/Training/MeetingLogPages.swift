@@ -54,7 +54,7 @@ enum MeetingLogPages {
         let match = try await visit.site.classSessions.match(log, with: roll)
         let least = least(visit, roll)
         let url = "/training/classes/\(listed.code)/sessions/\(roll.session.code)"
-        let clear = match.rows.filter { $0.member != nil }
+        let clear = match.rows.enumerated().filter { $0.element.member != nil }
         let open = match.rows.enumerated().filter { $0.element.member == nil }
         return try visit.page(
             "training/log",
@@ -62,8 +62,9 @@ enum MeetingLogPages {
                 "heading": listed.trainingClass.title, "title": roll.session.session.title,
                 "url": url, "applyURL": "\(url)/log/\(code)", "least": "\(least)",
                 "unread": log.unread.prefix(20).map { "\($0)" }.joined(separator: ", "),
-                "clear": clear.map { row -> View in
+                "clear": clear.map { place, row -> View in
                     [
+                        "field": "d\(place)", "nobody": MeetingMatch.nobody,
                         "name": row.attendee.name, "member": row.member?.name ?? "",
                         "minutes": "\(row.attendee.minutes)",
                         "counts": row.attendee.minutes >= least,

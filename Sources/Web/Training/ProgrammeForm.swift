@@ -8,7 +8,8 @@ struct ProgrammeForm {
     /// What is wrong, in words, by field.
     private(set) var faults: [(field: String, text: String)] = []
 
-    init(_ visit: Visit) {
+    /// - Parameter known: the programme as it was, where one is changed.
+    init(_ visit: Visit, changing known: Programme? = nil) {
         let form = visit.form
         var errors: [(field: String, key: String)] = []
         var faults: [(field: String, text: String)] = []
@@ -27,6 +28,16 @@ struct ProgrammeForm {
         }
         let periods = number("periods", 0...Programme.mostPeriods)
         if form["periods"].isEmpty { errors.append(("periods", "error.number-periods")) }
+        var earlier = known?.earlierPeriods ?? []
+        if let known, let periods, periods != known.periods, !form["periodsFrom"].isEmpty {
+            if let day = CalendarDate(form["periodsFrom"]),
+                earlier.last.map({ $0.until < day }) ?? true
+            {
+                earlier.append(.init(known.periods, until: day))
+            } else {
+                errors.append(("periodsFrom", "error.date"))
+            }
+        }
         let years = number("validityYears", 1...Programme.mostYears)
         var rule = CompletionRule()
         rule.scale = number("scale", 1...CompletionRule.mostScale) ?? rule.scale
@@ -49,7 +60,8 @@ struct ProgrammeForm {
         programme = Programme(
             identifier: form["identifier"], name: form["name"], kind: kind,
             kindName: kind == .own ? form["kindName"] : nil, periods: periods ?? 0,
-            validityYears: years, rule: rule, requirement: Self.requirement(form),
+            earlierPeriods: earlier, validityYears: years, rule: rule,
+            requirement: Self.requirement(form),
             retiredOn: retiredOn)
         self.faults = errors.map { ($0.field, visit.word($0.key)) } + faults
     }
@@ -91,6 +103,11 @@ struct ProgrammeForm {
             },
             "isRequired": isPosted ? form.isTicked("isRequired") : programme?.requirement != nil,
             "needsLessons": isPosted ? form.isTicked("needsLessons") : rule.needsLessons,
+            "periodsFrom": isPosted ? form["periodsFrom"] : visit.today.text,
+            "earlier": (programme?.earlierPeriods ?? []).map {
+                visit.word(
+                    "programme.earlier", ["periods": "\($0.periods)", "until": $0.until.text])
+            }.joined(separator: "; "),
             "known": isPosted ? form.values : known(programme, rule),
         ]
     }

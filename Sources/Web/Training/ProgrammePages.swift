@@ -59,7 +59,8 @@ enum ProgrammePages {
     /// `POST /training/programmes/{code}`
     @Sendable static func change(_ visit: Visit) async throws -> Response {
         let code = try visit.parameter("code")
-        let form = ProgrammeForm(visit)
+        let known = try await visit.site.programmes.programme(code, by: visit.principal)
+        let form = ProgrammeForm(visit, changing: known.programme)
         guard form.faults.isEmpty else {
             return try visit.page(
                 "training/programme", try await view(visit), faults: form.faults)

@@ -138,9 +138,17 @@ enum ProgressPages {
                 "training/member", view(table, listed, visit, errors: errors), faults: errors)
         }
         let code = try visit.parameter("person")
-        try await visit.site.classProgress.mark(
-            marks, withdrawn: withdrawn, of: code, in: listed, by: visit.principal,
-            at: visit.site.now())
+        do {
+            try await visit.site.classProgress.mark(
+                marks, withdrawn: withdrawn, of: code, in: listed, by: visit.principal,
+                at: visit.site.now())
+        } catch TrainingFault.certified(let numbers) {
+            let words = visit.word(
+                "error.certified-mark", ["numbers": numbers.joined(separator: ", ")])
+            errors.append(("m0", words))
+            return try visit.page(
+                "training/member", view(table, listed, visit, errors: errors), faults: errors)
+        }
         return .seeOther("/training/classes/\(listed.code)/people/\(code)?done=saved")
     }
 

@@ -46,7 +46,8 @@ enum RecordPages {
                 ? line.from.text : "\(line.from.text) – \(line.until.text)",
             "linePeriods": "\(line.periods)",
             "mark": line.state.total?.decimal(places: 2, separator: ",") ?? "–",
-            "outcome": TrainingClassPages.outcome(line.state, visit),
+            "outcome": line.cancelledOn == nil
+                ? TrainingClassPages.outcome(line.state, visit) : visit.word("record.cancelled"),
             "validUntil": line.validUntil?.text ?? "",
             "certificateURL": line.certificate.map { "/certificates/\($0)" } ?? "",
             "corrections": line.corrections.map { event -> View in

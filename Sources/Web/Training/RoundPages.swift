@@ -245,6 +245,11 @@ enum RoundPages {
             try await visit.site.rounds.correct(
                 enrolment, in: code, unit: unit, completedOn: isCompleted ? day : nil,
                 reason: form["reason"], by: visit.principal, at: visit.site.now())
+        } catch TrainingFault.certified(let numbers) {
+            let words = visit.word(
+                "error.certified-mark", ["numbers": numbers.joined(separator: ", ")])
+            return try visit.page(
+                "training/sheet", try await sheetView(visit), faults: [("outcome", words)])
         } catch TrainingFault.dayOutside(let from, let until) {
             let words = visit.word(
                 "error.day-outside", ["from": from.text, "until": until.text])
