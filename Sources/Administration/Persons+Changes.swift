@@ -129,6 +129,11 @@ extension Persons {
         package let classes: Int
         /// Tests taken or to be taken.
         package let sittings: Int
+        /// Training classes that they were enrolled in.
+        package let trainings: Int
+        package let certificates: Int
+        /// Where the main post is held that day; nil: nowhere.
+        package let mainUnit: String?
     }
 
     /// What would be joined; nil when one of them is not there, or they are one already.
@@ -143,17 +148,30 @@ extension Persons {
                     other, for: .changePeople, by: principal, connection, at: now),
                 from.id != into.id
             else { return nil }
-            return (try Self.load(from, connection), try Self.load(into, connection))
+            let today = VietnamTime.date(of: now)
+            return (
+                try Self.load(from, on: today, connection),
+                try Self.load(into, on: today, connection)
+            )
         }
     }
 
     private static func load(
-        _ person: PeopleStore.Listed, _ connection: Connection
+        _ person: PeopleStore.Listed, on today: CalendarDate, _ connection: Connection
     ) throws -> Load {
-        Load(
+        let enrolments = try ([person.id] + PeopleStore(connection).others(of: person.id).sorted())
+            .flatMap { try EnrolmentStore(connection).enrolments(of: $0) }
+        let main = try PostStore(connection).posts(of: person.id, AsOf(today)).first {
+            $0.details.isMain
+        }
+        return Load(
             person: person, posts: try PostStore(connection).posts(of: person.id).count,
             classes: try MembershipStore(connection).memberships(of: person.id).count,
-            sittings: try SittingStore(connection).sittings(for: person.id).count)
+            sittings: try SittingStore(connection).sittings(for: person.id).count,
+            trainings: enrolments.count,
+            certificates: try enrolments.reduce(0) {
+                $0 + (try CertificateStore(connection).certificates(of: $1.id).count)
+            }, mainUnit: try main.flatMap { try UnitStore(connection).unit($0.unit)?.name })
     }
 
     /// Joins a record to the one that stands for the person from now on.

@@ -55,9 +55,10 @@ package struct SchoolYears: Sendable {
     /// Ends the classes of the year and begins those of the next, with their pupils; of a class
     /// that nothing follows they leave.
     ///
-    /// - Parameter names: what follows, by the code of the class; "": the pupils leave.
+    /// - Parameter names: what follows, by the code of the class; "": the pupils leave. Classes
+    ///   of one name become one.
     /// - Returns: how many classes went on and how many ended; nil when there is no such unit.
-    /// - Throws: `UnitFault.nameTaken` where two classes would have one name, `AccessDenied`.
+    /// - Throws: `AccessDenied`.
     package func rollOver(
         _ code: String, on date: CalendarDate, names: [String: String], by principal: Principal,
         at now: Instant
@@ -74,12 +75,13 @@ package struct SchoolYears: Sendable {
                     next: name.map { $0.isEmpty ? nil : $0 } ?? step.next)
             }
             let new = steps.compactMap(\.next)
-            guard Set(new).count == new.count else { throw UnitFault.nameTaken }
             try UnitStepStore(connection).take(
                 code: TextCode.random(characters: 10), by: principal.person, at: now
             ) {
+                // Classes that get one name become one.
+                var made: [String: Int64] = [:]
                 for step in steps {
-                    try Self.take(step, in: school.id, on: date, connection, at: now)
+                    try Self.take(step, in: school.id, on: date, &made, connection, at: now)
                 }
                 return .init(.year, of: school.id, on: date)
             }
@@ -92,16 +94,19 @@ package struct SchoolYears: Sendable {
     }
 
     private static func take(
-        _ step: Step, in school: Int64, on date: CalendarDate, _ connection: Connection,
-        at now: Instant
+        _ step: Step, in school: Int64, on date: CalendarDate, _ made: inout [String: Int64],
+        _ connection: Connection, at now: Instant
     ) throws {
         let units = UnitStore(connection)
         let members = MembershipStore(connection)
         let pupils = try members.standing(in: step.schoolClass.id, from: date)
         try units.close(step.schoolClass.id, on: date, at: now)
         guard let name = step.next else { return }
-        let next = try ClassStore(connection).add(
-            name, code: TextCode.random(characters: 10), in: school, from: date, at: now)
+        let next =
+            try made[name]
+            ?? ClassStore(connection).add(
+                name, code: TextCode.random(characters: 10), in: school, from: date, at: now)
+        made[name] = next
         try units.add(
             successor: next, of: step.schoolClass.id, by: .promotion, on: date, at: now)
         for pupil in pupils where pupil.from < date {

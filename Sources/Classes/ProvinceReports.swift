@@ -21,6 +21,7 @@ extension TrainingReports {
             let input = try self.input(query, connection)
             var facts = ProvinceFacts(
                 from: query.from, asOf: query.asOf, units: input.scopeNames)
+            (facts.known, facts.knownAt) = (query.known, query.knownAt)
             var rows = RowHash()
             try Self.training(&facts, query, input, &rows, connection) {
                 try self.input($0, connection)

@@ -79,9 +79,10 @@ extension ReportTable {
 extension ReportQuery {
     /// What stands above a report: what was asked, in words.
     package func titles(_ input: ReportInput, in language: Language) -> [String] {
+        let last = begunBy ?? asOf
         let dates = language.choose(
-            "Các lớp khai giảng từ \(from.text) đến \(asOf.text); tình trạng ngày \(asOf.text)",
-            "Classes begun from \(from.text) to \(asOf.text); as of \(asOf.text)")
+            "Các lớp khai giảng từ \(from.text) đến \(last.text); tình trạng ngày \(asOf.text)",
+            "Classes begun from \(from.text) to \(last.text); as of \(asOf.text)")
         let knowledge =
             known.map {
                 language.choose(

@@ -3,7 +3,7 @@ package import Mail
 package import People
 import Secrets
 package import Storage
-import Training
+package import Training
 package import Values
 
 /// Rounds: the department asks, heads of units confirm or correct, the department sees who
@@ -50,11 +50,46 @@ package struct Rounds: Sendable {
         return try await database.read { try RoundStore($0).rounds(limit: 50) }
     }
 
-    /// Ends a round: nobody is asked any more.
+    /// Ends a round: nobody is asked any more, and what was confirmed can be looked at.
     package func close(_ code: String, by principal: Principal, at now: Instant) async throws {
         try principal.require(.manageReports, on: .other)
         let round = try await round(code)
         try await database.write { try RoundStore($0).close(round.id, at: now) }
+    }
+
+    /// Asks again in a round that was ended.
+    package func reopen(_ code: String, by principal: Principal) async throws {
+        try principal.require(.manageReports, on: .other)
+        let round = try await round(code)
+        try await database.write { try RoundStore($0).reopen(round.id) }
+    }
+
+    /// What a round asks about: classes that began in its time, as they stand today, or stood
+    /// when it was closed.
+    ///
+    /// - Parameter unit: a code; nil: everybody.
+    package static func query(
+        _ round: RoundStore.Round, unit: String?, on today: CalendarDate
+    ) -> ReportQuery {
+        let day = round.closedAt.map { VietnamTime.date(of: $0) } ?? today
+        var query = ReportQuery(
+            from: round.from, asOf: max(day, round.until), units: unit.map { [$0] } ?? [])
+        query.begunBy = round.until
+        query.knownAt = round.closedAt
+        return query
+    }
+
+    /// What the results of each unit that confirmed come to now.
+    private func hashes(
+        of round: RoundStore.Round, on today: CalendarDate
+    ) async throws -> [Int64: String] {
+        let units = try await database.read {
+            Set(try RoundStore($0).confirmations(of: round.id).map(\.unit))
+        }
+        guard !units.isEmpty else { return [:] }
+        return try await reports.rows(
+            Self.query(round, unit: nil, on: today), of: units
+        ).mapValues(Self.hash)
     }
 
     /// One unit that is asked, and what it has answered.
@@ -65,6 +100,10 @@ package struct Rounds: Sendable {
         package let remindedAt: Instant?
         /// Whether it has a head today, who can answer and be reminded.
         package let hasHead: Bool
+        /// Whether something was changed since it confirmed.
+        package let isChanged: Bool
+
+        package var isDone: Bool { confirmation != nil && !isChanged }
     }
 
     /// Every unit that is asked: schools and centres below the round's unit.
@@ -73,6 +112,7 @@ package struct Rounds: Sendable {
     ) async throws -> (round: RoundStore.Round, answers: [Answer]) {
         try principal.require(.manageReports, on: .other)
         let round = try await round(code)
+        let hashes = try await hashes(of: round, on: today)
         let answers = try await database.read { connection in
             let confirmations = Dictionary(
                 try RoundStore(connection).confirmations(of: round.id).map { ($0.unit, $0) },
@@ -81,11 +121,15 @@ package struct Rounds: Sendable {
             let headed = try PostStore(connection).unitsWithHeads(on: today)
             return try UnitStore(connection).tree(from: round.unit, AsOf(round.until))
                 .filter { Self.isAsked($0.unit.kind) }
-                .map {
-                    Answer(
-                        unit: $0, confirmation: confirmations[$0.unit.id],
-                        remindedAt: reminders[$0.unit.id],
-                        hasHead: headed.contains($0.unit.id))
+                .map { placed in
+                    let confirmation = confirmations[placed.unit.id]
+                    return Answer(
+                        unit: placed, confirmation: confirmation,
+                        remindedAt: reminders[placed.unit.id],
+                        hasHead: headed.contains(placed.unit.id),
+                        isChanged: confirmation.map {
+                            $0.rowHash != hashes[placed.unit.id] ?? Self.hash([])
+                        } ?? false)
                 }
         }
         return (round, answers)
@@ -113,7 +157,7 @@ package struct Rounds: Sendable {
             to: code, on: VietnamTime.date(of: now), by: principal)
         guard round.closedAt == nil else { throw TrainingFault.missing }
         let waiting = answers.filter { answer in
-            answer.confirmation == nil && answer.hasHead
+            !answer.isDone && answer.hasHead
                 && answer.remindedAt.map { $0.adding(seconds: Self.pause) <= now } ?? true
         }
         let addresses = try await database.write { connection in
@@ -158,15 +202,41 @@ package struct Rounds: Sendable {
         package let confirmation: RoundStore.Confirmation?
         /// When the department reminded it last.
         package let remindedAt: Instant?
+        /// Whether something was changed since it confirmed.
+        package fileprivate(set) var isChanged = false
+
+        /// Whether the department waits for it.
+        package var isWaiting: Bool {
+            round.closedAt == nil && (confirmation == nil || isChanged)
+        }
     }
 
-    /// The open rounds that ask the units that somebody heads.
-    package func requests(to principal: Principal) async throws -> [Request] {
+    /// Rounds that are looked at: those that are open, and the last that were closed.
+    private static let mostRounds = 20
+
+    /// The rounds that ask the units that somebody heads, those that still do first.
+    package func requests(
+        to principal: Principal, on today: CalendarDate
+    ) async throws -> [Request] {
         guard Access.allows(.confirmRound, on: .unit, to: principal.roles) else { return [] }
-        return try await database.read { connection in
+        var requests = try await all(to: principal)
+        for round in Set(requests.filter { $0.confirmation != nil }.map(\.round)) {
+            let hashes = try await hashes(of: round, on: today)
+            for place in requests.indices where requests[place].round.id == round.id {
+                guard let confirmation = requests[place].confirmation else { continue }
+                requests[place].isChanged =
+                    confirmation.rowHash != hashes[requests[place].unit.id] ?? Self.hash([])
+            }
+        }
+        return requests
+    }
+
+    private func all(to principal: Principal) async throws -> [Request] {
+        try await database.read { connection in
             let store = RoundStore(connection)
             let units = UnitStore(connection)
-            return try store.open().flatMap { round in
+            let closed = try store.rounds(limit: Self.mostRounds).filter { $0.closedAt != nil }
+            return try (store.open() + closed).flatMap { round in
                 let confirmations = try store.confirmations(of: round.id)
                 let reminders = try store.reminders(of: round.id)
                 return try principal.heads.sorted().compactMap { head -> Request? in
@@ -186,45 +256,42 @@ package struct Rounds: Sendable {
     package struct Sheet: Sendable {
         package let request: Request
         package let lines: [TrainingReports.Line]
+        /// By enrolment.
+        package let corrections: [Int64: [Correction]]
         /// SHA-256 of the lines, 64 hex digits.
         package let rowHash: String
     }
 
     /// - Throws: `TrainingFault.missing` where it does not ask a unit of theirs.
     package func sheet(
-        _ code: String, unit: String, by principal: Principal
+        _ code: String, unit: String, by principal: Principal, on today: CalendarDate
     ) async throws -> Sheet {
-        let request = try await requests(to: principal).first {
+        let request = try await requests(to: principal, on: today).first {
             $0.round.code == code && $0.unit.code == unit
         }
         guard let request else { throw TrainingFault.missing }
-        let lines = try await lines(request.round, unit: unit)
-        return Sheet(request: request, lines: lines, rowHash: Self.hash(lines))
+        let lines = try await reports.list(
+            Self.query(request.round, unit: unit, on: today), .init(.enrolments), after: nil,
+            limit: Self.most)
+        let corrections = try await database.read { connection in
+            try Dictionary(
+                lines.map { line in
+                    (line.row.enrolment, try Correction.all(of: line.row.enrolment, connection))
+                }, uniquingKeysWith: { $1 })
+        }
+        return Sheet(
+            request: request, lines: lines, corrections: corrections,
+            rowHash: Self.hash(lines.map(\.row)))
     }
 
     /// Lines of a unit that are looked at.
     private static let most = 2_000
 
-    private func lines(
-        _ round: RoundStore.Round, unit: String
-    ) async throws -> [TrainingReports.Line] {
-        try await reports.list(
-            ReportQuery(from: round.from, asOf: round.until, units: [unit]), .init(.enrolments),
-            after: nil, limit: Self.most)
-    }
-
-    /// What a unit's results come to now, to be held against what was confirmed.
-    package func rowHash(_ round: RoundStore.Round, unit: String) async throws -> String {
-        Self.hash(try await lines(round, unit: unit))
-    }
-
-    private static func hash(_ lines: [TrainingReports.Line]) -> String {
-        let rows = lines.map { line in
-            let row = line.row
-            return
-                "\(row.enrolment) \(row.hasAttended ? 1 : 0)\(row.hasCompleted ? 1 : 0) \(row.day)"
+    private static func hash(_ rows: [ReportPass.Row]) -> String {
+        let lines = rows.map { row in
+            "\(row.enrolment) \(row.hasAttended ? 1 : 0)\(row.hasCompleted ? 1 : 0) \(row.day)"
         }
-        return Hexadecimal.text(SHA256.digest(rows.sorted().joined(separator: "\n").utf8))
+        return Hexadecimal.text(SHA256.digest(lines.sorted().joined(separator: "\n").utf8))
     }
 
     /// Confirms what the page showed.
@@ -234,7 +301,9 @@ package struct Rounds: Sendable {
     package func confirm(
         _ code: String, unit: String, seen: String, by principal: Principal, at now: Instant
     ) async throws -> Bool {
-        let sheet = try await sheet(code, unit: unit, by: principal)
+        let today = VietnamTime.date(of: now)
+        let sheet = try await sheet(code, unit: unit, by: principal, on: today)
+        guard sheet.request.round.closedAt == nil else { throw TrainingFault.missing }
         guard sheet.rowHash == seen else { return false }
         let request = sheet.request
         try await database.write { connection in
@@ -257,12 +326,12 @@ package struct Rounds: Sendable {
         _ enrolment: Int64, in code: String, unit: String, completedOn: CalendarDate?,
         reason: String, by principal: Principal, at now: Instant
     ) async throws {
-        let sheet = try await sheet(code, unit: unit, by: principal)
-        guard let line = sheet.lines.first(where: { $0.row.enrolment == enrolment }) else {
-            throw TrainingFault.missing
-        }
+        let today = VietnamTime.date(of: now)
+        let sheet = try await sheet(code, unit: unit, by: principal, on: today)
+        guard sheet.request.round.closedAt == nil,
+            let line = sheet.lines.first(where: { $0.row.enrolment == enrolment })
+        else { throw TrainingFault.missing }
         try await database.write { connection in
-            let today = VietnamTime.date(of: now)
             if let completedOn,
                 let began = try TrainingClassStore(connection)
                     .trainingClass(line.row.trainingClass)?.trainingClass.from,
@@ -274,7 +343,7 @@ package struct Rounds: Sendable {
             let events = try enrolments.events(of: enrolment)
             let fact = Self.correction(
                 TrainingState.standing(events), completedOn, reason,
-                otherwise: sheet.request.round.until)
+                otherwise: min(today, sheet.request.round.until))
             let certified = try CertificateStore(connection).contradicted(
                 by: ResultChange(kind: .changed, facts: [fact]).state(after: events),
                 of: enrolment)

@@ -42,8 +42,8 @@ package struct TrainingRecords: Sendable {
         package let cancelledOn: CalendarDate?
         /// The code of one that stands.
         package let certificate: String?
-        /// Events that corrected others, the first first.
-        package let corrections: [TrainingEvent]
+        /// The first first.
+        package let corrections: [Correction]
     }
 
     /// - Parameter code: the person's; nil: of the one who asks.
@@ -144,6 +144,6 @@ package struct TrainingRecords: Sendable {
             validUntil: validUntil, cancelledOn: known.trainingClass.cancelled?.on,
             certificate: try CertificateStore(connection).certificates(of: enrolment.id)
                 .first { $0.revokedOn == nil }?.code,
-            corrections: events.filter { $0.kind == .corrected })
+            corrections: try Correction.all(of: enrolment.id, connection))
     }
 }

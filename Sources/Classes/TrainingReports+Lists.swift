@@ -19,6 +19,8 @@ extension TrainingReports {
         package let programme: String
         package let row: ReportPass.Row
         package let periods: Int
+        /// Classes in which this person counts; 1 in a list of people in classes.
+        package let classes: Int
     }
 
     /// Where a list goes on.
@@ -52,11 +54,12 @@ extension TrainingReports {
         try await packStale()
         return try await database.read { connection in
             let input = try self.input(query, connection)
-            let rows =
-                selection.measure == .people
-                ? try Self.people(input, selection, after: place, limit: limit, connection)
-                : try Self.rows(input, selection, after: place, limit: limit, connection)
-            return try rows.map { try Self.line($0, input, connection) }
+            guard selection.measure == .people else {
+                return try Self.rows(input, selection, after: place, limit: limit, connection)
+                    .map { try Self.line($0, classes: 1, input, connection) }
+            }
+            return try Self.people(input, selection, after: place, limit: limit, connection)
+                .map { try Self.line($0.row, classes: $0.classes, input, connection) }
         }
     }
 
@@ -103,17 +106,17 @@ extension TrainingReports {
     private static func people(
         _ input: ReportInput, _ selection: Selection, after place: Place?, limit: Int,
         _ connection: Connection
-    ) throws -> [ReportPass.Row] {
+    ) throws -> [(row: ReportPass.Row, classes: Int)] {
         var pass = ReportPass(input)
         let counter = ReportCounter(input)
-        var found: [Int64: ReportPass.Row] = [:]
+        var found: [Int64: (row: ReportPass.Row, classes: Int)] = [:]
         for (id, facts) in ordered(input) {
             let records = try ClassRecordStore(connection).records(of: id)
             pass.forEachRow(in: records, of: id) { row in
-                guard row.counts(as: .people), found[row.person] == nil,
+                guard row.counts(as: .people),
                     selection.key.map({ $0 == counter.key(row, facts) }) ?? true
                 else { return }
-                found[row.person] = row
+                found[row.person, default: (row, 0)].classes += 1
             }
         }
         let order = try PeopleStore(connection).inOrder(found.keys)
@@ -122,7 +125,7 @@ extension TrainingReports {
     }
 
     private static func line(
-        _ row: ReportPass.Row, _ input: ReportInput, _ connection: Connection
+        _ row: ReportPass.Row, classes: Int, _ input: ReportInput, _ connection: Connection
     ) throws -> Line {
         let person = try ResultPeople(connection).known(row.person)
         let facts = input.classes[row.trainingClass]
@@ -133,7 +136,7 @@ extension TrainingReports {
             identifier: person?.identifier, unit: unit ?? "", title: row.post?.title,
             className: facts?.title ?? "", classCode: facts?.code ?? "",
             programme: programme?.name ?? "", row: row,
-            periods: facts.flatMap { programme?.periods(on: $0.from) } ?? 0)
+            periods: facts.flatMap { programme?.periods(on: $0.from) } ?? 0, classes: classes)
     }
 
     // MARK: Classes
@@ -171,6 +174,38 @@ extension TrainingReports {
                         count: count))
             }
             return lines
+        }
+    }
+
+    // MARK: Units
+
+    /// Everybody enrolled, by the units that are asked about: those of each and of what lies
+    /// below it.
+    func rows(
+        _ query: ReportQuery, of units: Set<Int64>
+    ) async throws -> [Int64: [ReportPass.Row]] {
+        try await packStale()
+        return try await database.read { connection in
+            let input = try self.input(query, connection)
+            var pass = ReportPass(input)
+            var places: [Int64: Int64?] = [:]
+            var rows: [Int64: [ReportPass.Row]] = [:]
+            for (id, _) in Self.ordered(input) {
+                let records = try ClassRecordStore(connection).records(of: id)
+                pass.forEachRow(in: records, of: id) { row in
+                    guard row.isEnrolled, let unit = row.post?.unit else { return }
+                    let place: Int64?
+                    if let known = places[unit] {
+                        place = known
+                    } else {
+                        place = input.tree.line(of: input.tree.standing(for: unit))
+                            .first(where: units.contains)
+                        places[unit] = .some(place)
+                    }
+                    if let place { rows[place, default: []].append(row) }
+                }
+            }
+            return rows
         }
     }
 }

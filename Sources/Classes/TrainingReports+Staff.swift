@@ -115,13 +115,17 @@ extension TrainingReports {
 
     /// Completions that run out from the question's day on, within so many days, of people
     /// with a post on that day; the first to run out come first, those of one day by name.
+    ///
+    /// - Parameter days: less than 0: those that ran out in the days before.
     package func expiring(_ query: ReportQuery, within days: Int) async throws -> [Expiring] {
         try await packStale()
         return try await database.read { connection in
             let input = try self.input(query, connection)
             let completed = try self.completions(query, connection)
             let day = Int32(RecordVersion.day(query.asOf))
-            let last = query.asOf.adding(days: days) ?? query.asOf
+            let other = query.asOf.adding(days: days) ?? query.asOf
+            let first = days < 0 ? other : query.asOf
+            let last = days < 0 ? query.asOf.adding(days: -1) ?? other : other
             var pass = ReportPass(input)
             var expiring: [Expiring] = []
             for (programme, people) in completed {
@@ -130,7 +134,7 @@ extension TrainingReports {
                 else { continue }
                 for (person, completedDay) in people {
                     guard let on = RecordVersion.date(completedDay),
-                        let end = on.adding(years: years), end >= query.asOf, end <= last,
+                        let end = on.adding(years: years), end >= first, end <= last,
                         let post = input.posts.mainPost(of: person, on: day),
                         pass.place(post, on: day) != nil
                     else { continue }

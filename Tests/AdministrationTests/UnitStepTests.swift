@@ -195,4 +195,27 @@ import Values
                 step.code, of: province.first, by: teacher, at: later)
         }
     }
+
+    /// Two small classes become one.
+    @Test func classesOfOneNameBecomeOne() async throws {
+        let province = try await Province()
+        let school = province.school
+        let unit = try #require(
+            try await school.database.read { try UnitStore($0).unit(code: province.first)?.id })
+        let second = try await school.classes.add(
+            "10A2", to: unit, by: province.administrator, at: School.start)
+        let found = try await school.reread(second, by: province.administrator)
+        try await school.classes.add(
+            PersonDetails(fullName: "Em Hai", identifier: "H2"), to: found.schoolClass,
+            by: province.administrator, at: School.start)
+        let next = try #require(day.adding(days: 200))
+        _ = try await school.schoolYears.rollOver(
+            province.first, on: next, names: ["C1": "11A", second: "11A"],
+            by: province.administrator, at: later)
+        let classes = try await school.database.read {
+            try ClassStore($0).all(on: next, of: unit)
+        }
+        #expect(classes.map(\.name) == ["11A"])
+        #expect(classes.map(\.pupils) == [2])
+    }
 }

@@ -104,7 +104,9 @@ import Values
         let given = try await room.certificates.give(
             in: room.listed, decision: "", on: ClassRoom.today, by: Province.official, at: now)
         #expect(given == 1)
-        try await mark(["cuối kì": Mark(3)], in: room)
+        await #expect(throws: TrainingFault.certified(["0001/2020/SO"])) {
+            try await mark(["cuối kì": Mark(3)], in: room)
+        }
         #expect(try await state(room).hasCompleted(by: ClassRoom.today))
     }
 }

@@ -129,4 +129,22 @@ import Values
             query.titles(input, in: .vietnamese).last == "cấp học: Tiểu học; chức vụ: Giáo viên")
         #expect(Self.query.titles(input, in: .vietnamese).count == 4)
     }
+
+    @Test func whatHasRunOutIsListedToo() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass(validityYears: 1)
+        try await province.take(
+            "Mã định danh,Kết quả,Ngày hoàn thành\n003,Hoàn thành,15/01/2020",
+            into: trainingClass)
+        func expiring(_ day: String, _ days: Int) async throws -> Int {
+            try await province.reports.expiring(
+                ReportQuery(from: Province.day("2019-09-01"), asOf: Province.day(day)),
+                within: days
+            ).count
+        }
+        #expect(try await expiring("2021-01-15", 1) == 1, "on its last day it still counts")
+        #expect(try await expiring("2021-01-16", 30) == 0)
+        #expect(try await expiring("2021-01-16", -1) == 1)
+        #expect(try await expiring("2021-01-15", -30) == 0)
+    }
 }

@@ -1,3 +1,4 @@
+import Administration
 import Foundation
 import HTTPTypes
 import People
@@ -110,11 +111,18 @@ import Values
         #expect(listed.contains("L1 Lớp &amp; một"))
         let address = "/training/report/staff?list=untrained&from=2025-09-01&only=online"
         #expect(try await place.official.get(address).text.contains("Trần Văn Đồng"))
-        for file in ["staff.csv?list=trained", "classes.csv?", "list.csv?", "expiring.csv?"] {
-            let answer = try await place.official.get(
-                "/training/report/\(file)&from=2025-09-01")
-            #expect(answer.status == 200 && answer.bytes.count > 20, "\(file)")
+        for list in ["staff", "classes", "list", "expiring"] {
+            for kind in ["csv", "xlsx", "docx"] {
+                let answer = try await place.official.get(
+                    "/training/report/\(list)/file?as=\(kind)&from=2025-09-01")
+                #expect(answer.status == 200 && answer.bytes.count > 20, "\(list).\(kind)")
+            }
+            #expect(
+                try await place.official.get("/training/report/\(list)/file?as=exe").status
+                    == 404)
         }
+        let people = try await place.follow(report, where: "2")
+        #expect(people.contains("Nguyễn Thị Ân") && people.contains("20/01/2026"))
         #expect(
             try await place.official.get(
                 "/training/report/staff?list=having&of=none"
@@ -193,5 +201,75 @@ import Values
             ])
         #expect(answer.status == 422)
         #expect(answer.text.contains("Dòng 2: hãy ngăn tên, trọng số và điểm đạt"))
+    }
+
+    /// What changes behind a confirmation is seen by who gave it and by who waits for it.
+    @Test func aChangeAfterAConfirmationIsSeen() async throws {
+        let place = try await Place()
+        try await place.makeClass()
+        let person = try await place.site.visitor([.teacher], name: "Trần Văn Đồng")
+        let head = try #require(person.principal?.person)
+        try await place.site.database.write { connection in
+            let unit = try UnitStore(connection).unit(code: "TH1")?.id ?? 0
+            try PostStore(connection).record(
+                PostDetails(.head, from: CalendarDate("2010-01-01") ?? .init(daysSince1970: 1)),
+                of: head, in: unit, at: place.site.now)
+        }
+        place.site.sessions.forget(head)
+        let opened = try await place.official.post(
+            "/training/rounds",
+            [
+                "title": "Quý I", "unit": "SO", "from": "01/01/2026", "until": "15/01/2026",
+                "dueOn": "31/12/2030",
+            ])
+        let round = try #require(opened.location?.split(separator: "?").first.map(String.init))
+        let code = try #require(round.split(separator: "/").last)
+        let sheet = "/my-unit/rounds/\(code)/TH1"
+        let first = try await person.get(sheet)
+        #expect(first.text.contains("20/01/2026"), "as it stands today, not when the time ended")
+        let seen = try #require(first.text.firstMatch(of: /name="seen" value="([^"]+)"/)?.1)
+        #expect(try await person.post(sheet, ["seen": String(seen)]).status == 303)
+        #expect(try await place.official.get(round).text.contains("1/2 (50,00%)"))
+        #expect(!(try await person.get("/teach").text.contains("Quý I")))
+        let enrolment = try #require(
+            first.text.firstMatch(of: /<option value="(\d+)">Phạm Văn Bình/)?.1)
+        let corrected = try await person.post(
+            "\(sheet)/correct",
+            [
+                "enrolment": String(enrolment), "outcome": "completed", "day": "20/01/2026",
+                "reason": "chấm lại",
+            ])
+        #expect(corrected.status == 303)
+        let page = try await place.official.get(round)
+        #expect(page.text.contains("0/2") && page.text.contains("Kết quả đã đổi sau khi xác nhận"))
+        #expect(try await person.get("/teach").text.contains("Quý I"))
+        #expect(try await person.get("/my-unit/rounds").text.contains("đã thay đổi sau lần"))
+        let after = try await person.get(sheet)
+        #expect(after.text.contains("Trần Văn Đồng; chấm lại); trước đó: "))
+
+        #expect(try await place.official.post("\(round)/close", [:]).status == 303)
+        #expect(try await person.get(sheet).text.contains("Đã đóng"))
+        #expect(try await person.post(sheet, ["seen": "x"]).status == 404)
+        #expect(try await place.official.post("\(round)/reopen", [:]).status == 303)
+        #expect(try await person.get(sheet).text.contains("/correct"))
+    }
+
+    @Test func aReportOfADayToComeIsNotPublished() async throws {
+        let place = try await Place()
+        let answer = try await place.official.post(
+            "/training/province", ["from": "2026-09-01", "asOf": "2030-06-30"])
+        #expect(answer.status == 422 && answer.text.contains("Ngày này chưa đến"))
+        let known = try await place.official.get("/training/province?known=2026-01-20")
+        #expect(known.text.contains("đã biết đến hết ngày 20/01/2026"))
+    }
+
+    /// Records that are of one person are often written differently: they are named.
+    @Test func recordsOfAnyNameAreCompared() async throws {
+        let place = try await Place()
+        let administrator = try await place.site.visitor([.administrator])
+        let page = try await administrator.get("/admin/people/P2/merge?identifier=003")
+        #expect(page.status == 200 && page.text.contains("Phạm Văn Bình"))
+        let none = try await administrator.get("/admin/people/P2/merge?identifier=999")
+        #expect(none.status == 422 && none.text.contains("with-error"))
     }
 }

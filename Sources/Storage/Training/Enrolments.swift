@@ -230,6 +230,19 @@ package struct EnrolmentStore {
         ).map(Self.event)
     }
 
+    /// Who recorded each event of an enrolment, by event.
+    package func recorders(of enrolment: Int64) throws -> [Int64: String] {
+        Dictionary(
+            uniqueKeysWithValues: try connection.rows(
+                """
+                select training_event.id, person.full_name from training_event
+                join person on person.id = training_event.person_id
+                where training_event.enrolment_id in
+                    (select id from enrolment where id = $1 or same_as = $1)
+                """, enrolment
+            ).map { (try $0.int64("id"), try $0.text("full_name")) })
+    }
+
     /// Hands over all events of a class, enrolment after enrolment.
     package func forEachEvent(
         in trainingClass: Int64, do body: (Enrolment, TrainingEvent) throws -> Void

@@ -59,6 +59,10 @@ package struct RoundStore {
             "update round set closed_at = $2 where id = $1 and closed_at is null", id, now)
     }
 
+    package func reopen(_ id: Int64) throws {
+        try connection.run("update round set closed_at = null where id = $1", id)
+    }
+
     /// A later confirmation takes the place of an earlier one.
     package func confirm(
         _ round: Int64, unit: Int64, rowHash: String, by person: Int64, at now: Instant

@@ -17,6 +17,9 @@ package struct ProvinceFacts: Hashable, Codable, Sendable {
     package var basicIT: Int
     package var advancedIT: Int
     package var skillsIT: Int
+    /// As it was known at the end of this day, or at this moment; nil: as it is known now.
+    package var known: CalendarDate?
+    package var knownAt: Instant?
     package var uses: [Coverage]
 
     package init(from: CalendarDate, asOf: CalendarDate, units: [String]) {

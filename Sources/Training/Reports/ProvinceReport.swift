@@ -5,7 +5,7 @@ package import Values
 package struct ProvinceReport: Hashable, Codable, Sendable {
     /// The version of the rules by which numbers are counted and sentences made. A published
     /// report names the one that made it.
-    package static let rules = 1
+    package static let rules = 2
 
     package var title: String
     /// What it is about, and as of when.
@@ -33,6 +33,8 @@ package struct ProvinceReport: Hashable, Codable, Sendable {
 
     package enum Source: Hashable, Codable, Sendable {
         case training(ReportQuery.Only, ReportMeasure)
+        /// Each person once who attended a class of a kind.
+        case kind(ProgrammeKind)
         /// Classes of a sort.
         case classes(ReportQuery.Only)
         /// The staff of the day, by whether they attended a class of a sort.
@@ -51,6 +53,16 @@ package struct ProvinceReport: Hashable, Codable, Sendable {
             language.choose(
                 "Số liệu từ \(facts.from.text) đến \(facts.asOf.text)",
                 "From \(facts.from.text) to \(facts.asOf.text)"),
+            facts.knownAt.map {
+                let time = VietnamTime($0).text
+                return language.choose(
+                    "Theo số liệu đã biết lúc \(time)", "As known at \(time)")
+            }
+                ?? facts.known.map {
+                    language.choose(
+                        "Theo số liệu đã biết đến hết ngày \($0.text)",
+                        "As known at the end of \($0.text)")
+                } ?? language.choose("Theo số liệu hiện có", "As known now"),
         ]
         sections = [writer.management, writer.teaching, writer.people, writer.assessment]
     }
@@ -119,6 +131,7 @@ private struct ProvinceWriter {
         let (basic, advanced) = (
             CountText.grouped(facts.basicIT), CountText.grouped(facts.advancedIT)
         )
+        let both = facts.basicIT + facts.advancedIT - facts.skillsIT
         return .init(
             number: "4", title: say("Phát triển nguồn nhân lực CNTT", "People skilled in IT"),
             rows: [
@@ -130,9 +143,18 @@ private struct ProvinceWriter {
                     sentences: [
                         .init(
                             text: say(
-                                "\(count) cán bộ, giáo viên (cơ bản: \(basic); nâng cao: \(advanced)).",
-                                "\(count) people (basic: \(basic); advanced: \(advanced))."),
-                            source: .training(.skillsIT, .people))
+                                "\(count) cán bộ, giáo viên.", "\(count) people."),
+                            source: .training(.skillsIT, .people)),
+                        .init(
+                            text: say("Cơ bản: \(basic).", "Basic: \(basic)."),
+                            source: .kind(.basicIT)),
+                        .init(
+                            text: say("Nâng cao: \(advanced).", "Advanced: \(advanced)."),
+                            source: .kind(.advancedIT)),
+                        .init(
+                            text: say(
+                                "Học cả hai: \(CountText.grouped(both)).",
+                                "Both: \(CountText.grouped(both)).")),
                     ])
             ])
     }

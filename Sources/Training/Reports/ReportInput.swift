@@ -75,7 +75,7 @@ package struct ReportInput: Sendable {
         self.posts = posts
         scope = tree.units(codes: query.units)
         self.classes = classes.filter { _, one in
-            guard one.from >= query.from, one.from <= query.asOf,
+            guard one.from >= query.from, one.from <= query.begunBy ?? query.asOf,
                 let facts = programmes[one.programme]
             else { return false }
             switch query.only {

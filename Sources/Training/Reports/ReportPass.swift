@@ -32,6 +32,9 @@ package struct ReportPass {
         package let isEnrolled: Bool
         package let hasAttended: Bool
         package let hasCompleted: Bool
+        /// Days as records count them; 0: none.
+        package let enrolledOn: UInt16
+        package let attendedOn: UInt16
         /// The day under whose post it counts: of completion, else of enrolment.
         package let day: UInt16
         /// Nil: no post is known of that day.
@@ -100,7 +103,8 @@ package struct ReportPass {
             number: input.posts.number(of: person)
                 ?? input.posts.count + others.add(person),
             trainingClass: trainingClass, isEnrolled: isEnrolled, hasAttended: hasAttended,
-            hasCompleted: hasCompleted, day: day, post: post, level: placed.level,
+            hasCompleted: hasCompleted, enrolledOn: version.enrolledOn,
+            attendedOn: version.attendedOn, day: day, post: post, level: placed.level,
             branch: placed.branch, branchNumber: placed.branchNumber)
     }
 

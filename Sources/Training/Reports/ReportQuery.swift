@@ -7,6 +7,8 @@ package struct ReportQuery: Hashable, Codable, Sendable {
     package var from: CalendarDate
     /// What was true on this day.
     package var asOf: CalendarDate
+    /// The last day on which a class that is counted began; nil: `asOf`.
+    package var begunBy: CalendarDate?
     /// As it was known at the end of this day; nil: as it is known now.
     package var known: CalendarDate?
     /// The codes of units; the whole subtree of each counts. Empty: everybody.

@@ -257,7 +257,18 @@ enum PersonPages {
 
     /// `GET /admin/people/{code}/merge`: what hangs on both.
     @Sendable static func compare(_ visit: Visit) async throws -> Response {
-        let (code, other) = (try visit.parameter("code"), visit.query["into"])
+        let code = try visit.parameter("code")
+        var other = visit.query["into"]
+        if other.isEmpty {
+            let identifier = VietnameseText.clean(visit.query["identifier"])
+            let found = try await visit.site.database.read {
+                try PeopleStore($0).person(identifier: identifier)?.code
+            }
+            guard let found else {
+                return try await refused(visit, [("with", "error.no-such-identifier")])
+            }
+            other = found
+        }
         guard
             let loads = try await visit.site.persons.mergePreview(
                 code, into: other, by: visit.principal, at: visit.site.now())
@@ -280,7 +291,13 @@ enum PersonPages {
                     row("person.posts") { "\($0.posts)" },
                     row("person.classes") { "\($0.classes)" },
                     row("merge.sittings") { "\($0.sittings)" },
+                    row("merge.trainings") { "\($0.trainings)" },
+                    row("merge.certificates") { "\($0.certificates)" },
+                    row("merge.mainUnit") { $0.mainUnit ?? "—" },
                 ],
+                "hasTwoPosts": loads.from.mainUnit != nil && loads.into.mainUnit != nil
+                    && loads.from.mainUnit != loads.into.mainUnit,
+                "mainUnit": loads.into.mainUnit ?? "",
             ])
     }
 

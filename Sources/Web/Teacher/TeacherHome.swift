@@ -18,9 +18,8 @@ enum TeacherHome {
             view["sittings"] = sittings.prefix(10).map { row($0, visit) }
             view["firstSteps"] = tests.isEmpty
         }
-        view["rounds"] = try await visit.site.rounds.requests(to: principal)
-            .filter { $0.confirmation == nil }
-            .map { request -> View in
+        view["rounds"] = try await visit.site.rounds.requests(to: principal, on: visit.today)
+            .filter(\.isWaiting).map { request -> View in
                 [
                     "url": "/my-unit/rounds/\(request.round.code)/\(request.unit.code)",
                     "round": visit.word(

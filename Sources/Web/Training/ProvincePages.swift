@@ -14,8 +14,15 @@ enum ProvincePages {
     /// `GET /training/province`
     @Sendable static func show(_ visit: Visit) async throws -> Response {
         let form = asked(visit)
+        let view = try await view(form.query, visit)
+        return form.errors.isEmpty
+            ? try visit.page("training/province", view)
+            : try visit.page("training/province", view, errors: form.errors)
+    }
+
+    private static func view(_ asked: ReportQuery, _ visit: Visit) async throws -> View {
         let query = try await visit.site.reports.allowed(
-            form.query, for: .manageReports, by: visit.principal)
+            asked, for: .manageReports, by: visit.principal)
         let province = try await visit.site.reports.province(query)
         let report = ProvinceReport(province.facts, in: visit.language)
         var view = try await reportView(report, query, visit)
@@ -26,12 +33,11 @@ enum ProvincePages {
         view["published"] = try await visit.site.reports.published(by: visit.principal).map {
             [
                 "url": "/training/reports/\($0.code)", "asOf": $0.query.asOf.text,
+                "from": $0.query.from.text,
                 "at": VietnamTime($0.at).text, "person": $0.person,
             ] as View
         }
-        return form.errors.isEmpty
-            ? try visit.page("training/province", view)
-            : try visit.page("training/province", view, errors: form.errors)
+        return view
     }
 
     private static func formView(_ query: ReportQuery, _ visit: Visit) async throws -> View {
@@ -94,6 +100,10 @@ enum ProvincePages {
         switch source {
         case .training(let only, let measure):
             return ReportListPages.address(narrowed(only), measure, nil)
+        case .kind(let kind):
+            var one = query
+            one.kind = kind
+            return ReportListPages.address(one, .people, nil)
         case .classes(let only):
             return "/training/report/classes?\(ReportForm.address(narrowed(only)))"
         case .trained(let only):
@@ -111,6 +121,12 @@ enum ProvincePages {
     @Sendable static func publish(_ visit: Visit) async throws -> Response {
         let form = ReportForm(visit.form, today: visit.today)
         guard form.errors.isEmpty else { throw Refusal.malformed("malformed") }
+        guard form.query.asOf <= visit.today else {
+            var view = try await view(form.query, visit)
+            view["hasErrors"] = true
+            return try visit.page(
+                "training/province", view, errors: [("asOf", "error.day-to-come")])
+        }
         let code = try await visit.site.reports.publish(
             form.query, by: visit.principal, at: visit.site.now())
         return .seeOther("/training/reports/\(code)?done=published")
@@ -164,9 +180,15 @@ enum ProvincePages {
     @Sendable static func publishedFile(_ visit: Visit) async throws -> Response {
         let published = try await visit.site.reports.published(
             try visit.parameter("code"), by: visit.principal)
-        guard let report = published.content[visit.language.rawValue],
+        guard var report = published.content[visit.language.rawValue],
             let file = ReportFile(rawValue: visit.query["format"]), file != .csv
         else { throw Refusal.notFound }
+        report.lines += [
+            visit.word("province.at") + " " + VietnamTime(published.at).text + ", "
+                + published.person,
+            visit.word("province.rules") + ": \(published.rules). "
+                + visit.word("province.hash") + " " + published.rowHash,
+        ]
         return try download(report, file, published.query)
     }
 

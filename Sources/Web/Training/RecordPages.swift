@@ -50,16 +50,19 @@ enum RecordPages {
                 ? TrainingClassPages.outcome(line.state, visit) : visit.word("record.cancelled"),
             "validUntil": line.validUntil?.text ?? "",
             "certificateURL": line.certificate.map { "/certificates/\($0)" } ?? "",
-            "corrections": line.corrections.map { event -> View in
-                [
-                    "correction": visit.word(
-                        "record.corrected",
-                        [
-                            "date": VietnamTime(event.recordedAt).date.text,
-                            "reason": event.content.reason ?? visit.word("record.noReason"),
-                        ])
-                ]
-            },
+            "corrections": line.corrections.map { ["correction": correction($0, visit)] as View },
         ]
+    }
+
+    /// When a result was put right, by whom, why, and what stood there.
+    static func correction(_ correction: Correction, _ visit: Visit) -> String {
+        visit.word(
+            "record.corrected",
+            [
+                "date": VietnamTime(correction.at).text,
+                "person": correction.person ?? visit.word("record.bySheet"),
+                "before": TrainingClassPages.outcome(correction.before, visit),
+                "reason": correction.reason.map { "; \($0)" } ?? "",
+            ])
     }
 }

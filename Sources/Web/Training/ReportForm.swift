@@ -22,6 +22,7 @@ struct ReportForm {
         var query = ReportQuery(from: from, asOf: asOf, known: date("known"))
         if from > asOf { errors.append(("from", "error.from-after")) }
         query.units = form.all("unit").filter { !$0.isEmpty }
+        query.begunBy = CalendarDate(form["begunBy"])
         query.level = SchoolLevel(rawValue: form["level"])
         query.programme = form["programme"].isEmpty ? nil : form["programme"]
         let kind = ProgrammeKind.read(form["kind"])
@@ -50,7 +51,7 @@ struct ReportForm {
     private static func pairs(_ query: ReportQuery) -> [(String, String)] {
         [
             ("from", query.from.iso), ("asOf", query.asOf.iso),
-            ("known", query.known?.iso ?? ""),
+            ("known", query.known?.iso ?? ""), ("begunBy", query.begunBy?.iso ?? ""),
             ("level", query.level?.rawValue ?? ""), ("programme", query.programme ?? ""),
             ("kind", query.kind?.value(named: query.kindName) ?? ""),
             ("in", query.trainingClass ?? ""), ("title", query.title?.rawValue ?? ""),

@@ -68,7 +68,8 @@ enum ReportListPages {
             "reportURL": "/training/report?\(ReportForm.address(query))",
             "seesClasses": seesClasses(visit),
             "rows": rows.prefix(limit).map { row($0, visit) },
-            "csvURL": "/training/report/list.csv?\(ReportForm.address(query, more))",
+            "isPeople": measure == .people,
+            "files": files("list", ReportForm.address(query, more), visit),
         ]
         if rows.count > limit, let last = rows.prefix(limit).last {
             let place = [("class", "\(last.row.trainingClass)"), ("person", "\(last.person)")]
@@ -100,38 +101,75 @@ enum ReportListPages {
                 ? RecordVersion.date(line.row.day)?.text ?? ""
                 : visit.word("report.notCompleted"),
             "periods": line.row.hasCompleted ? "\(line.periods)" : "",
+            "enrolled": RecordVersion.date(line.row.enrolledOn)?.text ?? "",
+            "attended": line.row.hasAttended
+                ? RecordVersion.date(line.row.attendedOn)?.text ?? "" : "",
+            "classCount": "\(line.classes)",
             "recordURL": "/training/people/\(line.code)",
         ]
     }
 
-    /// `GET /training/report/list.csv`: the whole list.
-    @Sendable static func listCSV(_ visit: Visit) async throws -> Response {
+    /// The whole list as files.
+    private static func files(_ list: String, _ address: String, _ visit: Visit) -> [View] {
+        ReportFile.allCases.map { file in
+            [
+                "url": "/training/report/\(list)/file?\(address)&as=\(file.rawValue)",
+                "label": visit.word("report.file.\(file.rawValue)"),
+            ]
+        }
+    }
+
+    /// `GET /training/report/list/file`: the whole list.
+    @Sendable static func listFile(_ visit: Visit) async throws -> Response {
         let asked = try await Asked(visit)
         let measure = measure(visit)
         let rows = try await visit.site.reports.list(
             asked.query, .init(measure, key: asked.line?.key), after: nil, limit: mostLines)
-        let headings = [
-            "word.fullName", "word.identifier", "report.unit", "report.post",
-            "trainingClass.programme", "trainingClass.title", "report.completed",
-            "programme.periods",
-        ]
-        let body = rows.map { line in
+        let title =
+            measure.text(in: visit.language) + (asked.line.map { ": \($0.label)" } ?? "")
+        let common = ["word.fullName", "word.identifier", "report.unit", "report.post"]
+        func who(_ line: TrainingReports.Line) -> [String] {
             [
                 line.name, line.identifier ?? "", line.unit,
-                line.title?.text(in: visit.language) ?? "", line.programme, line.className,
-                line.row.hasCompleted ? RecordVersion.date(line.row.day)?.text ?? "" : "",
+                line.title?.text(in: visit.language) ?? "",
+            ]
+        }
+        if measure == .people {
+            return try download(
+                [title] + asked.titles(visit.language), common + ["report.classes"],
+                rows.map { who($0) + ["\($0.classes)"] },
+                "\(measure.rawValue)-\(asked.query.asOf.iso)", visit)
+        }
+        let body = rows.map { line in
+            func day(_ day: UInt16, _ counts: Bool) -> String {
+                counts ? RecordVersion.date(day)?.text ?? "" : ""
+            }
+            return who(line) + [
+                line.programme, line.className, day(line.row.enrolledOn, true),
+                day(line.row.attendedOn, line.row.hasAttended),
+                day(line.row.day, line.row.hasCompleted),
                 line.row.hasCompleted ? "\(line.periods)" : "",
             ]
         }
-        return download(headings, body, "\(measure.rawValue)-\(asked.query.asOf.iso)", visit)
+        return try download(
+            [title] + asked.titles(visit.language),
+            common + [
+                "trainingClass.programme", "trainingClass.title", "report.enrolledOn",
+                "report.attendedOn", "report.completed", "programme.periods",
+            ], body, "\(measure.rawValue)-\(asked.query.asOf.iso)", visit)
     }
 
+    /// - Parameter titles: what stands above the table; a CSV has none.
     private static func download(
-        _ headings: [String], _ body: [[String]], _ name: String, _ visit: Visit
-    ) -> Response {
-        .download(
-            CSVWriter.write([headings.map { visit.word($0) }] + body),
-            mediaType: ReportFile.csv.mediaType, name: "danh-sach-\(name).csv")
+        _ titles: [String], _ headings: [String], _ body: [[String]], _ name: String,
+        _ visit: Visit
+    ) throws -> Response {
+        guard let file = ReportFile(rawValue: visit.query["as"]) else { throw Refusal.notFound }
+        return .download(
+            try file.write(
+                titles: titles, rows: [headings.map { visit.word($0) }] + body,
+                widths: Array(repeating: 10, count: headings.count)),
+            mediaType: file.mediaType, name: "danh-sach-\(name).\(file.rawValue)")
     }
 
     // MARK: Classes
@@ -150,8 +188,7 @@ enum ReportListPages {
                 "count": "\(lines.count)", "seesClasses": seesClasses(visit),
                 "reportURL": "/training/report?\(ReportForm.address(asked.query))",
                 "rows": lines[start...].prefix(limit).map { row($0, asked, visit) },
-                "csvURL":
-                    "/training/report/classes.csv?\(ReportForm.address(asked.query, more))",
+                "files": files("classes", ReportForm.address(asked.query, more), visit),
                 "moreURL": start + limit < lines.count
                     ? "/training/report/classes?\(ReportForm.address(asked.query, next))" : "",
             ])
@@ -182,8 +219,8 @@ enum ReportListPages {
         ]
     }
 
-    /// `GET /training/report/classes.csv`
-    @Sendable static func classesCSV(_ visit: Visit) async throws -> Response {
+    /// `GET /training/report/classes/file`
+    @Sendable static func classesFile(_ visit: Visit) async throws -> Response {
         let asked = try await Asked(visit)
         let lines = try await visit.site.reports.classes(asked.query, in: asked.line?.key)
         let headings = [
@@ -200,7 +237,10 @@ enum ReportListPages {
                 "\(line.count.completed)",
             ]
         }
-        return download(headings, body, "lop-\(asked.query.asOf.iso)", visit)
+        return try download(
+            [visit.word("report.classList") + (asked.line.map { ": \($0.label)" } ?? "")]
+                + asked.titles(visit.language), headings, body,
+            "lop-\(asked.query.asOf.iso)", visit)
     }
 
     // MARK: Staff
@@ -229,9 +269,9 @@ enum ReportListPages {
     /// The address of a list of staff.
     static func staffAddress(
         _ query: ReportQuery, _ list: String, of programme: String = "",
-        _ more: [(String, String)] = [], as ending: String = ""
+        _ more: [(String, String)] = []
     ) -> String {
-        "/training/report/staff\(ending)?"
+        "/training/report/staff?"
             + ReportForm.address(query, [("list", list), ("of", programme)] + more)
     }
 
@@ -280,7 +320,9 @@ enum ReportListPages {
                 "otherName": name(list.other, programme, query, visit),
                 "otherCount": CountText.grouped(others),
                 "otherURL": staffAddress(query, list.other.rawValue, of: code),
-                "csvURL": staffAddress(query, list.rawValue, of: code, as: ".csv"),
+                "files": files(
+                    "staff",
+                    ReportForm.address(query, [("list", list.rawValue), ("of", code)]), visit),
                 "rows": lines.map { line -> View in
                     [
                         "name": line.name, "identifier": line.identifier ?? "",
@@ -295,9 +337,9 @@ enum ReportListPages {
             ])
     }
 
-    /// `GET /training/report/staff.csv`
-    @Sendable static func staffCSV(_ visit: Visit) async throws -> Response {
-        let (query, list, _, staff) = try await staff(visit)
+    /// `GET /training/report/staff/file`
+    @Sendable static func staffFile(_ visit: Visit) async throws -> Response {
+        let (query, list, programme, staff) = try await staff(visit)
         let lines = try await visit.site.reports.lines(
             list.hasIt ? staff.having : staff.lacking, query, from: 0, limit: mostLines)
         let body = lines.map { line in
@@ -306,7 +348,11 @@ enum ReportListPages {
                 line.title?.text(in: visit.language) ?? "",
             ]
         }
-        return download(
+        let lead = visit.word(
+            "report.staffLead",
+            ["asOf": query.asOf.text, "from": query.from.text, "rate": staff.share.text])
+        return try download(
+            [name(list, programme, query, visit), lead],
             ["word.fullName", "word.identifier", "report.unit", "report.post"], body,
             "\(list.rawValue)-\(query.asOf.iso)", visit)
     }
@@ -337,37 +383,83 @@ enum ReportListPages {
 
     // MARK: Running out
 
-    /// `GET /training/report/expiring`: whose completion runs out.
+    /// `GET /training/report/expiring`: whose completion runs out, or has run out.
     @Sendable static func expiring(_ visit: Visit) async throws -> Response {
-        let (query, days, expiring) = try await expiring(visit)
+        let asked = try await askedOfExpiring(visit)
+        guard asked.isRight else {
+            return try visit.page(
+                "training/expiring", try await expiringView(asked, visit),
+                errors: [("days", "error.days")])
+        }
+        return try visit.page("training/expiring", try await expiringView(asked, visit))
+    }
+
+    /// What the page of completions that run out is asked.
+    private struct Expiry {
+        let query: ReportQuery
+        let days: Int
+        /// Whether the days lie before the question's day.
+        let isPast: Bool
+        /// Whether a number of days was typed that can be.
+        let isRight: Bool
+
+        var fields: [(String, String)] { [("days", "\(days)"), ("past", isPast ? "1" : "")] }
+    }
+
+    private static let longest = 3_660
+
+    private static func askedOfExpiring(_ visit: Visit) async throws -> Expiry {
+        let typed = visit.query["days"]
+        let days = typed.isEmpty ? 180 : Int(typed)
+        return Expiry(
+            query: try await ReportPages.asked(visit).query,
+            days: days.map { min(max($0, 1), longest) } ?? 180,
+            isPast: visit.query["past"] == "1",
+            isRight: days.map { (1...longest).contains($0) } ?? false)
+    }
+
+    private static func expiringView(_ asked: Expiry, _ visit: Visit) async throws -> View {
+        let query = asked.query
+        let expiring = try await visit.site.reports.expiring(
+            query, within: asked.isPast ? -asked.days : asked.days)
         let start = min(max(Int(visit.query["start"]) ?? 0, 0), expiring.count)
-        let next = [("days", "\(days)"), ("start", "\(start + limit)")]
-        let address = ReportForm.address(query, [("days", "\(days)")])
-        return try visit.page(
-            "training/expiring",
+        let address = ReportForm.address(query, asked.fields)
+        return [
+            "reportURL": "/training/report?\(ReportForm.address(query))",
+            "days": visit.query["days"].isEmpty ? "\(asked.days)" : visit.query["days"],
+            "isPast": asked.isPast, "hidden": ReportForm.fields(query),
+            "lead": lead(asked, expiring.count, visit),
+            "files": files("expiring", address, visit),
+            "rows": try await lines(expiring[start...].prefix(limit), query, visit).map {
+                one, line -> View in
+                [
+                    "name": line?.name ?? "", "identifier": line?.identifier ?? "",
+                    "unit": line?.unit ?? "", "programme": one.programme.name,
+                    "completed": one.completedOn.text, "expires": one.expiresOn.text,
+                    "recordURL": "/training/people/\(line?.code ?? "")",
+                ]
+            },
+            "moreURL": start + limit < expiring.count
+                ? "/training/report/expiring?\(address)&start=\(start + limit)" : "",
+        ]
+    }
+
+    private static func lead(_ asked: Expiry, _ count: Int, _ visit: Visit) -> String {
+        visit.word(
+            asked.isPast ? "report.expiredLead" : "report.expiringLead",
             [
-                "reportURL": "/training/report?\(ReportForm.address(query))",
-                "asOf": query.asOf.text, "days": "\(days)", "count": "\(expiring.count)",
-                "hidden": ReportForm.fields(query),
-                "csvURL": "/training/report/expiring.csv?\(address)",
-                "rows": try await lines(expiring[start...].prefix(limit), query, visit).map {
-                    one, line -> View in
-                    [
-                        "name": line?.name ?? "", "identifier": line?.identifier ?? "",
-                        "unit": line?.unit ?? "", "programme": one.programme.name,
-                        "completed": one.completedOn.text, "expires": one.expiresOn.text,
-                        "recordURL": "/training/people/\(line?.code ?? "")",
-                    ]
-                },
-                "moreURL": start + limit < expiring.count
-                    ? "/training/report/expiring?\(ReportForm.address(query, next))" : "",
+                "days": "\(asked.days)", "asOf": asked.query.asOf.text,
+                "count": CountText.grouped(count),
             ])
     }
 
-    /// `GET /training/report/expiring.csv`
-    @Sendable static func expiringCSV(_ visit: Visit) async throws -> Response {
-        let (query, _, expiring) = try await expiring(visit)
-        let body = try await lines(expiring.prefix(mostLines), query, visit).map { one, line in
+    /// `GET /training/report/expiring/file`
+    @Sendable static func expiringFile(_ visit: Visit) async throws -> Response {
+        let asked = try await askedOfExpiring(visit)
+        let expiring = try await visit.site.reports.expiring(
+            asked.query, within: asked.isPast ? -asked.days : asked.days)
+        let body = try await lines(expiring.prefix(mostLines), asked.query, visit).map {
+            one, line in
             [
                 line?.name ?? "", line?.identifier ?? "", line?.unit ?? "",
                 one.programme.name, one.completedOn.text, one.expiresOn.text,
@@ -377,15 +469,9 @@ enum ReportListPages {
             "word.fullName", "word.identifier", "report.unit", "trainingClass.programme",
             "report.completed", "report.expires",
         ]
-        return download(headings, body, "het-hieu-luc-\(query.asOf.iso)", visit)
-    }
-
-    private static func expiring(
-        _ visit: Visit
-    ) async throws -> (query: ReportQuery, days: Int, expiring: [TrainingReports.Expiring]) {
-        let query = try await ReportPages.asked(visit).query
-        let days = Int(visit.query["days"]).map { min(max($0, 1), 3_660) } ?? 180
-        return (query, days, try await visit.site.reports.expiring(query, within: days))
+        return try download(
+            [visit.word("report.expiring"), lead(asked, expiring.count, visit)], headings, body,
+            "het-hieu-luc-\(asked.query.asOf.iso)", visit)
     }
 
     private static func lines(

@@ -37,7 +37,7 @@ enum RoundPages {
     @Sendable static func open(_ visit: Visit) async throws -> Response {
         let form = visit.form
         var errors: [(field: String, key: String)] = []
-        if form["title"].isEmpty { errors.append(("title", "error.title-missing")) }
+        if form["title"].isEmpty { errors.append(("title", "error.round-title-missing")) }
         var days: [String: CalendarDate] = [:]
         for field in ["from", "until", "dueOn"] {
             if let day = CalendarDate(form[field]), TrainingClass.canLie(on: day) {
@@ -75,23 +75,23 @@ enum RoundPages {
     private static func view(_ visit: Visit) async throws -> View {
         let (round, answers) = try await visit.site.rounds.answers(
             to: try visit.parameter("code"), on: visit.today, by: visit.principal)
-        let done = answers.count { $0.confirmation != nil }
-        let ordered =
-            answers.filter { $0.confirmation == nil } + answers.filter { $0.confirmation != nil }
+        let done = answers.count(where: \.isDone)
+        let ordered = answers.filter { !$0.isDone } + answers.filter(\.isDone)
         return [
             "title": round.title, "dates": "\(round.from.text) – \(round.until.text)",
             "due": round.dueOn.text, "isOpen": round.closedAt == nil,
             "rate": Share(done, of: answers.count).text,
-            "withoutHead": answers.contains { $0.confirmation == nil && !$0.hasHead }
+            "withoutHead": answers.contains { !$0.isDone && !$0.hasHead }
                 ? visit.word(
                     "rounds.withoutHead",
                     [
                         "count":
-                            "\(answers.count { $0.confirmation == nil && !$0.hasHead })"
+                            "\(answers.count { !$0.isDone && !$0.hasHead })"
                     ]) : "",
             "closeURL": "/training/rounds/\(round.code)/close",
+            "reopenURL": "/training/rounds/\(round.code)/reopen",
             "remindURL": round.closedAt == nil
-                && answers.contains { $0.confirmation == nil && $0.hasHead }
+                && answers.contains { !$0.isDone && $0.hasHead }
                 ? "/training/rounds/\(round.code)/remind" : "",
             "sendsLetters": visit.site.rounds.sendsLetters,
             "reminded": reminded(visit),
@@ -101,13 +101,12 @@ enum RoundPages {
                     "unitURL": "/admin/people?unit=\(answer.unit.unit.code)&kind=staff",
                     "person": answer.confirmation?.person ?? "",
                     "at": answer.confirmation.map { VietnamTime($0.at).text } ?? "",
-                    "isConfirmed": answer.confirmation != nil,
+                    "isConfirmed": answer.isDone, "isChanged": answer.isChanged,
                     "reminded": answer.remindedAt.map { VietnamTime($0).text } ?? "",
                     "listURL": "/training/report/list?"
                         + ReportForm.address(
-                            ReportQuery(
-                                from: round.from, asOf: round.until,
-                                units: [answer.unit.unit.code]), [("measure", "enrolments")]),
+                            Rounds.query(round, unit: answer.unit.unit.code, on: visit.today),
+                            [("measure", "enrolments")]),
                 ]
             },
         ]
@@ -161,11 +160,19 @@ enum RoundPages {
         return .seeOther("/training/rounds/\(code)?done=saved")
     }
 
+    /// `POST /training/rounds/{code}/reopen`
+    @Sendable static func reopen(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        try await visit.site.rounds.reopen(code, by: visit.principal)
+        return .seeOther("/training/rounds/\(code)?done=saved")
+    }
+
     // MARK: A head
 
     /// `GET /my-unit/rounds`: the rounds that ask one's units.
     @Sendable static func requests(_ visit: Visit) async throws -> Response {
-        let requests = try await visit.site.rounds.requests(to: visit.principal)
+        let requests = try await visit.site.rounds.requests(
+            to: visit.principal, on: visit.today)
         return try visit.page(
             "training/requests",
             [
@@ -176,8 +183,9 @@ enum RoundPages {
                         "due": request.round.dueOn.text,
                         "confirmed": request.confirmation.map { VietnamTime($0.at).text } ?? "",
                         "reminded": request.remindedAt.map { VietnamTime($0).text } ?? "",
-                        "isLate": request.confirmation == nil
-                            && request.round.dueOn < visit.today,
+                        "isChanged": request.isChanged,
+                        "isClosed": request.round.closedAt != nil,
+                        "isLate": request.isWaiting && request.round.dueOn < visit.today,
                     ]
                 }
             ])
@@ -190,7 +198,8 @@ enum RoundPages {
 
     private static func sheetView(_ visit: Visit) async throws -> View {
         let sheet = try await visit.site.rounds.sheet(
-            try visit.parameter("code"), unit: try visit.parameter("unit"), by: visit.principal)
+            try visit.parameter("code"), unit: try visit.parameter("unit"), by: visit.principal,
+            on: visit.today)
         let request = sheet.request
         return [
             "title": request.round.title, "unit": request.unit.name, "rowHash": sheet.rowHash,
@@ -198,7 +207,8 @@ enum RoundPages {
             "due": request.round.dueOn.text,
             "url": "/my-unit/rounds/\(request.round.code)/\(request.unit.code)",
             "confirmed": request.confirmation.map { VietnamTime($0.at).text } ?? "",
-            "isChanged": request.confirmation.map { $0.rowHash != sheet.rowHash } ?? false,
+            "isChanged": request.isChanged, "isOpen": request.round.closedAt == nil,
+            "asOf": Rounds.query(request.round, unit: nil, on: visit.today).asOf.text,
             "hasRows": !sheet.lines.isEmpty,
             "rows": sheet.lines.map { line -> View in
                 let day = line.row.hasCompleted ? RecordVersion.date(line.row.day)?.text : nil
@@ -208,6 +218,9 @@ enum RoundPages {
                     "outcome": day.map { visit.word("outcome.completed", ["date": $0]) }
                         ?? visit.word("outcome.notCompleted"),
                     "enrolment": "\(line.row.enrolment)", "day": day ?? "",
+                    "corrections": (sheet.corrections[line.row.enrolment] ?? []).map {
+                        ["correction": RecordPages.correction($0, visit)] as View
+                    },
                 ]
             },
         ]
