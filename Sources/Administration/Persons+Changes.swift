@@ -80,6 +80,47 @@ extension Persons {
         return done
     }
 
+    package func isAdministrator(_ person: Int64) async throws -> Bool {
+        try await database.read {
+            try PeopleStore($0).roles(of: person).contains(.administrator)
+        }
+    }
+
+    /// Makes somebody an administrator, or no longer one.
+    ///
+    /// - Returns: whether there is such a person with an account.
+    /// - Throws: `PersonFault.lastAdministrator`, `AccessDenied`.
+    package func setAdministrator(
+        _ isOne: Bool, _ code: String, by principal: Principal, at now: Instant
+    ) async throws -> Bool {
+        try principal.require(.managePeople, on: .other)
+        let done = try await database.write { connection in
+            guard
+                let person = try Self.find(
+                    code, for: .changePeople, by: principal, connection, at: now),
+                person.account != nil
+            else { return false }
+            let people = PeopleStore(connection)
+            if isOne {
+                try people.grant(.administrator, to: person.id)
+            } else {
+                for record in [person.id] + (try people.others(of: person.id).sorted()) {
+                    try people.revoke(.administrator, from: record)
+                }
+                if try people.people(with: .administrator).isEmpty {
+                    throw PersonFault.lastAdministrator
+                }
+                try Self.requireAdministrator(connection, on: VietnamTime.date(of: now))
+            }
+            try AuditStore(connection).record(
+                isOne ? .grantAdministrator : .revokeAdministrator,
+                of: person.details.fullName, by: principal.person, at: now)
+            return true
+        }
+        sessions.forgetAll()
+        return done
+    }
+
     /// Somebody must be left who can look after the server.
     private static func requireAdministrator(
         _ connection: Connection, on date: CalendarDate

@@ -64,7 +64,7 @@ extension Admissions {
                 guard
                     let listed = try TrainingClassStore(connection).trainingClass(
                         quota.trainingClass), listed.trainingClass.admission == .quota,
-                    listed.trainingClass.until >= day,
+                    listed.trainingClass.until >= day, listed.trainingClass.cancelled == nil,
                     let unit = try UnitStore(connection).unit(quota.unit)
                 else { return nil }
                 return Sending(trainingClass: listed, quota: quota, unitCode: unit.code)

@@ -106,7 +106,15 @@ package struct ClassQuizzes: Sendable {
                     try store.mark(of: enrolment.id, in: quiz.id) != one.mark
                 else { continue }
                 try store.setMark(one.mark, of: enrolment.id, in: quiz.id)
-                let state = TrainingState(try enrolments.events(of: enrolment.id))
+                let events = try enrolments.events(of: enrolment.id)
+                // What a person has given stands.
+                let given = TrainingState.standing(events).last {
+                    $0.content.marks?[quiz.component] != nil
+                }
+                if let given, try enrolments.recorders(of: enrolment.id)[given.root] != nil {
+                    continue
+                }
+                let state = TrainingState(events)
                 let before = try work.standing(of: enrolment.id, state: state, connection)
                 var marks = state.marks
                 marks[quiz.component] = one.mark

@@ -63,6 +63,35 @@ package struct ClassSessions: Sendable {
         return found
     }
 
+    /// Puts a session's title, time or place right; who was there stays.
+    ///
+    /// - Throws: `TrainingFault.missing`; `.notYet` where somebody was there and it would lie
+    ///   on a later day.
+    package func change(
+        _ code: String, to session: ClassSession, of trainingClass: TrainingClassStore.Listed,
+        by principal: Principal, at now: Instant
+    ) async throws {
+        try await database.write { connection in
+            let store = ClassSessionStore(connection)
+            let known = try Self.session(code, of: trainingClass, connection)
+            if VietnamTime.date(of: session.starts) > VietnamTime.date(of: now),
+                try !store.attendances(of: known.id).isEmpty
+            {
+                throw TrainingFault.notYet
+            }
+            try store.change(known.id, to: session)
+            let work = try ClassWork(trainingClass, connection)
+            for attendance in try store.attendances(of: known.id) {
+                try work.settle(
+                    attendance.enrolment, by: principal.person, isTakenBack: true, connection,
+                    at: now)
+            }
+            try AuditStore(connection).record(
+                .changeLessons, of: trainingClass.trainingClass.identifier,
+                by: principal.person, at: now)
+        }
+    }
+
     /// Nobody was at a session that is on a later day.
     private static func requireBegun(
         _ session: ClassSessionStore.Listed, at now: Instant

@@ -6,6 +6,7 @@ import Values
 /// clear is left for a person to decide.
 package struct MeetingMatch: Hashable, Sendable {
     package private(set) var rows: [Row] = []
+    private let members: [EnrolmentStore.Member]
 
     package struct Row: Hashable, Sendable {
         package let attendee: MeetingLog.Attendee
@@ -19,6 +20,7 @@ package struct MeetingMatch: Hashable, Sendable {
     package init(
         _ log: MeetingLog, _ members: [EnrolmentStore.Member], accounts: [Int64: String]
     ) {
+        self.members = members
         var byAccount: [String: [EnrolmentStore.Member]] = [:]
         var byIdentifier: [String: [EnrolmentStore.Member]] = [:]
         var byName: [String: [EnrolmentStore.Member]] = [:]
@@ -95,8 +97,7 @@ package struct MeetingMatch: Hashable, Sendable {
         var minutes: [Int64: Int] = [:]
         for (place, row) in rows.enumerated() where decided[place] != Self.nobody {
             guard
-                let member = row.member
-                    ?? row.candidates.first(where: { $0.code == decided[place] })
+                let member = row.member ?? members.first(where: { $0.code == decided[place] })
             else { continue }
             minutes[member.enrolment, default: 0] += row.attendee.minutes
         }

@@ -82,6 +82,8 @@ package enum TrainingFault: Error, Hashable {
     case certified([String])
     /// A completion on a day before the class began, or yet to come.
     case dayOutside(from: CalendarDate, until: CalendarDate)
+    /// A class with results stays one of its programme: its marks are on that one's scale.
+    case hasResults
     /// The session is on a later day.
     case notYet
     /// Sample data belong into a folder without units.

@@ -16,12 +16,12 @@ struct ResultChange: Hashable, Sendable {
 
     /// - Parameter events: what is recorded of the person in the class; none of a newcomer.
     init(
-        _ row: ResultRow, _ trainingClass: TrainingClass, _ rule: CompletionRule,
+        _ row: ResultRow, _ trainingClass: TrainingClass, today: CalendarDate,
         knowing events: [TrainingEvent]
     ) {
         let standing = TrainingState.standing(events)
         let state = TrainingState(events)
-        let wanted = Self.wanted(row, trainingClass, rule)
+        let wanted = Self.wanted(row, trainingClass, today)
         var facts: [EnrolmentStore.Fact] = []
         if state.enrolledOn == nil || state.leftOn != nil {
             let first = wanted.map { min($0.effectiveOn, trainingClass.from) }
@@ -74,12 +74,12 @@ struct ResultChange: Hashable, Sendable {
 
     /// The fact that a row states; nil where it only names somebody.
     private static func wanted(
-        _ row: ResultRow, _ trainingClass: TrainingClass, _ rule: CompletionRule
+        _ row: ResultRow, _ trainingClass: TrainingClass, _ today: CalendarDate
     ) -> EnrolmentStore.Fact? {
         let marks = row.marks.isEmpty ? nil : row.marks
         let content = TrainingEvent.Content(
             marks: marks, total: row.total)
-        let day = row.completedOn ?? trainingClass.until
+        let day = row.completedOn ?? min(trainingClass.until, today)
         return switch row.outcome {
         case .completed: .init(.completed, on: day, content)
         case .notCompleted: .init(.notCompleted, on: day, content)

@@ -31,7 +31,12 @@ struct ResultPlanner {
             let row: ResultRow
             do throws(ResultRow.Fault) {
                 guard let read = try ResultRow(text, sheet.columns, rule) else { continue }
+                let first = trainingClass.trainingClass.from
+                if first > today, read.outcome != nil || !read.marks.isEmpty {
+                    throw .notBegun(first)
+                }
                 if let day = read.completedOn, day > today { throw .inTheFuture(day) }
+                if let day = read.completedOn, day < first { throw .beforeTheClass(first) }
                 row = read
             } catch {
                 let words = text.cells.filter { !$0.isEmpty }.joined(separator: ", ")
@@ -82,7 +87,7 @@ struct ResultPlanner {
         }
         known.rows[person.id] = (known.file, row)
         let change = ResultChange(
-            row, trainingClass.trainingClass, rule, knowing: before?.events ?? [])
+            row, trainingClass.trainingClass, today: today, knowing: before?.events ?? [])
         if let before, !change.facts.isEmpty {
             let state = change.state(after: before.events)
             if let reason = known.objection(to: state, before) {

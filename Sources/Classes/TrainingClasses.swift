@@ -172,6 +172,11 @@ package struct TrainingClasses: Sendable {
                 let (programme, unit) = try Self.resolve(
                     draft, on: VietnamTime.date(of: now), connection)
                 let classes = TrainingClassStore(connection)
+                if programme != known.programme,
+                    try EnrolmentStore(connection).hasResults(known.id)
+                {
+                    throw TrainingFault.hasResults
+                }
                 var changed = draft.trainingClass
                 changed.cancelled = known.trainingClass.cancelled
                 try classes.change(
@@ -261,7 +266,7 @@ package struct TrainingClasses: Sendable {
     /// Enrols people from a list, one a line by identifier or account: all of them or none.
     ///
     /// - Returns: how many came in who were not there before.
-    /// - Throws: `TrainingFault.unknownPeople`, `.full`.
+    /// - Throws: `TrainingFault.unknownPeople`, `.full`; `.dayOutside` after the class's end.
     package func enrol(
         _ list: String, in trainingClass: TrainingClassStore.Listed, on day: CalendarDate,
         by principal: Principal, at now: Instant
@@ -269,6 +274,10 @@ package struct TrainingClasses: Sendable {
         let lines = list.split(whereSeparator: \.isNewline).map {
             VietnameseText.clean(String($0))
         }.filter { !$0.isEmpty }
+        let about = trainingClass.trainingClass
+        guard day <= about.until else {
+            throw TrainingFault.dayOutside(from: about.from, until: about.until)
+        }
         return try await database.write { connection in
             var people: [Int64] = []
             var unknown: [String] = []

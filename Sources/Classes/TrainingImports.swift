@@ -39,8 +39,7 @@ package struct TrainingImports: Sendable {
             let store = TrainingImportStore(connection)
             // Only a heading row can be one: few are asked for.
             var remembered: [String: String] = [:]
-            for row in rows.prefix(30) {
-                let key = ResultSheet.headingsKey(row.cells.map(VietnameseText.clean))
+            for key in ResultSheet.possibleKeys(rows) {
                 remembered[key] = try store.columns(headings: key)
             }
             return remembered
@@ -234,7 +233,7 @@ package struct TrainingImports: Sendable {
                     try enrolments.append(
                         EnrolmentStore.Fact(
                             .corrected, on: fact.on, fact.content, corrects: fact.root),
-                        to: enrolment, importID: nil, by: person, at: now)
+                        to: enrolment, importID: known.id, by: person, at: now)
                 }
             }
             try store.setUndone(known.id, by: person, at: now)

@@ -12,6 +12,8 @@ package enum AuditAction: String, Hashable, Sendable, CaseIterable {
     case takePeople
     case undoIntake
     case undoUnitStep
+    case grantAdministrator
+    case revokeAdministrator
     case addUnit
     case changeUnit
     case addPost

@@ -105,15 +105,23 @@ package struct UnitStore {
         ).map { try Self.placed($0, depth: 1) }
     }
 
-    /// The units at the top, in Vietnamese order; classes without a school are not among them.
+    /// The units at the top, in Vietnamese order: those below none, and those whose unit above
+    /// is not there that day; classes without a school are not among them.
     package func roots(_ asOf: AsOf) throws -> [Placed] {
         try connection.rows(
             Self.placedList + """
-                 where state.parent_id is null and state.from_date <= $1
+                 where state.from_date <= $1
                     and (state.until_date is null or state.until_date > $1)
                     and state.recorded_at <= $2
                     and (state.withdrawn_at is null or state.withdrawn_at > $2)
                     and unit.kind <> 'class'
+                    and not exists (
+                        select 1 from unit_state as above
+                        where above.unit_id = state.parent_id and above.from_date <= $1
+                            and (above.until_date is null or above.until_date > $1)
+                            and above.recorded_at <= $2
+                            and (above.withdrawn_at is null or above.withdrawn_at > $2)
+                    )
                 order by state.sort_key, state.unit_id
                 """, asOf.date, asOf.known
         ).map { try Self.placed($0, depth: 0) }

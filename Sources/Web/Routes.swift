@@ -102,6 +102,7 @@ enum Routes {
         .get("/admin/teachers", .managePeople, AdministrationPages.teachers),
         .post("/admin/teachers", .managePeople, AdministrationPages.addTeacher),
         .post("/admin/people/{code}/password", .managePeople, AdministrationPages.newPassword),
+        .post("/admin/people/{code}/administrator", .managePeople, PersonPages.setAdministrator),
         .get("/admin/classes", .manageClasses, ClassPages.list),
         .post("/admin/classes", .manageClasses, ClassPages.add),
         .get("/admin/classes/{code}", .manageClasses, ClassPages.show),
@@ -412,6 +413,9 @@ enum Routes {
         .post(
             "/training/classes/{code}/sessions/{session}/code", .changeTrainingClass,
             ClassSessionPages.openCode),
+        .post(
+            "/training/classes/{code}/sessions/{session}/change", .changeTrainingClass,
+            ClassSessionPages.change),
         .post(
             "/training/classes/{code}/sessions/{session}/remove", .changeTrainingClass,
             ClassSessionPages.remove),

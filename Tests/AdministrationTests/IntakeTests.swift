@@ -412,6 +412,135 @@ import Values
             } == "Võ Thị Hoa")
     }
 
+    /// Two of one name at one school, without anything else to tell them apart, are told apart
+    /// by what they teach, in whatever order the rows stand.
+    @Test(arguments: [["Hoá", "Sinh"], ["Sinh", "Hoá"]])
+    func namesakesAreToldApartByTheirPosts(order: [String]) async throws {
+        let (school, administrator) = try await province()
+        let first = """
+            Họ và tên,Mã đơn vị,Chức vụ,Môn dạy
+            Phạm Thị Bé,087101,Giáo viên,Hoá
+            """
+        _ = try await school.intakes.applyPeople(file(first), by: administrator, at: now)
+        let both =
+            "Họ và tên,Mã đơn vị,Chức vụ,Môn dạy\n"
+            + order.map { "Phạm Thị Bé,087101,Giáo viên,\($0)" }.joined(separator: "\n")
+        let done = try await school.intakes.applyPeople(
+            file(both), by: administrator, at: now.adding(seconds: 86_400))
+        #expect(words(done.plan.counts) == "1 new, 1 same")
+        let again = try await school.intakes.previewPeople(
+            file(both), by: administrator, at: now.adding(seconds: 172_800))
+        #expect(words(again.counts) == "2 same")
+        // One row alone is hers who teaches that.
+        let one = "Họ và tên,Mã đơn vị,Chức vụ,Môn dạy\nPhạm Thị Bé,087101,Giáo viên,Sinh"
+        let alone = try await school.intakes.previewPeople(
+            file(one), by: administrator, at: now.adding(seconds: 172_800))
+        #expect(words(alone.counts) == "1 same")
+        let third = try await school.intakes.previewPeople(
+            file(one.replacing("Sinh", with: "Văn")), by: administrator,
+            at: now.adding(seconds: 172_800))
+        #expect(words(third.counts) == "1 conflicting", "somebody must look")
+    }
+
+    private func posts(of identifier: String, _ school: School) async throws -> [String] {
+        try await school.database.read { connection in
+            let person = try PeopleStore(connection).record(identifier: identifier)?.person.id
+            return try PostStore(connection).posts(of: person ?? 0).map {
+                "\($0.details.subject ?? "–") \($0.details.from.iso) \($0.details.until?.iso ?? "")"
+            }
+        }
+    }
+
+    @Test func aRowWithALastDayEndsThePost() async throws {
+        let (school, administrator) = try await province()
+        func take(_ row: String) async throws -> PersonPlan {
+            try await school.intakes.applyPeople(
+                file("Mã cán bộ,Họ và tên,Mã đơn vị,Chức vụ,Môn dạy,Từ ngày,Đến ngày\n\(row)"),
+                by: administrator, at: now
+            ).plan
+        }
+        _ = try await take("05,Ngô An,087101,Giáo viên,Toán,01/09/2015,")
+        #expect(try await posts(of: "05", school) == ["Toán 2015-09-01 "])
+        _ = try await take("05,Ngô An,087101,Giáo viên,Toán,01/09/2015,31/08/2020")
+        #expect(try await posts(of: "05", school) == ["Toán 2015-09-01 2020-09-01"])
+        _ = try await take("05,Ngô An,087102,Giáo viên,Toán,01/09/2020,")
+        #expect(try await posts(of: "05", school).count == 2)
+        let early = try await take("05,Ngô An,087101,Giáo viên,Tin,01/09/2018,")
+        #expect(
+            early.refused.map(\.reason) == [
+                .laterPost(CalendarDate("2020-09-01") ?? .init(daysSince1970: 0))
+            ])
+        #expect(try await posts(of: "05", school).count == 2, "a later post is not lost")
+        let two = try await take(
+            "06,Lê Hai,087101,Giáo viên,Toán,01/09/2015,\n06,Lê Hai,087101,Giáo viên,Tin,01/09/2015,"
+        )
+        #expect(two.refused.isEmpty)
+        #expect(try await posts(of: "06", school).count == 2)
+        let again = try await take(
+            "06,Lê Hai,087101,Giáo viên,Toán,01/09/2015,\n06,Lê Hai,087101,Giáo viên,Tin,01/09/2015,"
+        )
+        #expect(words(again.counts) == "1 same")
+    }
+
+    /// Who was taken in by name alone is known again when a list says more of them.
+    @Test func aListThatSaysMoreMakesNobodyTwice() async throws {
+        let (school, administrator) = try await province()
+        _ = try await school.intakes.applyPeople(
+            file("Họ và tên,Mã đơn vị,Chức vụ,Môn dạy\nVõ Ba,087101,Giáo viên,Toán"),
+            by: administrator, at: now)
+        func plan(_ subject: String) async throws -> String {
+            words(
+                try await school.intakes.previewPeople(
+                    file(
+                        "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ,Môn dạy\n"
+                            + "77,Võ Ba,01/02/1990,087101,Giáo viên,\(subject)"),
+                    by: administrator, at: now
+                ).counts)
+        }
+        #expect(try await plan("Toán") == "1 changed")
+        #expect(try await plan("Văn") == "1 conflicting")
+    }
+
+    @Test func aUnitDoesNotEndAboveOthers() async throws {
+        let (school, administrator) = try await province()
+        let close = """
+            Mã,Tên đơn vị,Loại,Đến ngày
+            087,Sở GDĐT Đồng Tháp,Sở,30/06/2025
+            """
+        let plan = try await school.intakes.previewUnits(file(close), by: administrator, at: now)
+        #expect(
+            plan.refused.map(\.reason) == [
+                .hasUnitsBelow("Trường TH Sen; Trường TH Tháp Mười")
+            ])
+        let all =
+            close + "\n087101,Trường TH Sen,Trường,30/06/2025\n"
+            + "087102,Trường TH Tháp Mười,Trường,30/06/2025"
+        let done = try await school.intakes.applyUnits(file(all), by: administrator, at: now)
+        #expect(done.plan.refused.isEmpty)
+        func names(_ day: String) async throws -> Int {
+            try await school.organisation.tree(
+                AsOf(try #require(CalendarDate(day))), by: administrator
+            ).count
+        }
+        #expect(try await names("30/06/2025") == 3, "a list names the last day")
+        #expect(try await names("01/07/2025") == 0)
+    }
+
+    /// What stands below a unit that is not there on a day stands at the top.
+    @Test func nothingIsHiddenBelowWhatIsNotThere() async throws {
+        let school = try School()
+        let administrator = try await school.administrator()
+        let list = """
+            Mã,Tên đơn vị,Loại,Cấp học,Mã cấp trên,Từ ngày
+            S,Sở GDĐT,Sở,,,01/09/2010
+            A,Trường TH Sen,Trường,TH,S,01/09/2000
+            """
+        _ = try await school.intakes.applyUnits(file(list), by: administrator, at: now)
+        let tree = try await school.organisation.tree(
+            AsOf(try #require(CalendarDate("01/01/2005"))), by: administrator)
+        #expect(tree.map(\.details.name) == ["Trường TH Sen"])
+    }
+
     /// A second row about somebody would end what the first one brings.
     @Test func onePersonIsOneRow() async throws {
         let (school, administrator) = try await province()

@@ -123,4 +123,15 @@ import Values
         let report = try await it.province.reports.figures(Self.query)
         #expect(report.figures.groups.count == 1, "all at Hoa Sen")
     }
+
+    /// The marks of one record do not stand beside the completion of the other.
+    @Test func resultsAreNotMixed() async throws {
+        let it = try await Case()
+        try await it.province.take(
+            "Mã định danh,Quá trình,Kiểm tra cuối\n003,9,4\n005,5,8", into: it.trainingClass)
+        try await it.merge()
+        let state = try #require(try await it.province.states(it.trainingClass)["003"])
+        #expect(state.completedOn != nil)
+        #expect(state.marks == ["Quá trình": Mark(5), "Kiểm tra cuối": Mark(8)])
+    }
 }

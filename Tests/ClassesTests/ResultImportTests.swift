@@ -83,6 +83,29 @@ import Values
         try await province.imports.undo(code, of: trainingClass, by: nil, at: Province.now)
     }
 
+    /// A sheet and the one that corrected it, undone in either order: nothing is left.
+    @Test(arguments: [[0, 1], [1, 0]])
+    func importsAreUndoneInAnyOrder(order: [Int]) async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let reports = [
+            try await province.take(
+                "Mã định danh,Kết quả\n003,Hoàn thành\n004,Hoàn thành", into: trainingClass),
+            try await province.take(
+                "Mã định danh,Kết quả\n003,Chưa hoàn thành\n004,Hoàn thành",
+                into: trainingClass),
+        ]
+        for place in order {
+            try await province.imports.undo(
+                try #require(reports[place].code), of: trainingClass, by: nil, at: Province.now)
+        }
+        let states = try await province.states(trainingClass)
+        #expect(states.values.allSatisfy { $0 == TrainingState() })
+        let figures = try await province.reports.figures(
+            ReportQuery(from: Province.day("2019-09-01"), asOf: Province.day("2020-06-30")))
+        #expect(figures.figures.total.enrolments == 0)
+    }
+
     @Test func nothingWasCompletedOnADayToCome() async throws {
         let province = try await Province()
         let trainingClass = try await province.makeClass()
@@ -206,5 +229,78 @@ import Values
                 _ = try await province.imports.read(bytes, name: "a.xlsx", for: trainingClass)
             }
         }
+    }
+
+    /// What does not fit the programme or the class is said, row by row.
+    @Test(arguments: [
+        ("Mã định danh,Ngày hoàn thành\n003,15/01/2020", ResultRow.Fault.noResult),
+        (
+            "Mã định danh,Quá trình,Kiểm tra cuối,Điểm tổng kết\n003,7,7,9",
+            .otherTotal(Mark(7))
+        ),
+        (
+            "Mã định danh,Kết quả,Ngày hoàn thành\n003,Hoàn thành,09/01/2020",
+            .beforeTheClass(Province.day("2020-01-10"))
+        ),
+    ])
+    func rowsAreHeldAgainstTheProgramme(csv: String, fault: ResultRow.Fault) async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let plan = try await province.take(csv, into: trainingClass).plan
+        #expect(plan.lines.isEmpty)
+        #expect(plan.refused.map(\.reason) == [.row(fault)])
+    }
+
+    @Test func nothingComesOfAClassThatHasNotBegun() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let early = VietnamTime.instant(on: Province.day("2020-01-09"), minuteOfDay: 600)
+        let csv = "Mã định danh,Kết quả\n003,Hoàn thành"
+        let plan = try await province.take(csv, into: trainingClass, at: early).plan
+        #expect(plan.refused.map(\.reason) == [.row(.notBegun(Province.day("2020-01-10")))])
+        let during = VietnamTime.instant(on: Province.day("2020-01-12"), minuteOfDay: 600)
+        try await province.take(csv, into: trainingClass, at: during)
+        #expect(
+            try await province.states(trainingClass)["003"]?.completedOn
+                == Province.day("2020-01-12"), "not on a day to come")
+    }
+
+    /// Headings in two rows are remembered as those in one.
+    @Test func columnsBelowTwoHeadingRowsAreRemembered() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let sheet = Array(
+            "Mã định danh,Điểm,,KQQ\n,Quá trình,Kiểm tra cuối,\n003,7,8,Hoàn thành".utf8)
+        var file = try await province.imports.read(sheet, name: "a.csv", for: trainingClass)
+        #expect(file.sheet.columns.last == .ignored)
+        file.sheet.columns[3] = .outcome
+        try await province.imports.remember(file.sheet, by: Province.official, at: Province.now)
+        let again = try await province.imports.read(sheet, name: "a.csv", for: trainingClass)
+        #expect(again.sheet.columns.last == .outcome)
+    }
+
+    /// After an undo nobody is left in the lists of the class, and its programme may change
+    /// again.
+    @Test func anUndoLeavesNobody() async throws {
+        let province = try await Province()
+        let trainingClass = try await province.makeClass()
+        let other = try await province.makeClass("L2")
+        let programme = try #require(
+            try await province.database.read {
+                try ProgrammeStore($0).programme(other.programme)?.code
+            })
+        let report = try await province.take(Self.sheet, into: trainingClass)
+        func change() async throws {
+            try await province.classes.change(
+                trainingClass.code,
+                to: .init(trainingClass.trainingClass, programme: programme, unit: "SO"),
+                by: Province.official, at: Province.now)
+        }
+        await #expect(throws: TrainingFault.hasResults) { try await change() }
+        try await province.imports.undo(
+            try #require(report.code), of: trainingClass, by: nil, at: Province.now)
+        let members = try await province.classes.members(of: trainingClass, after: nil, limit: 1)
+        #expect(members.isEmpty)
+        try await change()
     }
 }

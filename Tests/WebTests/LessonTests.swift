@@ -297,7 +297,10 @@ import Values
         #expect(try await place.trainer.post("\(place.url)/certificates").status == 404)
         let given = try await place.official.post(
             "\(place.url)/certificates",
-            ["decision": "12/QĐ", "on": VietnamTime.date(of: place.site.now).text])
+            [
+                "decision": "12/QĐ", "on": VietnamTime.date(of: place.site.now).text,
+                "person": String(person.split(separator: "/").last ?? ""),
+            ])
         #expect(given.status == 303)
         let overview = try await place.trainee.get(place.learnURL).text
         let printed = String(

@@ -217,3 +217,46 @@ import Values
         #expect(try await head.get("/me").status == 200)
     }
 }
+
+extension PeoplePagesTests {
+    /// A school's own list names no school: the importer says whose it is.
+    @Test func aListWithoutAUnitIsOfTheChosenOne() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.department])
+        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        _ = try await visitor.post(try address(of: units))
+        let list =
+            "Mã học sinh,Họ và tên,Ngày sinh,Lớp\nH1,Em Một,33000,10A1\nH2,Em Hai,01/02/2010,10A1"
+        let preview = try await upload(list, to: "/admin/people/import", by: visitor)
+        #expect(preview.text.contains("name=\"unit\"") && preview.text.contains("2 dòng chưa nhận"))
+        let url = try address(of: preview)
+        let unit = try await code(of: "A", site)
+        let chosen = try await visitor.post(url, ["do": "unit", "unit": unit])
+        let again = try await visitor.get(try #require(chosen.location))
+        #expect(again.text.contains("value=\"\(unit)\" selected"))
+        #expect(try await visitor.post(url).status == 303)
+        let people = try await visitor.get("/admin/people?unit=\(unit)&kind=pupils")
+        #expect(people.text.contains("Em Một") && people.text.contains("Em Hai"))
+    }
+
+    @Test func anAdministratorIsMadeAndUnmade() async throws {
+        let site = try await TestSite()
+        let administrator = try await site.visitor([.administrator])
+        let teacher = try await site.visitor([.teacher], name: "Lê Thị Sen")
+        let person = try #require(teacher.principal?.person)
+        let code = try #require(
+            try await site.database.read { try PeopleStore($0).person(person)?.code })
+        let url = "/admin/people/\(code)"
+        #expect(try await teacher.post("\(url)/administrator", ["is": "yes"]).status == 404)
+        #expect(
+            try await administrator.post("\(url)/administrator", ["is": "yes"]).status == 303)
+        #expect(try await administrator.get(url).text.contains("Người này là quản trị viên"))
+        #expect(try await administrator.post("\(url)/administrator", ["is": "no"]).status == 303)
+        let own = try #require(administrator.principal?.person)
+        let ownCode = try #require(
+            try await site.database.read { try PeopleStore($0).person(own)?.code })
+        let last = try await administrator.post(
+            "/admin/people/\(ownCode)/administrator", ["is": "no"])
+        #expect(last.status == 422, "somebody must be left")
+    }
+}

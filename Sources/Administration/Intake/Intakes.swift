@@ -19,7 +19,7 @@ package struct Intakes: Sendable {
     package struct File: Sendable {
         package let name: String
         package let bytes: [UInt8]
-        /// The unit, by identifier, of rows that name none.
+        /// The unit, by identifier or code, of rows that name none.
         package var unit: String?
         /// From which day on people who are new hold posts without a date; nil: from today.
         package var since: CalendarDate?
@@ -150,7 +150,8 @@ package struct Intakes: Sendable {
         let today = VietnamTime.date(of: now)
         var standard: Int64?
         if let identifier = file.unit {
-            standard = try UnitStore(connection).unit(identifier: identifier)?.id
+            let units = UnitStore(connection)
+            standard = try (units.unit(identifier: identifier) ?? units.unit(code: identifier))?.id
             if standard == nil {
                 throw ImportFault(file: file.name, reason: .unknownUnit(identifier))
             }

@@ -15,6 +15,10 @@ struct PersonPlanner {
     private var people: PeopleStore { PeopleStore(connection) }
     /// Who was recognised by name in an earlier row: two rows of one name are two people.
     private var claimed: Set<Int64> = []
+    /// The line that keeps somebody whose name stands in several.
+    private var reserved: [Int64: Int] = [:]
+    /// Names that stand in several rows without an identifier or a birth date.
+    private var severalOfName: Set<String> = []
     /// The line of each person who was recognised.
     private var lines: [Int64: Int] = [:]
     private var classes: [String: Int64?] = [:]
@@ -33,6 +37,16 @@ struct PersonPlanner {
     mutating func plan(_ people: ReadyPeople) throws -> PersonPlan {
         var rows: [PersonPlan.Row] = []
         var refused = people.roster.refused
+        var names: Set<String> = []
+        for entry in people.roster.entries
+        where entry.identifier == nil && entry.birthDate == nil {
+            let name = VietnameseText.folded(entry.fullName)
+            if !names.insert(name).inserted { severalOfName.insert(name) }
+        }
+        for (entry, ready) in zip(people.roster.entries, people.ready)
+        where severalOfName.contains(VietnameseText.folded(entry.fullName)) {
+            try reserve(entry, ready.details)
+        }
         for (entry, ready) in zip(people.roster.entries, people.ready) {
             do {
                 rows.append(try row(entry, ready))
@@ -46,6 +60,19 @@ struct PersonPlanner {
         }
         return PersonPlan(
             rows: rows, refused: refused, unknownColumns: people.roster.unknownColumns)
+    }
+
+    /// Of several rows of one name, the one that says exactly what somebody is keeps them.
+    private mutating func reserve(
+        _ entry: PersonRoster.Entry, _ details: PersonDetails
+    ) throws {
+        guard entry.identifier == nil, entry.birthDate == nil, !entry.posts.isEmpty,
+            let posts = try? entry.posts.map({ try step($0, isMain: true) })
+        else { return }
+        let exact = try people.namesakes(of: details).filter {
+            try reserved[$0.id] == nil && holds($0.id, posts, exactly: true)
+        }
+        if exact.count == 1 { reserved[exact[0].id] = entry.line }
     }
 
     // MARK: Whose row it is
@@ -81,7 +108,9 @@ struct PersonPlanner {
         let details = Self.merged(ready.details, person.details)
         let endedPosts = try keepNewPosts(&posts, of: person.id)
         let endedClasses = try keepNewClasses(&classes, of: person.id)
-        let isSame = details == person.details && posts.isEmpty && classes.isEmpty
+        let isSame =
+            details == person.details && posts.isEmpty && classes.isEmpty
+            && endedPosts.isEmpty && endedClasses.isEmpty
         return PersonPlan.Row(
             entry: entry, state: isRemoved ? .new : isSame ? .same : .changed,
             ready: details == ready.details ? ready : ReadyPerson(details), person: person,
@@ -118,16 +147,21 @@ struct PersonPlanner {
                 ? .person(record.person, isRemoved: record.isRemoved)
                 : .doubt(.identifierOfAnother(record.person))
         }
-        return try matchByName(ready, posts, classes)
+        return try matchByName(ready, posts, classes, line: entry.line)
     }
 
     /// By name and birth date: the same person where the place is the same and no two
-    /// identifiers differ; elsewhere somebody must look.
+    /// identifiers differ; elsewhere, and where several can be meant, somebody must look.
     private mutating func matchByName(
-        _ ready: ReadyPerson, _ posts: [PersonPlan.PostStep], _ classes: [PersonPlan.ClassStep]
+        _ ready: ReadyPerson, _ posts: [PersonPlan.PostStep],
+        _ classes: [PersonPlan.ClassStep], line: Int
     ) throws -> Match {
         let details = ready.details
-        let namesakes = try people.namesakes(of: details).filter { !claimed.contains($0.id) }
+        let namesakes = try people.namesakes(of: details).filter {
+            !claimed.contains($0.id) && reserved[$0.id].map { $0 == line } ?? true
+        }
+        var found: [PeopleStore.Listed] = []
+        var exact: [PeopleStore.Listed] = []
         var likely: [PeopleStore.Listed] = []
         for known in namesakes {
             let isHere = try isAt(known.id, posts, classes)
@@ -135,12 +169,20 @@ struct PersonPlanner {
                 details.identifier != nil && known.details.identifier != nil
             let bornAlike =
                 details.birthDate != nil && details.birthDate == known.details.birthDate
-            let isAlike = try bornAlike || details.birthDate == nil && holds(known.id, posts)
-            if isHere, !identifiersDiffer, isAlike {
-                claimed.insert(known.id)
-                return .person(known, isRemoved: false)
+            let isUndated = details.birthDate == nil || known.details.birthDate == nil
+            if isHere, !identifiersDiffer, bornAlike || isUndated {
+                let isExact = try bornAlike || holds(known.id, posts, exactly: true)
+                if isExact { exact.append(known) }
+                if try isExact || details.birthDate == nil && holds(known.id, posts) {
+                    found.append(known)
+                }
             }
-            if bornAlike || isHere && details.birthDate == nil { likely.append(known) }
+            if bornAlike || isHere && isUndated && !identifiersDiffer { likely.append(known) }
+        }
+        let isAlone = !severalOfName.contains(VietnameseText.folded(details.fullName))
+        if let known = exact.count == 1 ? exact[0] : found.count == 1 && isAlone ? found[0] : nil {
+            claimed.insert(known.id)
+            return .person(known, isRemoved: false)
         }
         return likely.isEmpty ? .nobody : .doubt(.likelyDuplicate(likely))
     }
@@ -159,10 +201,19 @@ struct PersonPlanner {
     }
 
     /// Whether somebody is what a row says: a name alone does not make a head a teacher.
-    private func holds(_ person: Int64, _ posts: [PersonPlan.PostStep]) throws -> Bool {
+    ///
+    /// - Parameter exactly: also in the words of the title and the subject.
+    private func holds(
+        _ person: Int64, _ posts: [PersonPlan.PostStep], exactly: Bool = false
+    ) throws -> Bool {
         guard !posts.isEmpty else { return true }
         return try PostStore(connection).posts(of: person).contains { known in
-            posts.contains { $0.unit == known.unit && $0.post.title == known.details.title }
+            posts.contains {
+                $0.unit == known.unit
+                    && (exactly
+                        ? Self.isSame(known.details, $0.post)
+                        : $0.post.title == known.details.title)
+            }
         }
     }
 
@@ -192,7 +243,8 @@ struct PersonPlanner {
     }
 
     /// Leaves the posts that are new; a new main post elsewhere ends the main one so far, and
-    /// another title at the same unit follows the one so far.
+    /// another title at the same unit follows the one so far. A row with an end ends the post
+    /// that it means.
     ///
     /// - Returns: the posts that end.
     private func keepNewPosts(
@@ -201,27 +253,37 @@ struct PersonPlanner {
         guard !posts.isEmpty else { return [] }
         let all = try PostStore(connection).posts(of: person)
         let standing = all.filter { $0.details.until.map { $0 > today } ?? true }
-        let units = Set(posts.map(\.unit))
-        var ended: [(id: Int64, date: CalendarDate)] = []
-        posts = posts.filter { step in
-            if let until = step.post.until, until <= today {
-                return !all.contains {
-                    $0.unit == step.unit && $0.details.title == step.post.title
-                        && $0.details.until == until
-                }
-            }
-            let here = standing.filter { $0.unit == step.unit }
-            if here.contains(where: {
-                Self.isSame($0.details, step.post)
+        /// The post that a row means; without an end only one that is held.
+        func known(_ step: PersonPlan.PostStep) -> PostStore.Post? {
+            (step.post.until == nil ? standing : standing + all).first {
+                $0.unit == step.unit && Self.isSame($0.details, step.post)
                     && (!step.isDated || $0.details.from == step.post.from)
-            }) {
+            }
+        }
+        let units = Set(posts.map(\.unit))
+        let meant = Set(posts.compactMap { known($0)?.id })
+        let others = standing.filter { !meant.contains($0.id) }
+        var ended: [(id: Int64, date: CalendarDate)] = []
+        posts = try posts.filter { step in
+            if let known = known(step) {
+                if let until = step.post.until, known.details.until != until {
+                    ended.append((known.id, until))
+                }
                 return false
             }
-            ended += here.map { ($0.id, step.post.from) }
-            if step.post.isMain {
-                ended += standing.filter { $0.details.isMain && !units.contains($0.unit) }
-                    .map { ($0.id, step.post.from) }
+            if let until = step.post.until, until <= today { return true }
+            let before = others.filter {
+                $0.unit == step.unit
+                    || step.post.isMain && $0.details.isMain && !units.contains($0.unit)
             }
+            // The same post with another first day is put right.
+            let others = before.filter {
+                $0.unit != step.unit || $0.details.title != step.post.title
+            }
+            if let later = others.map(\.details.from).max(), later > step.post.from {
+                throw RosterRefused(reason: .laterPost(later))
+            }
+            ended += before.map { ($0.id, step.post.from) }
             return true
         }
         return ended

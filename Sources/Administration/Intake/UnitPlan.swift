@@ -93,8 +93,27 @@ package struct UnitPlan: Sendable {
             if row.state == .new { coming.formUnion(Self.keys(entry)) }
             rows.append(row)
         }
+        try refuseEnds(above: units)
         rows.sort { $0.entry.line < $1.entry.line }
         refused.sort { $0.line < $1.line }
+    }
+
+    /// A unit does not end while others stand below it that the list neither moves nor ends.
+    private mutating func refuseEnds(above units: UnitStore) throws {
+        let going = Set(
+            rows.filter { $0.state == .changed }.filter { row in
+                row.entry.until != nil || row.entry.parent != nil
+            }.compactMap(\.known))
+        for row in rows where row.state == .changed {
+            guard let until = row.entry.until, let known = row.known else { continue }
+            let left = try units.children(of: known, AsOf(until)).filter {
+                $0.unit.kind != .schoolClass && !going.contains($0.unit.id)
+            }
+            guard !left.isEmpty else { continue }
+            let names = left.prefix(5).map(\.details.name).joined(separator: "; ")
+            rows.removeAll { $0.entry.line == row.entry.line }
+            refuse(row.entry, .hasUnitsBelow(names + (left.count > 5 ? " …" : "")))
+        }
     }
 
     private mutating func refuse(_ entry: UnitRoster.Entry, _ reason: RosterRefusal.Reason) {

@@ -125,8 +125,9 @@ package struct RegisterSheet: Sendable {
             throw .badFunction(cell(.function))
         }
         let since = try date(cell(.since))
-        let until = cell(.until).isEmpty ? nil : try date(cell(.until))
-        if let until, until <= since { throw .endsBefore }
+        let last = cell(.until).isEmpty ? nil : try date(cell(.until))
+        if let last, last < since { throw .endsBefore }
+        let until = last?.adding(days: 1)
         return Row(
             line: row.line, unit: unit,
             fact: .software(

@@ -32,6 +32,14 @@ package struct ResultRow: Hashable, Sendable {
         case badOutcome(String)
         /// It says "completed", and its own marks say what is missing.
         case contradicts([Completion.Shortfall])
+        /// A day of completion alone, where the programme asks for marks.
+        case noResult
+        /// The total is not what the marks beside it come to.
+        case otherTotal(Mark)
+        /// A completion before the class's first day.
+        case beforeTheClass(CalendarDate)
+        /// The class has not begun.
+        case notBegun(CalendarDate)
         /// A completion on a day that is yet to come.
         case inTheFuture(CalendarDate)
         /// The date lies outside what a class can have.
@@ -59,6 +67,21 @@ package struct ResultRow: Hashable, Sendable {
                 language.choose(
                     "Ghi “Hoàn thành” nhưng còn thiếu: ", "It says “completed”, but is missing: ")
                     + missing.map { $0.text(in: language) }.joined(separator: ", ")
+            case .noResult:
+                language.choose(
+                    "Chỉ có ngày, không có điểm hay kết quả.",
+                    "Only a day, neither marks nor an outcome.")
+            case .otherTotal(let total):
+                language.choose(
+                    "Điểm chung không khớp: các thành phần tính ra \(total.decimal(places: 2, separator: ",")).",
+                    "The total does not fit: the components come to \(total.decimal(places: 2)).")
+            case .beforeTheClass(let day):
+                language.choose(
+                    "Ngày hoàn thành trước ngày khai giảng \(day.text).",
+                    "Completed before the first day of the class, \(day.text).")
+            case .notBegun(let day):
+                language.choose(
+                    "Lớp đến \(day.text) mới khai giảng.", "The class begins on \(day.text).")
             case .inTheFuture(let day):
                 language.choose(
                     "Ngày hoàn thành \(day.text) chưa đến.", "\(day.text) is yet to come.")
@@ -93,7 +116,7 @@ package struct ResultRow: Hashable, Sendable {
             case .fullName: fullName = text
             case .familyName: name.family = text
             case .givenName: name.given = text
-            case .birthDate: birthDate = try Self.date(Self.withoutTime(text))
+            case .birthDate: birthDate = try Self.date(text)
             case .unit: unit = text
             case .attended: if said == nil { said = try Self.attendance(text) }
             case .total, .component:
@@ -120,6 +143,13 @@ package struct ResultRow: Hashable, Sendable {
             throw .aside
         }
         outcome = try judged(said, rule)
+        if let computed = rule.total(marks), let typed = total,
+            rule.components.allSatisfy({ marks[$0.name] != nil })
+        {
+            // Others round and weigh a little differently.
+            let difference = typed > computed ? typed - computed : computed - typed
+            guard difference * Mark(20) <= Mark(rule.scale) else { throw .otherTotal(computed) }
+        }
         total = total ?? rule.total(marks)
     }
 
@@ -132,7 +162,12 @@ package struct ResultRow: Hashable, Sendable {
             return .completed
         case .notCompleted, .absent: return said
         case .attended, nil:
-            guard let missing else { return said ?? (completedOn == nil ? nil : .completed) }
+            guard let missing else {
+                guard said == nil, completedOn != nil else { return said }
+                let asks = rule.passTotal != nil || rule.components.contains { $0.passMark != nil }
+                guard !asks else { throw .noResult }
+                return .completed
+            }
             return missing.isEmpty ? .completed : .notCompleted
         }
     }
@@ -155,21 +190,16 @@ package struct ResultRow: Hashable, Sendable {
     }
 
     private static func date(_ text: String) throws(Fault) -> CalendarDate {
-        guard let date = CalendarDate(text) else { throw .badDate(text) }
+        guard let date = CalendarDate(ofSheet: text) else { throw .badDate(text) }
         return date
     }
 
     /// A day on which something of a class can lie; a time of day behind it is left out.
     private static func day(_ text: String) throws(Fault) -> CalendarDate? {
         if text == "-" || text == "–" { return nil }
-        let day = try date(withoutTime(text))
+        let day = try date(text)
         guard TrainingClass.canLie(on: day) else { throw .dateOutOfRange(text) }
         return day
-    }
-
-    /// "12/05/1980 00:00:00" is how some programs write a day.
-    private static func withoutTime(_ text: String) -> String {
-        String(text.prefix { $0 != " " && $0 != "T" })
     }
 
     /// What stands in the place of a mark for who was not there.

@@ -73,6 +73,19 @@ package struct ResultSheet: Hashable, Sendable {
         return columns
     }
 
+    /// The keys of all that can be headings in the first rows of a sheet: of one row, or of two.
+    package static func possibleKeys(_ rows: [TextRow]) -> Set<String> {
+        let first = rows.prefix(headingRows + 1)
+        var keys = Set(first.map { headingsKey($0.cells.map(VietnameseText.clean)) })
+        for (upper, lower) in zip(first, first.dropFirst()) {
+            let joined = SplitHeadings.join(upper.cells.map(VietnameseText.clean), lower) { _ in
+                true
+            }
+            if let joined { keys.insert(headingsKey(joined)) }
+        }
+        return keys
+    }
+
     /// What tells sheets with the same headings.
     package static func headingsKey(_ headings: [String]) -> String {
         headings.map(ResultColumn.folded).joined(separator: "\n")

@@ -37,7 +37,14 @@ package struct PersonRoster: Hashable, Sendable {
         package var words: String?
         package var subject: String?
         package var from: CalendarDate?
+        /// Exclusive.
         package var until: CalendarDate?
+
+        /// Whether two are one post, whatever the days.
+        func isLike(_ other: Post) -> Bool {
+            unit == other.unit && title == other.title && words == other.words
+                && subject == other.subject
+        }
     }
 
     package struct SchoolClass: Hashable, Sendable {
@@ -117,8 +124,8 @@ package struct PersonRoster: Hashable, Sendable {
                 return
             }
             // Somebody with several posts has a row for each.
-            guard !entry.posts.isEmpty, entries[place].fullName == entry.fullName,
-                !entries[place].posts.contains(where: { $0.unit == entry.posts[0].unit })
+            guard let post = entry.posts.first, entries[place].fullName == entry.fullName,
+                !entries[place].posts.contains(where: { $0.isLike(post) })
             else {
                 throw RosterRowFault(.sameIdentifier(identifier, line: entries[place].line))
             }

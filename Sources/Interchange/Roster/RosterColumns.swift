@@ -7,6 +7,8 @@ enum RosterColumn: Hashable {
     case identifier, fullName, familyName, givenName, className, birthDate, gender
     /// "Nữ", with a cross for who is; "Nam" beside it.
     case isFemale, isMale
+    /// Dates of birth below "Nam" and "Nữ".
+    case birthOfMan, birthOfWoman
     /// Where somebody works or learns; in a list of units its own name and identifier.
     case unit, unitIdentifier
     case title, subject, from, until, email
@@ -110,6 +112,12 @@ struct RosterColumns {
     /// Takes the columns for what the rows below them say: "Nữ" where nobody has a cross tells
     /// no gender, and given names may stand behind the family names, below no heading.
     mutating func look(at headings: [String], below rows: some Sequence<TextRow>) {
+        if places[.birthDate] == nil, let man = places[.isMale], let woman = places[.isFemale],
+            Self.holdDates([man, woman], rows)
+        {
+            (places[.isMale], places[.isFemale]) = (nil, nil)
+            (places[.birthOfMan], places[.birthOfWoman]) = (man, woman)
+        }
         if let place = places[.isFemale],
             !rows.contains(where: { $0.cells.indices.contains(place) && !$0.cells[place].isEmpty })
         {
@@ -121,6 +129,14 @@ struct RosterColumns {
         places[.fullName] = nil
         places[.familyName] = place
         places[.givenName] = place + 1
+    }
+
+    /// Whether what stands in some columns is dates, and there are some.
+    private static func holdDates(_ places: [Int], _ rows: some Sequence<TextRow>) -> Bool {
+        let texts = rows.flatMap { row in
+            places.filter(row.cells.indices.contains).map { VietnameseText.clean(row.cells[$0]) }
+        }.filter { !$0.isEmpty }
+        return !texts.isEmpty && texts.allSatisfy { CalendarDate($0) != nil }
     }
 
     /// Whether the list is of staff: pupils have no title and teach nothing.

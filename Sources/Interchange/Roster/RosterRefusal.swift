@@ -36,6 +36,10 @@ package struct RosterRefusal: Hashable, Sendable {
         // What only the server can tell:
         /// The line of the row that is about the same person.
         case samePerson(line: Int)
+        /// The post would end one that began later.
+        case laterPost(CalendarDate)
+        /// Units below one that ends.
+        case hasUnitsBelow(String)
         case unknownUnit(String)
         case ambiguousUnit(String)
         case noUnit
@@ -64,6 +68,14 @@ package struct RosterRefusal: Hashable, Sendable {
                 language.choose(
                     "Mã “\(identifier)” trùng với dòng \(line).",
                     "The identifier “\(identifier)” is that of line \(line).")
+            case .laterPost(let day):
+                language.choose(
+                    "Người này đã có chức vụ khác từ \(day.text), sau ngày của dòng này.",
+                    "This person has another post since \(day.text), later than this row says.")
+            case .hasUnitsBelow(let names):
+                language.choose(
+                    "Còn đơn vị trực thuộc chưa chuyển đi: \(names).",
+                    "Units below it are not moved: \(names).")
             case .samePerson(let line):
                 language.choose(
                     "Cùng một người với dòng \(line): hãy gộp hai dòng.",

@@ -20,10 +20,15 @@ struct RosterRow {
 
     func date(_ column: RosterColumn) throws(RosterRowFault) -> CalendarDate? {
         guard let text = self[column] else { return nil }
-        guard let date = CalendarDate(text.prefix { $0 != " " && $0 != "T" }) else {
-            throw RosterRowFault(.badDate(text))
-        }
+        guard let date = CalendarDate(ofSheet: text) else { throw RosterRowFault(.badDate(text)) }
         return date
+    }
+
+    /// The first day on which what a row says no longer holds: a list names the last day.
+    func end(_ from: CalendarDate?) throws(RosterRowFault) -> CalendarDate? {
+        guard let last = try date(.until) else { return nil }
+        if let from, last < from { throw RosterRowFault(.badDate(last.text)) }
+        return last.adding(days: 1)
     }
 
     /// The person of this row, with the post or the class that the file is about.
@@ -35,19 +40,24 @@ struct RosterRow {
         else { throw RosterRowFault(.noName) }
         var entry = PersonRoster.Entry(
             line: line, fullName: name, identifier: self[.identifier],
-            birthDate: try date(.birthDate))
+            birthDate: nil)
+        for column in [RosterColumn.birthDate, .birthOfMan, .birthOfWoman]
+        where entry.birthDate == nil {
+            entry.birthDate = try date(column)
+        }
         if let text = self[.gender] {
             guard let gender = Gender(text: text) else {
                 throw RosterRowFault(.badGender(text))
             }
             entry.gender = gender
+        } else if self[.birthOfMan] != nil || self[.birthOfWoman] != nil {
+            entry.gender = self[.birthOfWoman] != nil ? .female : .male
         } else if columns.places[.isFemale] != nil {
             let isMale = columns.places[.isMale] == nil || self[.isMale] != nil
             entry.gender = self[.isFemale] != nil ? .female : isMale ? .male : nil
         }
         let from = try date(.from)
-        let until = try date(.until)
-        if let from, let until, until <= from { throw RosterRowFault(.badDate(until.text)) }
+        let until = try end(from)
         let unit = UnitName(identifier: self[.unitIdentifier], name: self[.unit] ?? titles.school)
         if columns.areOfStaff {
             let words = self[.title]

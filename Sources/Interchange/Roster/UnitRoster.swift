@@ -68,8 +68,7 @@ package struct UnitRoster: Hashable, Sendable {
         }
         if filled == 1, name.contains(":") { throw RosterRowFault(.aside) }
         let from = try row.date(.from)
-        let until = try row.date(.until)
-        if let until, let from, until <= from { throw RosterRowFault(.badDate(until.text)) }
+        let until = try row.end(from)
         let level: SchoolLevel?
         if let text = row[.level] {
             level = SchoolLevel(words: text)

@@ -30,6 +30,14 @@ package struct ClassSessionStore {
             session.place, now)
     }
 
+    package func change(_ id: Int64, to session: ClassSession) throws {
+        try connection.run(
+            """
+            update class_session set title = $2, starts_at = $3, minutes = $4, link = $5, place = $6
+            where id = $1
+            """, id, session.title, session.starts, session.minutes, session.link, session.place)
+    }
+
     package func remove(_ id: Int64, at now: Instant) throws {
         try connection.run("update class_session set removed_at = $2 where id = $1", id, now)
     }

@@ -198,6 +198,21 @@ package struct EnrolmentStore {
         )?.int64("enrolment_id") ?? enrolment
     }
 
+    /// Whether somebody of a class has a mark or an outcome.
+    package func hasResults(_ trainingClass: Int64) throws -> Bool {
+        try connection.rows(
+            """
+            select id from enrolment where training_class_id = $1 and exists (
+                select 1 from training_event where enrolment_id = enrolment.id
+                    and kind in ('result', 'completed', 'notCompleted'))
+            """, trainingClass
+        ).contains { row in
+            let state = TrainingState(try events(of: row.int64("id")))
+            return !state.marks.isEmpty || state.total != nil || state.completedOn != nil
+                || state.failedOn != nil
+        }
+    }
+
     /// Whether an event came with a sheet of results.
     package func isImported(_ event: Int64) throws -> Bool {
         try connection.row(
@@ -220,14 +235,31 @@ package struct EnrolmentStore {
     }
 
     /// The events of one enrolment and of those that it stands for, as they were recorded.
+    /// Where some of these have completed, results of the others do not mix with theirs.
     package func events(of enrolment: Int64) throws -> [TrainingEvent] {
-        try connection.rows(
+        let rows = try connection.rows(
             """
-            select id, kind, effective_on, recorded_at, content, corrects from training_event
+            select id, kind, effective_on, recorded_at, content, corrects, enrolment_id
+            from training_event
             where enrolment_id in (select id from enrolment where id = $1 or same_as = $1)
             order by id
-            """, enrolment
-        ).map(Self.event)
+            """, enrolment)
+        let events = try rows.map(Self.event)
+        let owners = try rows.map { try $0.int64("enrolment_id") }
+        guard let first = owners.first, owners.contains(where: { $0 != first }) else {
+            return events
+        }
+        let grouped = Dictionary(grouping: events.indices) { owners[$0] }
+        let completed = Set(
+            grouped.filter { _, places in
+                let state = TrainingState(places.map { events[$0] })
+                return state.completedOn != nil && state.revokedOn == nil
+            }.keys)
+        guard !completed.isEmpty else { return events }
+        return events.indices.filter { place in
+            completed.contains(owners[place])
+                || [.enrolled, .attended].contains(events[place].kind)
+        }.map { events[$0] }
     }
 
     /// Who recorded each event of an enrolment, by event.
@@ -279,6 +311,21 @@ package struct EnrolmentStore {
     ///
     /// - Parameter place: sort key and person of the last one before; nil for the first page.
     package func members(
+        of trainingClass: Int64, after place: (sortKey: String, person: Int64)?, limit: Int
+    ) throws -> [Member] {
+        var (members, place): ([Member], (sortKey: String, person: Int64)?) = ([], place)
+        while members.count < limit {
+            let wanted = limit - members.count
+            let page = try page(of: trainingClass, after: place, limit: wanted)
+            // Of whom nothing stands any more, they never were in it.
+            members += page.filter { $0.state != TrainingState() }
+            guard page.count == wanted, let last = page.last else { break }
+            place = (last.sortKey, last.person)
+        }
+        return members
+    }
+
+    private func page(
         of trainingClass: Int64, after place: (sortKey: String, person: Int64)?, limit: Int
     ) throws -> [Member] {
         try connection.rows(

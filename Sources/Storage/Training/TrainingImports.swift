@@ -61,12 +61,17 @@ package struct TrainingImportStore {
         ).map { try $0.int64("enrolment_id") }
     }
 
-    /// The events that an import has recorded of one enrolment.
+    /// The events that an import, and those that were undone before it, have recorded of one
+    /// enrolment: what none of them said is what is left.
     package func events(of importID: Int64, in enrolment: Int64) throws -> Set<Int64> {
         Set(
             try connection.rows(
-                "select id from training_event where enrolment_id = $2 and import_id = $1",
-                importID, enrolment
+                """
+                select training_event.id from training_event
+                join training_import on training_import.id = training_event.import_id
+                where training_event.enrolment_id = $2
+                    and (training_import.id = $1 or training_import.undone_at is not null)
+                """, importID, enrolment
             ).map { try $0.int64("id") })
     }
 

@@ -140,15 +140,38 @@ enum IntakePages {
         let (file, code, choices) = try await staged(.people, visit)
         let plan = try await visit.site.intakes.previewPeople(
             file, by: visit.principal, at: visit.site.now())
-        return try visit.page("admin/intake", personView(plan, file.name, code, choices, visit))
+        return try visit.page(
+            "admin/intake", try await personView(plan, file, code, choices, visit))
+    }
+
+    /// Where the choices of a staged list keep the unit of rows that name none: no line is it.
+    private static let unitChoice = 0
+
+    /// The units that rows without one may be of; nil where every row names its own.
+    private static func unitChoices(
+        _ plan: PersonPlan, _ file: Intakes.File, _ visit: Visit
+    ) async throws -> View? {
+        let without = plan.refused.count { $0.reason == .noUnit }
+        guard without > 0 || file.unit != nil else { return nil }
+        let tree = try await visit.site.organisation.tree(
+            AsOf(visit.today), by: visit.principal)
+        return [
+            "words": visit.word("intake.noUnit", ["count": "\(without)"]),
+            "units": tree.map { placed in
+                let indent = String(repeating: "\u{2003}", count: placed.depth)
+                return UnitPages.option(
+                    placed.unit.code, indent + placed.details.name, file.unit ?? "")
+            },
+        ]
     }
 
     private static func personView(
-        _ plan: PersonPlan, _ file: String, _ staged: String, _ choices: [Int: String],
+        _ plan: PersonPlan, _ file: Intakes.File, _ staged: String, _ choices: [Int: String],
         _ visit: Visit
-    ) -> View {
+    ) async throws -> View {
         var view = common(.people, plan.counts, plan.refused, plan.unknownColumns, visit)
-        view["fileName"] = file
+        view["fileName"] = file.name
+        view["ofUnit"] = try await unitChoices(plan, file, visit)
         view["applyURL"] = "/admin/people/import/\(staged)"
         view["rows"] = plan.rows.prefix(shown).map { row -> View in
             [
@@ -242,11 +265,16 @@ enum IntakePages {
     @Sendable static func applyPeople(_ visit: Visit) async throws -> Response {
         var (file, code, choices) = try await staged(.people, visit)
         choices.merge(DoubtPart.choices(visit.form)) { $1 }
+        if visit.form["do"] == "unit" {
+            choices[unitChoice] = visit.form["unit"]
+            try await visit.site.staging.keep(choices, of: code)
+            return .seeOther("/admin/people/import/\(code)")
+        }
         if let part = Int(visit.form["part"]) {
             try await visit.site.staging.keep(choices, of: code)
             return .seeOther("/admin/people/import/\(code)?part=\(part)#doubts")
         }
-        let decisions = choices.filter { !$0.value.isEmpty }.mapValues {
+        let decisions = choices.filter { $0.key != unitChoice && !$0.value.isEmpty }.mapValues {
             $0 == "new" ? PersonPlan.Decision.newPerson : .samePerson($0)
         }
         if !visit.form["since"].isEmpty {
@@ -254,7 +282,7 @@ enum IntakePages {
                 let plan = try await visit.site.intakes.previewPeople(
                     file, by: visit.principal, at: visit.site.now())
                 return try visit.page(
-                    "admin/intake", personView(plan, file.name, code, choices, visit),
+                    "admin/intake", try await personView(plan, file, code, choices, visit),
                     errors: [("since", "error.since")])
             }
             file.since = since
@@ -300,9 +328,9 @@ enum IntakePages {
         guard let staged = try await visit.site.staging.staged(code, by: visit.principal),
             staged.kind == kind
         else { throw Refusal.notFound }
-        return (
-            Intakes.File(name: staged.fileName, bytes: staged.content), code, staged.choices
-        )
+        var file = Intakes.File(name: staged.fileName, bytes: staged.content)
+        file.unit = staged.choices[unitChoice].flatMap { $0.isEmpty ? nil : $0 }
+        return (file, code, staged.choices)
     }
 
     private static func common(

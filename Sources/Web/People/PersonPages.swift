@@ -62,7 +62,7 @@ enum PersonPages {
             "classes": shown.classes.map { one -> View in
                 [
                     "name": one.unit.name, "from": one.membership.from.text,
-                    "until": one.membership.until?.text ?? "",
+                    "until": UnitPages.lastDay(one.membership.until),
                 ]
             },
             "hasRecords": !shown.merges.isEmpty,
@@ -75,6 +75,10 @@ enum PersonPages {
         view["passwordURL"] =
             shown.person.account == nil || !principal.roles.contains(.administrator)
             ? "" : "\(url)/password"
+        if shown.person.account != nil, principal.roles.contains(.administrator) {
+            view["roleURL"] = "\(url)/administrator"
+            view["isOne"] = try await visit.site.persons.isAdministrator(shown.person.id)
+        }
         let tree = try await visit.site.organisation.tree(AsOf(today), by: principal)
         return view.merging(forms(shown, tree, today, visit)) { first, _ in first }
     }
@@ -89,7 +93,7 @@ enum PersonPages {
             "isMain": post.details.isMain, "unit": unit.name,
             "unitURL": seesUnits ? "/admin/units/\(unit.code)" : "",
             "subject": post.details.subject ?? "", "from": post.details.from.text,
-            "until": post.details.until?.text ?? "",
+            "until": UnitPages.lastDay(post.details.until),
             "endURL": mayChange && stands ? "\(url)/posts/\(post.id)/end" : "",
         ]
     }
@@ -249,6 +253,20 @@ enum PersonPages {
             else { throw Refusal.notFound }
         } catch is UnitFault {
             return try await refused(visit, [("classCode", "error.class-not-there")])
+        }
+        return .seeOther("/admin/people/\(code)?done=saved")
+    }
+
+    /// `POST /admin/people/{code}/administrator`
+    @Sendable static func setAdministrator(_ visit: Visit) async throws -> Response {
+        let code = try visit.parameter("code")
+        do {
+            guard
+                try await visit.site.persons.setAdministrator(
+                    visit.form["is"] == "yes", code, by: visit.principal, at: visit.site.now())
+            else { throw Refusal.notFound }
+        } catch PersonFault.lastAdministrator {
+            return try await refused(visit, [("is", "error.last-administrator")])
         }
         return .seeOther("/admin/people/\(code)?done=saved")
     }

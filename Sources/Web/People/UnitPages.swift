@@ -152,7 +152,7 @@ enum UnitPages {
             },
             "history": shown.history.map { one -> View in
                 [
-                    "from": one.span.from.text, "until": one.span.until?.text ?? "",
+                    "from": one.span.from.text, "until": lastDay(one.span.until),
                     "name": one.span.value.name, "level": level(one.span.value.level, visit),
                     "parent": one.parent ?? "",
                 ]
@@ -176,6 +176,11 @@ enum UnitPages {
             view["yearURL"] = "\(url)/year"
         }
         return view
+    }
+
+    /// The last day of what ends, as people write it; "" where no end is known.
+    static func lastDay(_ until: CalendarDate?) -> String {
+        until?.adding(days: -1)?.text ?? ""
     }
 
     private static func step(_ step: UnitStepStore.Step, _ url: String, _ visit: Visit) -> View {

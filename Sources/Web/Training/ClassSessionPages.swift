@@ -47,7 +47,23 @@ enum ClassSessionPages {
     /// `POST /training/classes/{code}/sessions`
     @Sendable static func add(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .changeTrainingClass)
-        let form = visit.form
+        var (session, errors) = typed(visit.form)
+        if let session {
+            if try await visit.site.classSessions.add(
+                session, to: listed, by: visit.principal, at: visit.site.now())
+            {
+                return .seeOther("/training/classes/\(listed.code)/sessions?done=saved")
+            }
+            errors.append(("title", "error.sessions-many"))
+        }
+        return try visit.page(
+            "training/sessions", try await listView(listed, visit), errors: errors)
+    }
+
+    /// The session that a form describes; nil with what is wrong.
+    private static func typed(
+        _ form: FormData
+    ) -> (session: ClassSession?, errors: [(field: String, key: String)]) {
         var errors: [(field: String, key: String)] = []
         if form["title"].isEmpty { errors.append(("title", "error.title-missing")) }
         let starts = Instant(localField: form["starts"])
@@ -60,19 +76,32 @@ enum ClassSessionPages {
         if !link.isEmpty, !link.hasPrefix("https://"), !link.hasPrefix("http://") {
             errors.append(("link", "error.link"))
         }
-        if let starts, let minutes, errors.isEmpty {
-            let session = ClassSession(
+        guard let starts, let minutes, errors.isEmpty else { return (nil, errors) }
+        return (
+            ClassSession(
                 title: form["title"], starts: starts, minutes: minutes, link: link,
-                place: form["place"])
-            if try await visit.site.classSessions.add(
-                session, to: listed, by: visit.principal, at: visit.site.now())
-            {
-                return .seeOther("/training/classes/\(listed.code)/sessions?done=saved")
+                place: form["place"]), []
+        )
+    }
+
+    /// `POST /training/classes/{code}/sessions/{session}/change`
+    @Sendable static func change(_ visit: Visit) async throws -> Response {
+        let listed = try await TrainingPages.found(visit, for: .changeTrainingClass)
+        var (session, errors) = typed(visit.form)
+        let code = try visit.parameter("session")
+        if let session {
+            do {
+                try await visit.site.classSessions.change(
+                    code, to: session, of: listed, by: visit.principal, at: visit.site.now())
+                return .seeOther(
+                    "/training/classes/\(listed.code)/sessions/\(code)?done=saved")
+            } catch TrainingFault.notYet {
+                errors.append(("starts", "error.session-attended"))
             }
-            errors.append(("title", "error.sessions-many"))
         }
         return try visit.page(
-            "training/sessions", try await listView(listed, visit), errors: errors)
+            "training/session", view(try await roll(listed, visit), listed, visit),
+            errors: errors)
     }
 
     // MARK: One session
@@ -101,6 +130,13 @@ enum ClassSessionPages {
             "classURL": classURL, "url": "\(classURL)/sessions/\(roll.session.code)",
             "at": VietnamTime(session.starts).text, "minutes": "\(session.minutes)",
             "place": place(session, visit), "link": session.link,
+            "known": visit.form.exact("starts") != nil
+                ? visit.form.values
+                : [
+                    "title": session.title, "starts": session.starts.localFieldText,
+                    "minutes": "\(session.minutes)", "link": session.link,
+                    "place": session.place,
+                ],
             "count": "\(roll.attendances.count)/\(roll.members.count)",
             "isToCome": VietnamTime.date(of: session.starts) > visit.today,
             "least": visit.form.exact("least") ?? "\(max(1, session.minutes * 3 / 4))",

@@ -10,6 +10,8 @@ import Values
 /// The log of an online meeting: upload, preview, decide, apply.
 enum MeetingLogPages {
     private static let mostUndecided = 200
+    /// Members who are offered for a name that resembles nobody's.
+    private static let mostOthers = 300
 
     /// `POST …/sessions/{session}/log`: keeps the file and shows who was there.
     @Sendable static func upload(_ visit: Visit) async throws -> Response {
@@ -56,6 +58,9 @@ enum MeetingLogPages {
         let url = "/training/classes/\(listed.code)/sessions/\(roll.session.code)"
         let clear = match.rows.enumerated().filter { $0.element.member != nil }
         let open = match.rows.enumerated().filter { $0.element.member == nil }
+        // A device has any name: whoever is not recognised yet can be meant.
+        let known = Set(clear.compactMap(\.element.member?.code))
+        let others = roll.members.filter { !known.contains($0.code) }.prefix(mostOthers)
         return try visit.page(
             "training/log",
             [
@@ -76,9 +81,13 @@ enum MeetingLogPages {
                         "field": "d\(place)", "name": row.attendee.name,
                         "email": row.attendee.email, "minutes": "\(row.attendee.minutes)",
                         "line": "\(row.attendee.line)",
-                        "candidates": row.candidates.map { one -> View in
-                            ["value": one.code, "label": label(one)]
-                        },
+                        "candidates":
+                            (row.candidates
+                            + others.filter { one in
+                                !row.candidates.contains { $0.code == one.code }
+                            }).map { one -> View in
+                                ["value": one.code, "label": label(one)]
+                            },
                     ]
                 },
             ])

@@ -101,7 +101,7 @@ enum RegisterPages {
                         [
                             "system": use.fact.system, "address": use.fact.address,
                             "since": use.fact.since.text,
-                            "until": use.fact.until?.text ?? "", "id": "\(use.id)",
+                            "until": UnitPages.lastDay(use.fact.until), "id": "\(use.id)",
                             "withdrawURL": "/training/software/\(use.id)/withdraw",
                             "endURL": "/training/software/\(use.id)/end",
                         ]
@@ -117,8 +117,9 @@ enum RegisterPages {
         var errors: [(field: String, key: String)] = []
         if form["system"].isEmpty { errors.append(("system", "error.name-missing")) }
         let since = day(form["since"], "since", &errors)
-        let until = form["until"].isEmpty ? nil : day(form["until"], "until", &errors)
-        if let since, let until, until <= since { errors.append(("until", "error.until-before")) }
+        let last = form["until"].isEmpty ? nil : day(form["until"], "until", &errors)
+        if let since, let last, last < since { errors.append(("until", "error.until-before")) }
+        let until = last?.adding(days: 1)
         let function = SoftwareFunction(rawValue: form["function"]) ?? .other
         if errors.isEmpty, let since {
             do {

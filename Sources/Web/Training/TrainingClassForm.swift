@@ -52,6 +52,7 @@ struct TrainingClassForm {
         case .noSuchUnit: ("unit", "error.unit-missing")
         case .unitNotThen: ("unit", "error.unit-not-then")
         case .missing: ("programme", "error.programme-missing")
+        case .hasResults: ("programme", "error.class-has-results")
         default: nil
         }
     }
@@ -103,7 +104,8 @@ struct TrainingClassForm {
         let name = String(repeating: "– ", count: one.depth) + one.name
         let label =
             one.until.map {
-                visit.word("unit.pastChoice", ["name": name, "until": $0.text])
+                visit.word(
+                    "unit.pastChoice", ["name": name, "until": UnitPages.lastDay($0)])
             } ?? name
         return ["value": one.code, "label": label, "selected": one.code == chosen]
     }

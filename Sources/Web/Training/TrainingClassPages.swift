@@ -140,10 +140,15 @@ enum TrainingClassPages {
             )
         }
         do {
-            _ = try await visit.site.trainingClasses.enrol(
+            let new = try await visit.site.trainingClasses.enrol(
                 visit.form.exact("people") ?? "", in: listed, on: day, by: visit.principal,
                 at: visit.site.now())
-            return .seeOther("/training/classes/\(listed.code)?done=enrolled")
+            let done = new > 0 ? "enrolled" : "enrolled-before"
+            return .seeOther("/training/classes/\(listed.code)?done=\(done)")
+        } catch TrainingFault.dayOutside(_, let until) {
+            return try await visit.page(
+                "training/class", view(visit),
+                faults: [("on", visit.word("error.enrol-after", ["until": until.text]))])
         } catch TrainingFault.unknownPeople(let lines) {
             let some = lines.prefix(20).joined(separator: "; ")
             return try await refused(visit.word("error.people-unknown", ["lines": some]), visit)
