@@ -102,6 +102,8 @@ package struct Organisation: Sendable {
         case split(into: [String], closes: Bool)
         /// The identifier that it has, whatever the day.
         case identify(String)
+        /// What it is, whatever the day.
+        case kind(UnitKind)
         case close
     }
 
@@ -172,6 +174,10 @@ package struct Organisation: Sendable {
             }
             return try units.setIdentifier(identifier, of: unit)
         }
+        if case .kind(let kind) = change {
+            guard kind != .schoolClass else { throw UnitFault.notThere }
+            return try units.setKind(kind, of: unit)
+        }
         try UnitStepStore(connection).take(
             code: TextCode.random(characters: 10), by: person, at: now
         ) {
@@ -205,7 +211,7 @@ package struct Organisation: Sendable {
                 unit, into: names, closes: closes, on: date,
                 code: { TextCode.random(characters: 10) }, at: now)
             return (.split, names.joined(separator: "; "))
-        case .close, .identify:
+        case .close, .identify, .kind:
             try units.close(unit, on: date, at: now)
             return (.close, "")
         }

@@ -30,11 +30,11 @@ package struct Persons: Sendable {
     /// - Throws: `AccessDenied`.
     package func list(
         words: String, unit: String?, kind: PeopleStore.Filter.Kind?, after place: String?,
-        limit: Int, by principal: Principal, at now: Instant
+        limit: Int, on day: CalendarDate? = nil, by principal: Principal, at now: Instant
     ) async throws -> (people: [Listed], unit: UnitStore.Unit?)? {
         let seesAll = Access.allows(.readPeople, on: .other, to: principal.roles)
         if !seesAll { try principal.require(.readPeople, on: .unit) }
-        let today = AsOf(VietnamTime.date(of: now))
+        let today = AsOf(day ?? VietnamTime.date(of: now))
         return try await database.read { connection in
             var shown: UnitStore.Unit?
             if let unit {

@@ -62,6 +62,23 @@ package struct Assignments: Sendable {
         }
     }
 
+    /// Puts title, text or day right; what was handed in stays.
+    ///
+    /// - Throws: `TrainingFault.missing`.
+    package func change(
+        _ code: String, to title: String, _ text: String, due: Instant,
+        of trainingClass: TrainingClassStore.Listed, by principal: Principal, at now: Instant
+    ) async throws {
+        try await database.write { connection in
+            let found = try Self.assignment(code, of: trainingClass, connection)
+            try AssignmentStore(connection).change(
+                found.id, to: VietnameseText.clean(title), text, due: due)
+            try AuditStore(connection).record(
+                .changeLessons, of: trainingClass.trainingClass.identifier,
+                by: principal.person, at: now)
+        }
+    }
+
     package func remove(
         _ code: String, from trainingClass: TrainingClassStore.Listed, at now: Instant
     ) async throws {

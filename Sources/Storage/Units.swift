@@ -74,6 +74,11 @@ package struct UnitStore {
         return found.count == 1 ? found[0] : nil
     }
 
+    /// What a unit is, whatever the day.
+    package func setKind(_ kind: UnitKind, of unit: Int64) throws {
+        try connection.run("update unit set kind = $2 where id = $1", unit, kind.rawValue)
+    }
+
     package func setIdentifier(_ identifier: String?, of unit: Int64) throws {
         try connection.run("update unit set identifier = $2 where id = $1", unit, identifier)
     }

@@ -443,6 +443,9 @@ enum Routes {
             "/training/classes/{code}/assignments/{assignment}", .changeTrainingClass,
             AssignmentPages.mark),
         .post(
+            "/training/classes/{code}/assignments/{assignment}/change", .changeTrainingClass,
+            AssignmentPages.change),
+        .post(
             "/training/classes/{code}/assignments/{assignment}/remove", .changeTrainingClass,
             AssignmentPages.remove),
         .get("/training/classes/{code}/hand-ins/{file}", .readTrainingClass, AssignmentPages.file),

@@ -271,5 +271,13 @@ import Values
         #expect(
             try await school.database.read { try UnitStore($0).unit(identifier: "03") }?.code
                 == second, "one that was mistyped is put right")
+        _ = try await school.organisation.change(
+            second, .kind(.centre), from: start, by: administrator, at: School.start)
+        let centre = try await school.database.read { try UnitStore($0).unit(code: second) }
+        #expect(centre?.kind == .centre)
+        await #expect(throws: UnitFault.notThere) {
+            _ = try await school.organisation.change(
+                second, .kind(.schoolClass), from: start, by: administrator, at: School.start)
+        }
     }
 }

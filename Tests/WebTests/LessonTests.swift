@@ -280,6 +280,17 @@ import Values
         let broken = try await place.upload(
             Array("a,b\n1,2\n".utf8), named: "x.csv", to: "\(session)/log")
         #expect(broken.status == 422 && broken.text.contains("x.csv"))
+
+        let later = place.site.now.adding(seconds: 86_400 * 3).localFieldText
+        let moved = try await place.trainer.post(
+            "\(session)/change", ["title": "Buổi 1", "starts": later, "minutes": "60"])
+        #expect(moved.status == 422, "somebody was there already")
+        let renamed = try await place.trainer.post(
+            "\(session)/change", ["title": "Buổi mở đầu", "starts": starts, "minutes": "45"])
+        #expect(renamed.status == 303)
+        let put = try await place.trainer.get(session).text
+        #expect(put.contains("Buổi mở đầu") && put.contains("<dd>45</dd>"))
+        #expect(try await place.trainee.post("\(session)/change").status == 404)
     }
 
     // MARK: Certificates
@@ -390,6 +401,22 @@ import Values
         let page = try await place.trainee.get("\(place.learnURL)/assignments").text
         #expect(page.contains("Giáo án") && page.contains("enctype=\"multipart/form-data\""))
         #expect(try await place.stranger.get("\(place.learnURL)/assignments").status == 404)
+        let past = try await place.trainer.post(
+            "\(place.url)/assignments",
+            ["title": "Muộn", "due": place.site.now.adding(seconds: -600).localFieldText])
+        #expect(past.status == 422, "nobody could hand in")
+        let desk = try await place.trainer.get("\(place.url)/assignments").text
+        let assignment = String(
+            try #require(desk.firstMatch(of: /href="([^"]+\/assignments\/[^"]+)"/)?.1))
+        let later = place.site.now.adding(seconds: 86_400).localFieldText
+        let changed = try await place.trainer.post(
+            "\(assignment)/change", ["title": "Giáo án & đề", "text": "Hai trang", "due": later])
+        #expect(changed.status == 303)
+        let again = try await place.trainee.get("\(place.learnURL)/assignments").text
+        #expect(again.contains("Giáo án &amp; đề") && again.contains("Hai trang"))
+        let wrong = try await place.trainer.post(
+            "\(assignment)/change", ["title": "", "due": "x"])
+        #expect(wrong.status == 422 && wrong.text.contains("due-error"))
     }
 
     /// A template looks outside for a name that is empty: never the class's identifier.

@@ -259,4 +259,39 @@ extension PeoplePagesTests {
             "/admin/people/\(ownCode)/administrator", ["is": "no"])
         #expect(last.status == 422, "somebody must be left")
     }
+
+    /// The people behind a unit's figure of a day are those of that day.
+    @Test func aFigureOfADayLeadsToItsPeople() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.department])
+        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        _ = try await visitor.post(try address(of: units))
+        let list = """
+            Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ,Từ ngày,Đến ngày
+            01,Lê Thị Ước,01/02/1975,A,Hiệu trưởng,01/09/2010,31/08/2015
+            02,Đỗ Văn An,03/04/1985,A,Giáo viên,01/09/2012,
+            """
+        let preview = try await upload(list, to: "/admin/people/import", by: visitor)
+        _ = try await visitor.post(try address(of: preview))
+        let page = try await visitor.get(
+            "/admin/units/\(try await code(of: "A", site))?on=31/08/2015")
+        let link = try #require(
+            page.text.firstMatch(of: /href="([^"]*kind=staff[^"]*)">2</)?.1)
+        let people = try await visitor.get(String(link).replacing("&amp;", with: "&"))
+        #expect(people.text.contains("Lê Thị Ước") && people.text.contains("31/08/2015"))
+        let today = try await visitor.get(
+            "/admin/people?unit=\(try await code(of: "A", site))&kind=staff")
+        #expect(!today.text.contains("Lê Thị Ước"))
+    }
+
+    /// A list with nothing but doubts says what they are.
+    @Test func unitsInDoubtAreShown() async throws {
+        let site = try await TestSite()
+        let visitor = try await site.visitor([.department])
+        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        _ = try await visitor.post(try address(of: units))
+        let twin = "Mã,Tên đơn vị,Loại,Cấp học\nX9,THPT Sen,Trường,THPT"
+        let preview = try await upload(twin, to: "/admin/units/import", by: visitor)
+        #expect(preview.text.contains("THPT Sen, X9") && preview.text.contains("Có thể đã có"))
+    }
 }

@@ -44,6 +44,12 @@ package struct AssignmentStore {
             """, code, trainingClass, title, text, due, component, now)
     }
 
+    package func change(_ id: Int64, to title: String, _ text: String, due: Instant) throws {
+        try connection.run(
+            "update assignment set title = $2, body = $3, due_at = $4 where id = $1", id, title,
+            text, due)
+    }
+
     package func remove(_ id: Int64, at now: Instant) throws {
         try connection.run("update assignment set removed_at = $2 where id = $1", id, now)
     }

@@ -10,5 +10,10 @@ struct Bits: Hashable, Sendable {
         words[word] |= 1 << UInt64(number & 63)
     }
 
+    func contains(_ number: Int) -> Bool {
+        let word = number >> 6
+        return word < words.count && words[word] & 1 << UInt64(number & 63) != 0
+    }
+
     var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 }

@@ -101,6 +101,8 @@ package struct PostIndex: Sendable {
         private let moment: Int64
         private let standsFor: [Int64: Int64]
         private let others: [Int64: [Int64]]
+        /// All records that are one of several: asked of every record of a report.
+        private let joined: Bits
 
         fileprivate init(_ index: PostIndex, at moment: Int64) {
             self.index = index
@@ -114,6 +116,12 @@ package struct PostIndex: Sendable {
             }
             self.standsFor = standsFor
             others = Dictionary(grouping: standsFor.keys.sorted()) { standsFor[$0] ?? $0 }
+            var joined = Bits()
+            for (record, into) in standsFor {
+                joined.insert(Int(clamping: record))
+                joined.insert(Int(clamping: into))
+            }
+            self.joined = joined
         }
 
         /// The record that stands for a person.
@@ -123,7 +131,7 @@ package struct PostIndex: Sendable {
 
         /// Whether several records are of this person.
         package func isJoined(_ person: Int64) -> Bool {
-            !standsFor.isEmpty && (standsFor[person] != nil || others[person] != nil)
+            !standsFor.isEmpty && joined.contains(Int(clamping: person))
         }
 
         /// A small number for somebody with posts, below `count`.
@@ -158,6 +166,13 @@ package struct PostIndex: Sendable {
                     return nil
                 }
                 return (record, post)
+            }
+        }
+
+        /// All subjects that posts name, in Vietnamese order.
+        package var subjects: [String] {
+            index.subjects.filter { !$0.isEmpty }.sorted {
+                VietnameseText.sortKey($0) < VietnameseText.sortKey($1)
             }
         }
 

@@ -80,9 +80,10 @@ enum IntakePages {
         let doubts = plan.rows.filter(\.state.isConflict)
         let part = DoubtPart(visit.query["part"], of: doubts.count)
         view["hasDoubts"] = !doubts.isEmpty
+        if !doubts.isEmpty { view["nothingToDo"] = false }
         view["doubts"] = part.rows(of: doubts).map { row -> View in
             [
-                "line": "\(row.entry.line)", "name": row.entry.name,
+                "line": "\(row.entry.line)", "name": row.entry.name, "isOut": true,
                 "inFile": [row.entry.name, row.entry.identifier].compactMap(\.self)
                     .joined(separator: ", "),
                 "candidates": [["words": row.reason(in: visit.language)] as View],

@@ -24,7 +24,8 @@ enum PeoplePages {
             let found = try await visit.site.persons.list(
                 words: query["words"], unit: query["unit"].isEmpty ? nil : query["unit"],
                 kind: kind, after: query["after"].isEmpty ? nil : query["after"],
-                limit: limit + 1, by: principal, at: visit.site.now())
+                limit: limit + 1, on: CalendarDate(query["on"]), by: principal,
+                at: visit.site.now())
         else { throw Refusal.notFound }
         let people = found.people.prefix(limit)
         let seesAll = Access.allows(.readPeople, on: .other, to: principal.roles)
@@ -33,6 +34,7 @@ enum PeoplePages {
         var view: View = [
             "words": query["words"], "mayChange": mayChange, "unit": found.unit?.name ?? "",
             "unitCode": found.unit?.code ?? "",
+            "on": CalendarDate(query["on"])?.text ?? "",
             "unitURL": found.unit.map { "/admin/units/\($0.code)" } ?? "",
             "allURL": seesAll ? "/admin/people" : "",
             "kinds": [option("", visit.word("people.everybody"), kind?.rawValue)]
@@ -51,6 +53,7 @@ enum PeoplePages {
     private static func address(_ query: FormData, unit: String?) -> String {
         "/admin/people?words=\(query["words"].urlQueryEncoded)"
             + "&kind=\(query["kind"].urlQueryEncoded)" + (unit.map { "&unit=\($0)" } ?? "")
+            + (CalendarDate(query["on"]).map { "&on=\($0.iso)" } ?? "")
     }
 
     private static func option(_ value: String, _ label: String, _ chosen: String?) -> View {

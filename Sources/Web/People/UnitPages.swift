@@ -42,15 +42,15 @@ enum UnitPages {
 
     /// What the forms about units choose from.
     static func choices(
-        _ tree: [UnitStore.Placed], _ visit: Visit, level: SchoolLevel? = nil
+        _ tree: [UnitStore.Placed], _ visit: Visit, level: SchoolLevel? = nil,
+        kind: UnitKind = .school
     ) -> View {
         let form = visit.form
+        let chosenKind = form["kind"].isEmpty ? kind.rawValue : form["kind"]
         let chosen = form["level"].isEmpty ? level?.rawValue ?? "" : form["level"]
         return [
             "kinds": UnitKind.ofTree.map { one -> View in
-                option(
-                    one.rawValue, kind(one, visit),
-                    form["kind"].isEmpty ? UnitKind.school.rawValue : form["kind"])
+                option(one.rawValue, self.kind(one, visit), chosenKind)
             },
             "levels": [option("", visit.word("units.noLevel"), chosen)]
                 + SchoolLevel.allCases.map {
@@ -138,8 +138,8 @@ enum UnitPages {
             "level": level(shown.placed?.details.level, visit),
             "identifier": shown.unit.identifier ?? "", "staff": "\(shown.staff)",
             "pupils": "\(shown.pupils)",
-            "staffURL": "/admin/people?unit=\(shown.unit.code)&kind=staff",
-            "pupilsURL": "/admin/people?unit=\(shown.unit.code)&kind=pupils",
+            "staffURL": "/admin/people?unit=\(shown.unit.code)&kind=staff&on=\(day(visit).iso)",
+            "pupilsURL": "/admin/people?unit=\(shown.unit.code)&kind=pupils&on=\(day(visit).iso)",
             "above": shown.above.map { link($0, sees: principal) },
             "hasBelow": !shown.below.isEmpty,
             "below": shown.below.map { link($0, sees: principal) },
@@ -169,7 +169,9 @@ enum UnitPages {
         view["hasSteps"] = !shown.steps.isEmpty
         let tree = try await visit.site.organisation.tree(AsOf(day(visit)), by: principal)
             .filter { $0.unit.id != shown.unit.id }
-        view.merge(choices(tree, visit, level: shown.placed?.details.level)) { first, _ in first }
+        view.merge(
+            choices(tree, visit, level: shown.placed?.details.level, kind: shown.unit.kind)
+        ) { first, _ in first }
         let today = VietnamTime.date(of: visit.site.now()).text
         view["from"] = visit.form["from"].isEmpty ? today : visit.form["from"]
         if shown.unit.kind == .school || shown.unit.kind == .centre {
@@ -265,6 +267,11 @@ enum UnitPages {
                 return try await refused(visit, [("identifier", "error.identifier-missing")])
             }
             change = .identify(identifier)
+        case "kind":
+            guard let kind = UnitKind(rawValue: form["kind"]) else {
+                throw Refusal.malformed("malformed")
+            }
+            change = .kind(kind)
         case "close":
             guard form.isTicked("confirm") else {
                 return try await refused(visit, [("close", "error.unit-confirm")])

@@ -114,26 +114,56 @@ enum AssignmentPages {
     /// `POST /training/classes/{code}/assignments`
     @Sendable static func add(_ visit: Visit) async throws -> Response {
         let listed = try await TrainingPages.found(visit, for: .changeTrainingClass)
-        let form = visit.form
         let rule = try await visit.site.trainingClasses.programme(of: listed).rule
+        var (draft, errors) = typed(visit)
+        if let draft {
+            if draft.due < visit.site.now() {
+                errors.append(("due", "error.due-past"))
+            } else if try await visit.site.assignments.add(
+                draft.title, draft.text, due: draft.due,
+                component: rule.components.first { $0.name == visit.form["component"] }?.name,
+                to: listed, by: visit.principal, at: visit.site.now())
+            {
+                return .seeOther("/training/classes/\(listed.code)/assignments?done=saved")
+            } else {
+                errors.append(("title", "error.assignments-many"))
+            }
+        }
+        return try visit.page(
+            "training/assignment-desk", try await deskView(listed, visit), errors: errors)
+    }
+
+    /// What a form says of an assignment; nil with what is wrong.
+    private static func typed(
+        _ visit: Visit
+    ) -> (
+        draft: (title: String, text: String, due: Instant)?,
+        errors: [(field: String, key: String)]
+    ) {
+        let form = visit.form
         let text = (form.exact("text") ?? "").replacing("\r\n", with: "\n")
         var errors: [(field: String, key: String)] = []
         if form["title"].isEmpty { errors.append(("title", "error.title-missing")) }
         if text.count > Lesson.longestText { errors.append(("text", "error.lesson-long")) }
         let due = Instant(localField: form["due"])
         if due == nil { errors.append(("due", "error.time")) }
-        if let due, errors.isEmpty {
-            if try await visit.site.assignments.add(
-                String(form["title"].prefix(200)), text, due: due,
-                component: rule.components.first { $0.name == form["component"] }?.name,
-                to: listed, by: visit.principal, at: visit.site.now())
-            {
-                return .seeOther("/training/classes/\(listed.code)/assignments?done=saved")
-            }
-            errors.append(("title", "error.assignments-many"))
+        guard let due, errors.isEmpty else { return (nil, errors) }
+        return ((String(form["title"].prefix(200)), text, due), [])
+    }
+
+    /// `POST /training/classes/{code}/assignments/{assignment}/change`
+    @Sendable static func change(_ visit: Visit) async throws -> Response {
+        let listed = try await TrainingPages.found(visit, for: .changeTrainingClass)
+        let code = try visit.parameter("assignment")
+        let (draft, errors) = typed(visit)
+        guard let draft else {
+            return try visit.page(
+                "training/hand-ins", try await markingView(listed, nil, visit), errors: errors)
         }
-        return try visit.page(
-            "training/assignment-desk", try await deskView(listed, visit), errors: errors)
+        try await visit.site.assignments.change(
+            code, to: draft.title, draft.text, due: draft.due, of: listed, by: visit.principal,
+            at: visit.site.now())
+        return .seeOther("/training/classes/\(listed.code)/assignments/\(code)?done=saved")
     }
 
     /// `GET /training/classes/{code}/assignments/{assignment}`: what was handed in.
@@ -153,6 +183,11 @@ enum AssignmentPages {
         let url = "\(classURL)/assignments/\(found.code)"
         return [
             "heading": listed.trainingClass.title, "classURL": classURL, "url": url,
+            "known": visit.form.exact("due") != nil
+                ? visit.form.values
+                : [
+                    "title": found.title, "text": found.text, "due": found.due.localFieldText,
+                ],
             "title": found.title, "html": BoardPages.html(found.text),
             "due": VietnamTime(found.due).text, "component": found.component ?? "",
             "scale": "\(rule.scale)",

@@ -87,7 +87,8 @@ struct ReportForm {
             "titles": choices(
                 PostTitle.allCases.map { ($0.rawValue, $0.text(in: language)) },
                 query.title?.rawValue),
-            "subject": query.subject ?? "",
+            "subjects": choices(
+                (input?.posts.subjects ?? []).map { ($0, $0) }, query.subject),
             "groupings": ReportQuery.Grouping.allCases.map { one -> View in
                 [
                     "value": one.rawValue, "label": one.text(in: language),
