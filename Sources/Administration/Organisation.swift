@@ -168,29 +168,32 @@ package struct Organisation: Sendable {
         by person: Int64, at now: Instant
     ) throws {
         let units = UnitStore(connection)
-        if case .identify(let identifier) = change {
-            if let other = try units.unit(identifier: identifier), other.id != unit {
-                throw UnitFault.identifierTaken
-            }
-            return try units.setIdentifier(identifier, of: unit)
-        }
-        if case .kind(let kind) = change {
-            guard kind != .schoolClass else { throw UnitFault.notThere }
-            return try units.setKind(kind, of: unit)
-        }
         try UnitStepStore(connection).take(
             code: TextCode.random(characters: 10), by: person, at: now
         ) {
-            let (kind, words) = try apply(change, to: unit, from: date, units, at: now)
-            return .init(kind, of: unit, words: words, on: date)
+            try apply(change, to: unit, from: date, units, at: now).map {
+                .init($0, of: unit, words: $1, on: date)
+            }
         }
     }
 
+    /// - Returns: the step that it is; nil for what holds whatever the day, and is put right
+    ///   by saying it anew.
     private static func apply(
         _ change: Change, to unit: Int64, from date: CalendarDate, _ units: UnitStore,
         at now: Instant
-    ) throws -> (UnitStepStore.Kind, words: String) {
+    ) throws -> (UnitStepStore.Kind, words: String)? {
         switch change {
+        case .identify(let identifier):
+            if let other = try units.unit(identifier: identifier), other.id != unit {
+                throw UnitFault.identifierTaken
+            }
+            try units.setIdentifier(identifier, of: unit)
+            return nil
+        case .kind(let kind):
+            guard kind != .schoolClass else { throw UnitFault.notThere }
+            try units.setKind(kind, of: unit)
+            return nil
         case .rename(let name):
             try units.rename(unit, to: name, from: date, at: now)
             return (.rename, name)
@@ -211,7 +214,7 @@ package struct Organisation: Sendable {
                 unit, into: names, closes: closes, on: date,
                 code: { TextCode.random(characters: 10) }, at: now)
             return (.split, names.joined(separator: "; "))
-        case .close, .identify, .kind:
+        case .close:
             try units.close(unit, on: date, at: now)
             return (.close, "")
         }

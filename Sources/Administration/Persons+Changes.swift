@@ -177,6 +177,16 @@ extension Persons {
         package let mainUnit: String?
     }
 
+    /// The code of the person with an identifier, where this person may join records.
+    package func code(
+        ofIdentifier identifier: String, by principal: Principal
+    ) async throws -> String? {
+        try principal.require(.changePeople, on: .other)
+        return try await database.read {
+            try PeopleStore($0).person(identifier: VietnameseText.clean(identifier))?.code
+        }
+    }
+
     /// What would be joined; nil when one of them is not there, or they are one already.
     package func mergePreview(
         _ code: String, into other: String, by principal: Principal, at now: Instant

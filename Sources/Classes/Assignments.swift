@@ -146,6 +146,8 @@ package struct Assignments: Sendable {
 
     /// Gives what was handed in its mark, and the component that it is of: unless something
     /// that was handed in later has one.
+    ///
+    /// - Throws: `TrainingFault.certified` while a certificate says what was.
     package func mark(
         _ handIn: AssignmentStore.HandIn, _ mark: Mark, remark: String,
         in trainingClass: TrainingClassStore.Listed, by principal: Principal, at now: Instant
@@ -165,6 +167,8 @@ package struct Assignments: Sendable {
             let enrolments = EnrolmentStore(connection)
             var marks = TrainingState(try enrolments.events(of: handIn.enrolment)).marks
             guard marks[component] != mark else { return }
+            let certified = try CertificateStore(connection).standing(of: handIn.enrolment)
+            guard certified.isEmpty else { throw TrainingFault.certified(certified) }
             marks[component] = mark
             try enrolments.record(
                 .init(

@@ -86,8 +86,7 @@ package struct ClassProgress: Sendable {
             let new = marks.filter { member.state.marks[$0.key] != $0.value }
             let gone = withdrawn.filter { member.state.marks[$0] != nil }
             guard !new.isEmpty || !gone.isEmpty else { return }
-            let certified = try CertificateStore(connection).contradicted(
-                by: TrainingState(), of: member.enrolment)
+            let certified = try CertificateStore(connection).standing(of: member.enrolment)
             guard certified.isEmpty else { throw TrainingFault.certified(certified) }
             let work = try ClassWork(trainingClass, connection)
             if !gone.isEmpty {

@@ -107,7 +107,10 @@ package struct ClassQuizzes: Sendable {
                 else { continue }
                 try store.setMark(one.mark, of: enrolment.id, in: quiz.id)
                 let events = try enrolments.events(of: enrolment.id)
-                // What a person has given stands.
+                // What a person has given stands, and so does what is on paper.
+                guard try CertificateStore(connection).standing(of: enrolment.id).isEmpty else {
+                    continue
+                }
                 let given = TrainingState.standing(events).last {
                     $0.content.marks?[quiz.component] != nil
                 }

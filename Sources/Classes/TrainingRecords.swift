@@ -42,6 +42,8 @@ package struct TrainingRecords: Sendable {
         package let cancelledOn: CalendarDate?
         /// The code of one that stands.
         package let certificate: String?
+        /// Why the completion, or its certificate, was taken back last.
+        package let revocation: String?
         /// The first first.
         package let corrections: [Correction]
     }
@@ -65,6 +67,25 @@ package struct TrainingRecords: Sendable {
                 throw TrainingFault.missing
             }
             return Record(person: person, years: try Self.years(of: found, connection, today))
+        }
+    }
+
+    /// Whose records somebody may read, of these people.
+    package func readable(
+        _ people: some Collection<Int64> & Sendable, on today: CalendarDate,
+        by principal: Principal
+    ) async throws -> Set<Int64> {
+        if Access.allows(.readTrainingRecord, on: .other, to: principal.roles) {
+            return Set(people)
+        }
+        return try await database.read { connection in
+            Set(
+                try people.filter {
+                    Access.allows(
+                        .readTrainingRecord,
+                        on: try Self.relation(of: $0, to: principal, today, connection),
+                        to: principal.roles)
+                })
         }
     }
 
@@ -136,14 +157,16 @@ package struct TrainingRecords: Sendable {
         let validUntil = programme.validityYears.flatMap { years in
             state.revokedOn == nil ? state.completedOn?.adding(years: years) : nil
         }
+        let certificates = try CertificateStore(connection).certificates(of: enrolment.id)
+        let standing = certificates.first { $0.revokedOn == nil }
         return Line(
             className: known.trainingClass.title, programme: programme.name, kind: known.kind,
             kindName: programme.kindName,
             from: known.trainingClass.from, until: known.trainingClass.until,
             periods: programme.periods(on: known.trainingClass.from), state: state,
             validUntil: validUntil, cancelledOn: known.trainingClass.cancelled?.on,
-            certificate: try CertificateStore(connection).certificates(of: enrolment.id)
-                .first { $0.revokedOn == nil }?.code,
+            certificate: standing?.code,
+            revocation: standing == nil ? certificates.first?.reason : nil,
             corrections: try Correction.all(of: enrolment.id, connection))
     }
 }

@@ -157,6 +157,7 @@ extension TrainingReports {
 
     /// One of the staff, as lists show them: under the post held on the question's day.
     package struct StaffLine: Hashable, Sendable {
+        package let person: Int64
         package let code: String
         package let name: String
         package let identifier: String?
@@ -189,7 +190,7 @@ extension TrainingReports {
             guard let known = try ResultPeople(connection).known(id) else { return nil }
             let post = input.posts.mainPost(of: id, on: day)
             return StaffLine(
-                code: known.code, name: known.name, identifier: known.identifier,
+                person: id, code: known.code, name: known.name, identifier: known.identifier,
                 unit: post.flatMap { input.tree.state(of: $0.unit, on: day)?.name } ?? "",
                 title: post?.title)
         }

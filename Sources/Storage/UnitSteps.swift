@@ -47,9 +47,9 @@ package struct UnitStepStore {
 
     /// Does the work of a step, and keeps which rows it recorded and withdrew.
     ///
-    /// - Parameter work: returns the step that it was.
+    /// - Parameter work: returns the step that it was; nil: none that is kept.
     package func take(
-        code: String, by person: Int64, at now: Instant, _ work: () throws -> Draft
+        code: String, by person: Int64, at now: Instant, _ work: () throws -> Draft?
     ) throws {
         let before = try Table.allCases.map { table in
             (
@@ -57,7 +57,7 @@ package struct UnitStepStore {
                 withdrawn: Set(try withdrawn(in: table, at: now))
             )
         }
-        let draft = try work()
+        guard let draft = try work() else { return }
         let step = try connection.insert(
             """
             insert into unit_step (code, unit_id, kind, words, on_date, person_id, at)

@@ -18,6 +18,7 @@ def play(browser, line, visitor):
         teacher.sign_in(trainer, line, TEACHER)
         lessons(trainer, line)
         sessions(trainer, line)
+        assignments(trainer, line)
     trainee = visitor("head")
     with report.part("registration", trainee):
         trainee.go("/learn", "learn")
@@ -84,6 +85,24 @@ def sessions(trainer, line):
     trainer.press("form[action$='/code'] button", "session-code")
     line.attendance = trainer.text(".notice .code")
     line.report.check(re.fullmatch("[0-9A-Z]{6}", line.attendance), "a code to read out")
+    trainer.open_details(trainer.one("form[action$='/change']"))
+    trainer.fill(title="Buổi mở đầu", minutes="0")
+    trainer.press("form[action$='/change'] button", "session-change-error")
+    line.report.check(trainer.has("#minutes-error"), "a session has minutes")
+    trainer.fill(minutes="90")
+    trainer.press("form[action$='/change'] button", "session-changed")
+    line.report.contains(trainer.text("h1"), "Buổi mở đầu", "its title is put right")
+
+
+def assignments(trainer, line):
+    trainer.go(f"{line.inside}/assignments", "assignments-empty")
+    trainer.fill(title="Giáo án")
+    trainer.press("main button.main", "assignments")
+    trainer.press(".cards a", "hand-ins")
+    trainer.open_details(trainer.one("form[action$='/change']"))
+    trainer.fill(title="Giáo án tiết 1")
+    trainer.press("form[action$='/change'] button", "hand-ins-changed")
+    line.report.contains(trainer.text("h1"), "Giáo án tiết 1", "an assignment is put right")
 
 
 def approve(trainer, line):
@@ -136,6 +155,14 @@ def certificates(browser, line):
     browser.fill(decision="12/QĐ-SGDĐT")
     browser.press("form[action$='/certificates'] button.main", "certificates")
     line.report.contains(browser.text("table"), HEAD, "who completed has one")
+    browser.open_details(browser.one("form[action$='/revoke']"))
+    browser.one("input[value=paper]").click()
+    browser.type("input[name=reason]", "in sai số quyết định")
+    browser.press("form[action$='/revoke'] button", "certificates-paper")
+    line.report.check(browser.has("input[name=person]"), "another can be given for the result")
+    browser.fill(decision="13/QĐ-SGDĐT")
+    browser.press("form[action$='/certificates'] button.main", "certificates-again")
+    line.report.equal(len(browser.all("tbody tr")), 2, "both stand in the list")
 
 
 def certificate(trainee, line):

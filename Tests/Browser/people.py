@@ -82,6 +82,14 @@ def people(browser, line):
     counts = take(browser, "/admin/people", twin, "people-doubt")
     line.report.equal(counts, [0, 0, 0, 1, 0], "a likely duplicate is in doubt")
     line.report.contains(browser.text("fieldset"), "T001", "the known one stands beside it")
+    own = "\r\n".join(row.rsplit(";", 1)[0] for row in PUPILS.splitlines())
+    counts = take(browser, "/admin/people", own, "pupils-without-unit")
+    line.report.equal(counts, [0, 0, 0, 0, 2], "a school's own list names no school")
+    option = next(o for o in browser.all("#unit option") if "Thử Sen" in o.text)
+    browser.choose("#unit", option.get_property("value"))
+    browser.press("form.row button", "pupils-of-unit")
+    counts = [int(e.text) for e in browser.all(".tally dd")]
+    line.report.equal(counts, [2, 0, 0, 0, 0], "the importer says whose it is")
     counts = take(browser, "/admin/people", PUPILS, "pupils-preview")
     line.report.equal(counts, [2, 0, 0, 0, 0], "two pupils with their classes")
     browser.press("main button.main")
@@ -108,12 +116,20 @@ def rename(browser, line):
     browser.press("form[method=get] button", "unit-before")
     line.report.contains(browser.text("h1"), "Trường THPT Thử Tháp",
                          "the day before it still has the old one")
+    browser.press("dd a[href*='kind=staff']", "people-on-day")
+    line.report.contains(browser.text(), "31/12/2019", "its figure leads to the people of the day")
+    open_unit(browser, "Trường THPT Thử Mới")
+    browser.press("form[action$='/undo'] button", "unit-undone")
+    line.report.contains(browser.text("h1"), "Trường THPT Thử Tháp", "the decision is taken back")
 
 
 def person(browser, line):
     browser.go("/admin/people?words=T002")
     browser.press("tbody a", "person")
     line.report.contains(browser.text("h1"), "Lê Văn Ân", "the person has a page")
+    browser.fill(identifier="T999")
+    browser.press("form[action$='/merge'] button", "person-no-other")
+    line.report.check(browser.has("#with-error"), "an identifier that nobody has is said")
     browser.press("a[href*='/merge?']", "merge")
     browser.press("main button.main", "person-joined")
     for unit in ["Trường THPT Thử Sen", "Trường THPT Thử"]:

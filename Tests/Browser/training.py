@@ -40,6 +40,7 @@ def play(browser, line, visitor):
         province(browser, line)
     with report.part("a round", browser):
         round_(browser, line)
+        quota(browser, line)
     head = visitor("head")
     with report.part("the head of a school", head):
         head_of_school(head, line)
@@ -100,6 +101,9 @@ def programme(browser, line):
     browser.one("[name=isRequired]").click()
     browser.press("main button.main", "programme")
     line.report.contains(browser.text("h1"), "Mô đun 1", "the programme has its page")
+    browser.fill(retiredOn="hôm qua")
+    browser.press("main button.main", "programme-retired-error")
+    line.report.check(browser.has("#retiredOn-error"), "a day that is none is refused")
     browser.go("/training/programmes", "programmes")
 
 
@@ -195,6 +199,34 @@ def round_(browser, line):
     line.round = browser.path.split("?")[0]
 
 
+def quota(browser, line):
+    """A class into which the head's school may send two, after the round that is confirmed."""
+    browser.go("/training/classes/new")
+    browser.fill(title="Lớp theo chỉ tiêu", identifier="BDTX-01-L3", until="31/12/2035",
+                 capacity="1", **{"from": "01/06/2026"})
+    browser.choose("#admission", "quota")
+    browser.press("main button.main")
+    browser.go(browser.path.split("?")[0] + "/admissions", "admissions-quota-empty")
+    browser.fill(quotas="TH1; 2")
+    browser.press("form[action$='/quotas'] button", "admissions-quota")
+
+
+def send(browser, line):
+    browser.go("/my-unit/classes", "sendings")
+    browser.press(".cards a", "sending")
+    browser.press("main button.main", "sending-error")
+    line.report.check(browser.has("#errors a[href='#people']"), "somebody has to be chosen")
+    for box in browser.all("input[name=person]"):
+        box.click()
+    browser.press("main button.main", "sending-sent")
+    states = [row.text for row in browser.all("tbody tr")]
+    line.report.equal(len(states), 2, "both are sent")
+    line.report.check(any(word(line, "chờ", "Waiting") in state for state in states),
+                      "who has no place waits, and that is said")
+    browser.press("form[action*='/back/'] button", "sending-taken-back")
+    line.report.equal(len(browser.all("tbody tr")), 1, "one is taken back")
+
+
 def head_of_school(browser, line):
     teacher.sign_in(browser, line, HEAD)
     line.report.check(browser.has(".notice a"), "she is reminded")
@@ -214,6 +246,7 @@ def head_of_school(browser, line):
     browser.press("main button.main", "sheet-confirmed")
     line.report.check(browser.has(".notice.good"), "she has confirmed")
     browser.go("/my-unit/rounds", "requests")
+    send(browser, line)
     browser.go("/training/report", "head-report")
     line.report.contains(browser.text(), "Hoa Sen", "her report is of her school")
     browser.go("/training/province")

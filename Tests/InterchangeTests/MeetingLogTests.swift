@@ -1,4 +1,5 @@
 import Testing
+import Values
 
 @testable import Interchange
 
@@ -44,6 +45,32 @@ import Testing
         ])
     func productsAreUnderstood(csv: String, minutes: Int) throws {
         #expect(try Self.log(csv).people.map(\.minutes) == [minutes])
+    }
+
+    /// The older list of Teams says who came and went, a row each.
+    @Test func comingAndGoingAreReadTogether() throws {
+        let log = try Self.log(
+            """
+            Full Name,User Action,Timestamp
+            Lê Thị Sen,Joined before,"11/25/2026, 7:00:00 PM"
+            Võ Ba,Joined,"11/25/2026, 7:10:00 PM"
+            Lê Thị Sen,Left,"11/25/2026, 7:30:00 PM"
+            Lê Thị Sen,Joined,"11/25/2026, 7:40:00 PM"
+            Võ Ba,Left,"11/25/2026, 8:00:00 PM"
+            Lê Thị Sen,Waved,"11/25/2026, 8:00:00 PM"
+            """)
+        #expect(log.people.map(\.minutes) == [50, 50], "who did not leave stayed to the end")
+        #expect(log.unread == [7])
+        #expect(log.days == Set([CalendarDate("25/11/2026")].compactMap(\.self)))
+    }
+
+    @Test(arguments: [
+        ("Name,Join time,Leave time\nAn,03/04/2026 19:00,03/04/2026 20:00", 2),
+        ("Name,Join time,Leave time\nAn,2026-04-03T19:00:00Z,2026-04-03T20:00:00Z", 1),
+        ("Name,Duration\nAn,50", 0),
+    ])
+    func theDaysOfALogAreKnown(csv: String, days: Int) throws {
+        #expect(try Self.log(csv).days.count == days)
     }
 
     @Test func namesInTwoColumnsAreFamilyNameFirst() throws {

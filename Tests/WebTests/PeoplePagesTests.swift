@@ -9,24 +9,6 @@ import Values
 
 /// Units, people and lists in the browser.
 @Suite struct PeoplePagesTests {
-    private static let boundary = "----sen"
-
-    /// Uploads a list and gives the preview.
-    private func upload(
-        _ text: String, to path: String, by visitor: Visitor
-    ) async throws -> Answer {
-        let body = """
-            --\(Self.boundary)\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n\
-            \(visitor.csrf)\r\n--\(Self.boundary)\r\n\
-            Content-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n\
-            \(text)\r\n--\(Self.boundary)--\r\n
-            """
-        let answer = try await visitor.site.ask(
-            .post, path, cookies: visitor.cookies, body: Array(body.utf8),
-            type: "multipart/form-data; boundary=\(Self.boundary)")
-        return try await visitor.get(try #require(answer.location))
-    }
-
     private static let units = """
         Mã,Tên đơn vị,Loại,Cấp học,Mã cấp trên,Từ ngày
         S,Sở <b>,Sở,,,01/09/1990
@@ -47,7 +29,7 @@ import Values
     @Test func aListIsLookedAtAppliedAndUndone() async throws {
         let site = try await TestSite()
         let visitor = try await site.visitor([.department])
-        let preview = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        let preview = try await visitor.upload(Self.units, to: "/admin/units/import")
         #expect(preview.status == 200)
         #expect(preview.text.contains("Sở &lt;b&gt;"))
         let empty = try await visitor.get("/admin/units")
@@ -66,7 +48,7 @@ import Values
     @Test func aUnitIsRenamedFromADay() async throws {
         let site = try await TestSite()
         let visitor = try await site.visitor([.administrator])
-        let preview = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        let preview = try await visitor.upload(Self.units, to: "/admin/units/import")
         _ = try await visitor.post(try address(of: preview))
         let url = "/admin/units/\(try await code(of: "A", site))"
         let wrong = try await visitor.post(
@@ -95,21 +77,21 @@ import Values
     @Test func peopleComeInAreFoundAndJoined() async throws {
         let site = try await TestSite()
         let visitor = try await site.visitor([.department])
-        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        let units = try await visitor.upload(Self.units, to: "/admin/units/import")
         _ = try await visitor.post(try address(of: units))
         let list = """
             Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ
             01,Lê Thị Ước,01/02/1975,A,Hiệu trưởng
             02,Đỗ Văn An,03/04/1985,A,Giáo viên
             """
-        let preview = try await upload(list, to: "/admin/people/import", by: visitor)
+        let preview = try await visitor.upload(list, to: "/admin/people/import")
         #expect(preview.text.contains("name=\"since\""), "the list does not say since when")
         let late = try await visitor.post(try address(of: preview), ["since": "01/01/2999"])
         #expect(late.status == 422 && late.text.contains("id=\"since-error\""))
         #expect(
             try await visitor.post(try address(of: preview), ["since": "01/09/2019"]).status == 303)
         let dated = "Mã cán bộ,Họ và tên,Mã đơn vị,Chức vụ,Từ ngày\n02,Đỗ Văn An,A,GV,01/08/2016"
-        let change = try await upload(dated, to: "/admin/people/import", by: visitor)
+        let change = try await visitor.upload(dated, to: "/admin/people/import")
         #expect(change.text.contains("từ 01/08/2016"), "what changes is said")
         let sheets = "/admin/units/\(try await code(of: "A", site))/passwords"
         #expect(try await visitor.post(sheets).status == 404)
@@ -118,7 +100,7 @@ import Values
         let found = try await visitor.get("/admin/people?words=do+an")
         #expect(found.text.contains("Đỗ Văn An") && !found.text.contains("Lê Thị Ước"))
         let twin = "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ\n77,Đỗ Văn An,03/04/1985,B,GV"
-        let doubt = try await upload(twin, to: "/admin/people/import", by: visitor)
+        let doubt = try await visitor.upload(twin, to: "/admin/people/import")
         #expect(doubt.text.contains("name=\"d2\""))
         _ = try await visitor.post(try address(of: doubt), ["d2": "new"])
         let codes = try await site.database.read { connection in
@@ -143,7 +125,7 @@ import Values
         let site = try await TestSite()
         let visitor = try await site.visitor([.department])
         _ = try await visitor.post(
-            try address(of: try await upload(Self.units, to: "/admin/units/import", by: visitor)))
+            try address(of: try await visitor.upload(Self.units, to: "/admin/units/import")))
         let heading = "Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ\n"
         func list(_ school: String, _ first: Int) -> String {
             heading
@@ -151,8 +133,8 @@ import Values
         }
         _ = try await visitor.post(
             try address(
-                of: try await upload(list("A", 1_000), to: "/admin/people/import", by: visitor)))
-        let first = try await upload(list("B", 2_000), to: "/admin/people/import", by: visitor)
+                of: try await visitor.upload(list("A", 1_000), to: "/admin/people/import")))
+        let first = try await visitor.upload(list("B", 2_000), to: "/admin/people/import")
         #expect(first.text.contains("name=\"d2\"") && !first.text.contains("name=\"d110\""))
         #expect(!first.text.contains(">Áp dụng<"), "only on the last page")
         let url = try address(of: first)
@@ -223,11 +205,11 @@ extension PeoplePagesTests {
     @Test func aListWithoutAUnitIsOfTheChosenOne() async throws {
         let site = try await TestSite()
         let visitor = try await site.visitor([.department])
-        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        let units = try await visitor.upload(Self.units, to: "/admin/units/import")
         _ = try await visitor.post(try address(of: units))
         let list =
             "Mã học sinh,Họ và tên,Ngày sinh,Lớp\nH1,Em Một,33000,10A1\nH2,Em Hai,01/02/2010,10A1"
-        let preview = try await upload(list, to: "/admin/people/import", by: visitor)
+        let preview = try await visitor.upload(list, to: "/admin/people/import")
         #expect(preview.text.contains("name=\"unit\"") && preview.text.contains("2 dòng chưa nhận"))
         let url = try address(of: preview)
         let unit = try await code(of: "A", site)
@@ -264,14 +246,14 @@ extension PeoplePagesTests {
     @Test func aFigureOfADayLeadsToItsPeople() async throws {
         let site = try await TestSite()
         let visitor = try await site.visitor([.department])
-        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        let units = try await visitor.upload(Self.units, to: "/admin/units/import")
         _ = try await visitor.post(try address(of: units))
         let list = """
             Mã cán bộ,Họ và tên,Ngày sinh,Mã đơn vị,Chức vụ,Từ ngày,Đến ngày
             01,Lê Thị Ước,01/02/1975,A,Hiệu trưởng,01/09/2010,31/08/2015
             02,Đỗ Văn An,03/04/1985,A,Giáo viên,01/09/2012,
             """
-        let preview = try await upload(list, to: "/admin/people/import", by: visitor)
+        let preview = try await visitor.upload(list, to: "/admin/people/import")
         _ = try await visitor.post(try address(of: preview))
         let page = try await visitor.get(
             "/admin/units/\(try await code(of: "A", site))?on=31/08/2015")
@@ -288,10 +270,10 @@ extension PeoplePagesTests {
     @Test func unitsInDoubtAreShown() async throws {
         let site = try await TestSite()
         let visitor = try await site.visitor([.department])
-        let units = try await upload(Self.units, to: "/admin/units/import", by: visitor)
+        let units = try await visitor.upload(Self.units, to: "/admin/units/import")
         _ = try await visitor.post(try address(of: units))
         let twin = "Mã,Tên đơn vị,Loại,Cấp học\nX9,THPT Sen,Trường,THPT"
-        let preview = try await upload(twin, to: "/admin/units/import", by: visitor)
+        let preview = try await visitor.upload(twin, to: "/admin/units/import")
         #expect(preview.text.contains("THPT Sen, X9") && preview.text.contains("Có thể đã có"))
     }
 }

@@ -62,23 +62,10 @@ import Values
                 ])
             let url = try #require(answer.location?.split(separator: "?").first.map(String.init))
             let sheet = "Mã định danh,Kết quả\n002,Hoàn thành\n003,Chưa hoàn thành\n"
-            let preview = try await upload(sheet, to: "\(url)/import")
+            let preview = try await official.upload(sheet, to: "\(url)/import")
             let apply = try #require(
                 preview.text.firstMatch(of: /action="([^"]*\/import\/[^"\/]+)"/)?.1)
             #expect(try await official.post(String(apply), [:]).status == 303)
-        }
-
-        func upload(_ csv: String, to path: String) async throws -> Answer {
-            let body = [
-                "--XX", "Content-Disposition: form-data; name=\"csrf\"", "", official.csrf, "--XX",
-                "Content-Disposition: form-data; name=\"file\"; filename=\"a.csv\"", "", csv,
-                "--XX--", "",
-            ].joined(separator: "\r\n")
-            let answer = try await site.ask(
-                .post, path, cookies: official.cookies, body: Array(body.utf8),
-                type: "multipart/form-data; boundary=XX")
-            guard let location = answer.location else { return answer }
-            return try await official.get(location)
         }
 
         /// The page that a link with these words leads to.
@@ -137,12 +124,12 @@ import Values
         let sheet =
             "Đơn vị,Phần mềm,Chức năng,Từ ngày\nTH1,vnEdu,marks,01/09/2025\n"
             + "Trường TH2,vnEdu,marks,01/09/2025\nTHX,vnEdu,marks,01/09/2025\n"
-        let page = try await place.upload(sheet, to: "/training/software/import")
+        let page = try await place.official.upload(sheet, to: "/training/software/import")
         #expect(page.status == 422)
         #expect(page.text.contains("Đã ghi 2 dòng mới") && page.text.contains("THX"))
         let uses = try await place.official.get("/training/software?function=marks")
         #expect(uses.text.contains("2/2 (100%)"), "a former name is known")
-        let again = try await place.upload(sheet, to: "/training/software/import")
+        let again = try await place.official.upload(sheet, to: "/training/software/import")
         #expect(again.text.contains("Đã ghi 0 dòng mới, 2 dòng như cũ"))
         let end = try #require(uses.text.firstMatch(of: /action="([^"]*\/end)"/)?.1)
         let early = try await place.official.post(

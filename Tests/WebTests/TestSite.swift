@@ -172,6 +172,22 @@ struct Visitor {
         return try await site.ask(.post, path, cookies: cookies, body: Array(body.utf8))
     }
 
+    /// Uploads a text as a file, as browsers send it, and follows where the answer leads.
+    func upload(
+        _ text: String, named name: String = "a.csv", to path: String
+    ) async throws -> Answer {
+        let body = [
+            "--XX", "Content-Disposition: form-data; name=\"csrf\"", "", csrf, "--XX",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"\(name)\"", "", text,
+            "--XX--", "",
+        ].joined(separator: "\r\n")
+        let answer = try await site.ask(
+            .post, path, cookies: cookies, body: Array(body.utf8),
+            type: "multipart/form-data; boundary=XX")
+        guard let location = answer.location else { return answer }
+        return try await get(location)
+    }
+
     var csrf: String {
         Tokens.csrf(for: cookies[Tokens.sessionCookie] ?? cookies[Tokens.visitCookie] ?? "")
     }

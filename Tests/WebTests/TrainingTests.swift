@@ -81,21 +81,6 @@ import Values
             #expect(answer.status == 303)
             return try #require(answer.location?.split(separator: "?").first.map(String.init))
         }
-
-        func upload(
-            _ csv: String, to path: String, by visitor: Visitor
-        ) async throws -> Answer {
-            let body = [
-                "--XX", "Content-Disposition: form-data; name=\"csrf\"", "", visitor.csrf, "--XX",
-                "Content-Disposition: form-data; name=\"file\"; filename=\"kq.csv\"", "", csv,
-                "--XX--", "",
-            ].joined(separator: "\r\n")
-            let answer = try await site.ask(
-                .post, path, cookies: visitor.cookies, body: Array(body.utf8),
-                type: "multipart/form-data; boundary=XX")
-            guard let location = answer.location else { return answer }
-            return try await visitor.get(location)
-        }
     }
 
     private static let csv = """
@@ -109,7 +94,8 @@ import Values
     @Test func resultsComeInByUploadDecisionAndApply() async throws {
         let place = try await Place()
         let url = try await place.makeClass()
-        let preview = try await place.upload(Self.csv, to: "\(url)/import", by: place.official)
+        let preview = try await place.official.upload(
+            Self.csv, named: "kq.csv", to: "\(url)/import")
         #expect(preview.status == 200)
         #expect(preview.text.contains("Lớp &amp; một"))
         #expect(preview.text.contains("Không tìm thấy người này"))
@@ -156,7 +142,7 @@ import Values
         let url = try await place.makeClass()
         let csv =
             "Họ và tên,Kiểm tra cuối\n" + String(repeating: "Phạm Văn Bình,9\n", count: 120)
-        let first = try await place.upload(csv, to: "\(url)/import", by: place.official)
+        let first = try await place.official.upload(csv, to: "\(url)/import")
         #expect(first.text.contains("id=\"d101\"") && !first.text.contains("id=\"d102\""))
         let apply = String(
             try #require(first.text.firstMatch(of: /action="([^"]*\/import\/[^"\/]+)"/)?.1))
@@ -195,7 +181,8 @@ import Values
     @Test func aHeadSeesHerSchoolConfirmsAndCorrects() async throws {
         let place = try await Place()
         let url = try await place.makeClass()
-        let preview = try await place.upload(Self.csv, to: "\(url)/import", by: place.official)
+        let preview = try await place.official.upload(
+            Self.csv, named: "kq.csv", to: "\(url)/import")
         let apply = try #require(
             preview.text.firstMatch(of: /action="([^"]*\/import\/[^"\/]+)"/)?.1)
         _ = try await place.official.post(String(apply), ["d4": "-"])
@@ -268,9 +255,9 @@ import Values
             "/training/software",
             ["unit": "TH1", "system": "vnEdu", "function": "marks", "since": "01/09/2025"])
         #expect(use.status == 303)
-        let bad = try await place.upload(
+        let bad = try await place.official.upload(
             "Đơn vị,Phần mềm,Chức năng,Từ ngày\nTH2,x,marks,hôm qua\nTHX,x,marks,01/01/2026\n",
-            to: "/training/software/import", by: place.official)
+            to: "/training/software/import")
         #expect(bad.status == 422)
         #expect(bad.text.contains("hôm qua") && bad.text.contains("THX"))
         let page = try await place.official.get("/training/province?from=2025-09-01")

@@ -31,8 +31,8 @@ struct IntakeUndo {
     /// What a dated fact is about: all of it that a file touched is taken back, or nothing.
     private enum Thing: Hashable {
         case unit(Int64)
-        case post(person: Int64, unit: Int64)
-        case membership(person: Int64, unit: Int64)
+        case postsOf(person: Int64)
+        case classesOf(person: Int64)
     }
 
     private func thing(_ effect: IntakeStore.Effect) throws -> Thing? {
@@ -41,11 +41,11 @@ struct IntakeUndo {
             try UnitStore(connection).state(effect.object).map { .unit($0.unit) }
         case .postRecorded, .postWithdrawn:
             try PostStore(connection).post(effect.object).map {
-                .post(person: $0.person, unit: $0.unit)
+                .postsOf(person: $0.person)
             }
         case .membershipRecorded, .membershipWithdrawn:
             try MembershipStore(connection).membership(effect.object).map {
-                .membership(person: $0.membership.person, unit: $0.membership.unit)
+                .classesOf(person: $0.membership.person)
             }
         case .personAdded, .personChanged, .roleGranted: nil
         }

@@ -1,4 +1,4 @@
-import Values
+package import Values
 
 /// Who was in an online meeting and for how long, from the log of a meeting product.
 package struct MeetingLog: Hashable, Sendable {
@@ -6,6 +6,8 @@ package struct MeetingLog: Hashable, Sendable {
     package private(set) var people: [Attendee] = []
     /// Lines without a name, or without times that can be read.
     package private(set) var unread: [Int] = []
+    /// Days that its times can be of: "03/04/2026" is one of two. Empty where it has none.
+    package private(set) var days: Set<CalendarDate> = []
 
     package struct Attendee: Hashable, Sendable {
         package let name: String
@@ -30,6 +32,7 @@ package struct MeetingLog: Hashable, Sendable {
         columns.look(at: rows[(place + 1)...])
         var found: [String: Presence] = [:]
         var order: [String] = []
+        var end = Int.min
         for row in rows[(place + 1)...] {
             let cells = row.cells.map(VietnameseText.clean)
             let name = columns.name(cells)
@@ -38,13 +41,17 @@ package struct MeetingLog: Hashable, Sendable {
                 if cells == headings { continue }
                 break
             }
-            let stay = columns.stay(cells)
+            let entry = columns.entry(cells)
             // A table of something else begins.
-            if stay == nil, cells.count(where: { !$0.isEmpty }) < 2 { continue }
-            guard !name.isEmpty, let stay else {
+            if entry == nil, cells.count(where: { !$0.isEmpty }) < 2 { continue }
+            guard !name.isEmpty, let entry else {
                 unread.append(row.line)
                 continue
             }
+            for column in [Column.join, .time] {
+                days.formUnion(MeetingTime.days(columns.cell(column, cells)))
+            }
+            end = max(end, entry.end)
             let email = columns.cell(.email, cells).lowercased()
             // Võ Thành Ẩn and Võ Thành An are two people.
             let key = email.isEmpty ? name.lowercased() : email
@@ -52,10 +59,11 @@ package struct MeetingLog: Hashable, Sendable {
                 order.append(key)
                 found[key] = Presence(name: name, email: email, line: row.line)
             }
-            found[key]?.stays.append(stay)
+            found[key]?.take(entry)
         }
         people = order.compactMap { key in
-            found[key].map {
+            found[key]?.take(.left(end))
+            return found[key].map {
                 Attendee(name: $0.name, email: $0.email, minutes: $0.minutes, line: $0.line)
             }
         }
@@ -67,11 +75,44 @@ package struct MeetingLog: Hashable, Sendable {
         case long(Int)
     }
 
+    /// What a row says; moments in seconds.
+    fileprivate enum Entry: Hashable {
+        case stay(Stay)
+        case joined(Int)
+        case left(Int)
+
+        var end: Int {
+            switch self {
+            case .stay(.between(_, let end)), .joined(let end), .left(let end): end
+            case .stay(.long): .min
+            }
+        }
+    }
+
     fileprivate struct Presence {
         let name: String
         let email: String
         let line: Int
-        var stays: [Stay] = []
+        private var stays: [Stay] = []
+        /// When they came in, where they have not left yet.
+        private var joined: Int?
+
+        init(name: String, email: String, line: Int) {
+            self.name = name
+            self.email = email
+            self.line = line
+        }
+
+        /// Coming in twice is coming in once.
+        mutating func take(_ entry: Entry) {
+            switch entry {
+            case .stay(let stay): stays.append(stay)
+            case .joined(let moment): joined = joined ?? moment
+            case .left(let moment):
+                if let joined, joined <= moment { stays.append(.between(joined, moment)) }
+                joined = nil
+            }
+        }
 
         /// Two devices at once are one person once.
         var minutes: Int {
@@ -91,6 +132,8 @@ package struct MeetingLog: Hashable, Sendable {
 
     fileprivate enum Column {
         case fullName, firstName, lastName, email, join, leave, duration
+        /// "Joined", "Left", and when.
+        case action, time
     }
 
     fileprivate struct Columns {
@@ -109,8 +152,11 @@ package struct MeetingLog: Hashable, Sendable {
 
         var canRead: Bool {
             (places[.fullName] ?? places[.firstName]) != nil
-                && (places[.duration] != nil || places[.join] != nil && places[.leave] != nil)
+                && (places[.duration] != nil || places[.join] != nil && places[.leave] != nil
+                    || hasActions)
         }
+
+        private var hasActions: Bool { places[.action] != nil && places[.time] != nil }
 
         private static let names: [(Set<String>, Column)] = [
             (
@@ -150,6 +196,8 @@ package struct MeetingLog: Hashable, Sendable {
                     "attendance duration", "time in call", "meeting duration",
                 ], .duration
             ),
+            (["user action", "action", "hanh dong"], .action),
+            (["timestamp", "time", "thoi gian", "thoi diem"], .time),
         ]
 
         func cell(_ column: Column, _ cells: [String]) -> String {
@@ -162,9 +210,22 @@ package struct MeetingLog: Hashable, Sendable {
             return VietnameseText.clean("\(cell(.lastName, cells)) \(cell(.firstName, cells))")
         }
 
+        /// Nil where a row has no time that can be read.
+        func entry(_ cells: [String]) -> Entry? {
+            guard places[.duration] == nil, places[.leave] == nil, hasActions else {
+                return stay(cells).map(Entry.stay)
+            }
+            guard let moment = MeetingTime.moment(cell(.time, cells)) else { return nil }
+            switch VietnameseText.folded(cell(.action, cells)) {
+            case "joined", "joined before", "da tham gia", "tham gia", "vao": return .joined(moment)
+            case "left", "da roi", "roi", "ra": return .left(moment)
+            default: return nil
+            }
+        }
+
         /// Where the log has a length of its own that is shorter than from the first join to
         /// the last leave, people were out in between.
-        func stay(_ cells: [String]) -> Stay? {
+        private func stay(_ cells: [String]) -> Stay? {
             let length = MeetingTime.length(
                 cell(.duration, cells), hasMinutesFirst: hasMinutesFirst)
             guard let from = MeetingTime.moment(cell(.join, cells)),
@@ -188,90 +249,5 @@ package struct MeetingLog: Hashable, Sendable {
         }
 
         private static let mostHours = 5
-    }
-}
-
-/// Times as meeting products write them.
-enum MeetingTime {
-    /// A moment in seconds, of one log: "11/20/2026 07:58:12 PM", "20/11/2026 19:58",
-    /// "2026-11-20T19:58:12Z", "7:58 PM". Which of two numbers is the day does not matter:
-    /// lengths are taken within one log.
-    static func moment(_ text: String) -> Int? {
-        let words = text.replacing(",", with: " ").replacing("T", with: " ")
-            .replacing("Z", with: "").split(separator: " ")
-        guard let clock = words.first(where: { $0.contains(":") }), var time = seconds(clock),
-            time < 86_400
-        else { return nil }
-        switch words.last?.lowercased() {
-        case "pm", "ch": if time < 43_200 { time += 43_200 }
-        case "am", "sa": if time >= 43_200 { time -= 43_200 }
-        default: break
-        }
-        let day = words.first { $0.contains("/") || $0.contains("-") }.flatMap(day) ?? 0
-        return day * 86_400 + time
-    }
-
-    private static func day(_ text: Substring) -> Int? {
-        if let date = CalendarDate(text) { return date.daysSince1970 }
-        let parts = text.split { "/-".contains($0) }
-        guard parts.count == 3 else { return nil }
-        // Months first; short years.
-        let year = parts[2].count == 2 ? "20\(parts[2])" : "\(parts[2])"
-        return
-            (CalendarDate("\(parts[1])/\(parts[0])/\(year)")
-            ?? CalendarDate("\(parts[0])/\(parts[1])/\(year)"))?.daysSince1970
-    }
-
-    /// A length in seconds: "45", "00:45:10", "1h 2m 3s", "1 hr 2 min", "62 phút".
-    ///
-    /// - Parameter hasMinutesFirst: whether "45:10" is 45 minutes; else it is hours.
-    static func length(_ text: String, hasMinutesFirst: Bool = false) -> Int? {
-        let words = VietnameseText.folded(text)
-        if words.contains(":") {
-            let isShort = words.split(separator: ":").count == 2
-            return seconds(words[...]).map { hasMinutesFirst && isShort ? $0 / 60 : $0 }
-        }
-        if let minutes = whole(words[...]) { return minutes * 60 }
-        var total = 0
-        var number = ""
-        var unit = ""
-        func add() -> Bool {
-            guard let count = whole(number[...]) else { return number.isEmpty && unit.isEmpty }
-            switch unit.first {
-            case "h", "g": total += count * 3_600
-            case "m", "p": total += count * 60
-            case "s": total += count
-            default: return false
-            }
-            return true
-        }
-        for sign in words {
-            if sign.isASCII, sign.isNumber {
-                if !unit.isEmpty {
-                    guard add() else { return nil }
-                    (number, unit) = ("", "")
-                }
-                number.append(sign)
-            } else if sign.isLetter {
-                unit.append(sign)
-            }
-        }
-        return add() && !words.isEmpty ? total : nil
-    }
-
-    /// "1:02:03" or "19:58": hours first.
-    private static func seconds(_ text: Substring) -> Int? {
-        let parts = text.split(separator: ":").map(whole)
-        guard (2...3).contains(parts.count), !parts.contains(nil) else { return nil }
-        let numbers = parts.compactMap(\.self)
-        return numbers[0] * 3_600 + numbers[1] * 60 + (numbers.count == 3 ? numbers[2] : 0)
-    }
-
-    /// Small whole numbers; a part of a second or minute is dropped.
-    private static func whole(_ text: Substring) -> Int? {
-        let bare = text.prefix { $0 != "." }
-        guard !bare.isEmpty, bare.utf8.count <= 5, bare.utf8.allSatisfy({ (48...57).contains($0) })
-        else { return nil }
-        return Int(bare)
     }
 }

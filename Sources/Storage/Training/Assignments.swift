@@ -129,7 +129,8 @@ package struct AssignmentStore {
 
     private static let handIns = """
         select hand_in.id, hand_in.code, hand_in.assignment_id,
-            coalesce(enrolment.same_as, enrolment.id) as enrolment_id, hand_in.name, hand_in.at, hand_in.mark, hand_in.remark, person.id as person_id,
+            coalesce(enrolment.same_as, enrolment.id) as enrolment_id, hand_in.name, hand_in.at,
+            hand_in.mark, hand_in.remark, person.id as person_id,
             person.full_name, stored_file.id as file_id, stored_file.hash,
             stored_file.media_type, stored_file.size
         from hand_in join stored_file on stored_file.id = hand_in.file_id

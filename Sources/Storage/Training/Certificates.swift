@@ -98,6 +98,11 @@ package struct CertificateStore {
         ).map(Self.listed)
     }
 
+    /// The numbers of those of an enrolment that stand.
+    package func standing(of enrolment: Int64) throws -> [String] {
+        try certificates(of: enrolment).filter { $0.revokedOn == nil }.map(\.fullNumber).sorted()
+    }
+
     /// The numbers of those of an enrolment that stand and would no longer say what is so.
     package func contradicted(
         by state: TrainingState, of enrolment: Int64

@@ -142,7 +142,9 @@ enum UnitPages {
             "pupilsURL": "/admin/people?unit=\(shown.unit.code)&kind=pupils&on=\(day(visit).iso)",
             "above": shown.above.map { link($0, sees: principal) },
             "hasBelow": !shown.below.isEmpty,
-            "below": shown.below.map { link($0, sees: principal) },
+            "below": shown.below.map {
+                ["name": $0.details.name, "url": "/admin/units/\($0.unit.code)"] as View
+            },
             "hasClasses": !shown.classes.isEmpty,
             "classes": shown.classes.map { one -> View in
                 [
@@ -158,7 +160,7 @@ enum UnitPages {
                 ]
             },
             "hasSuccession": !(shown.predecessors + shown.successors).isEmpty,
-            "succession": succession(shown, visit),
+            "succession": succession(shown, principal, visit),
         ]
         let hasStaff = shown.unit.kind != .schoolClass && shown.staff > 0
         if hasStaff, Access.allows(.managePeople, on: .other, to: principal.roles) {
@@ -215,15 +217,23 @@ enum UnitPages {
     }
 
     private static func link(_ placed: UnitStore.Placed, sees principal: Principal) -> View {
-        ["name": placed.details.name, "url": "/admin/units/\(placed.unit.code)"]
+        ["name": placed.details.name, "url": url(placed.unit, sees: principal)]
     }
 
-    private static func succession(_ shown: Organisation.Shown, _ visit: Visit) -> [View] {
+    /// The address of a unit above or beside one; "" where this visitor may not see it.
+    private static func url(_ unit: UnitStore.Unit, sees principal: Principal) -> String {
+        Access.allows(.readUnits, on: .other, to: principal.roles)
+            || principal.heads.contains(unit.id) ? "/admin/units/\(unit.code)" : ""
+    }
+
+    private static func succession(
+        _ shown: Organisation.Shown, _ principal: Principal, _ visit: Visit
+    ) -> [View] {
         func rows(_ list: [UnitStore.Successor], _ way: String) -> [View] {
             list.map { next in
                 [
                     "date": next.date.text, "name": next.unit.name,
-                    "url": "/admin/units/\(next.unit.code)",
+                    "url": url(next.unit, sees: principal),
                     "text": visit.word("succession.\(next.kind.rawValue).\(way)"),
                 ]
             }

@@ -172,9 +172,10 @@ enum AssignmentPages {
         return try visit.page("training/hand-ins", try await markingView(listed, nil, visit))
     }
 
-    /// - Parameter wrong: the code of what has a wrong mark.
+    /// - Parameter wrong: the code of what cannot have the mark that was typed, and why.
     private static func markingView(
-        _ listed: TrainingClassStore.Listed, _ wrong: String?, _ visit: Visit
+        _ listed: TrainingClassStore.Listed, _ wrong: (code: String, why: String)?,
+        _ visit: Visit
     ) async throws -> View {
         let classURL = "/training/classes/\(listed.code)"
         let (found, handIns) = try await visit.site.assignments.assignment(
@@ -192,13 +193,12 @@ enum AssignmentPages {
             "due": VietnamTime(found.due).text, "component": found.component ?? "",
             "scale": "\(rule.scale)",
             "handIns": handIns.map { one -> View in
-                let isWrong = wrong == one.code
+                let isWrong = wrong?.code == one.code
                 return row(one, classURL, visit).merging([
                     "person": one.personName, "field": "m-\(one.code)", "code": one.code,
                     "value": isWrong ? visit.form["mark"] : one.mark.map(visit.shown) ?? "",
                     "remark": isWrong ? visit.form["remark"] : one.remark ?? "",
-                    "error": isWrong
-                        ? visit.word("error.mark-of", ["scale": "\(rule.scale)"]) : "",
+                    "error": isWrong ? wrong?.why ?? "" : "",
                 ]) { $1 }
             },
         ]
@@ -212,19 +212,23 @@ enum AssignmentPages {
         let rule = try await visit.site.trainingClasses.programme(of: listed).rule
         let handIn = try await visit.site.assignments.handIn(
             visit.form["handIn"], in: listed, of: nil)
-        guard let mark = rule.mark(visit.form["mark"]) else {
-            return try visit.page(
-                "training/hand-ins", try await markingView(listed, handIn.code, visit),
-                faults: [
-                    (
-                        "m-\(handIn.code)",
-                        visit.word("error.mark-of", ["scale": "\(rule.scale)"])
-                    )
-                ])
+        func refused(_ why: String) async throws -> Response {
+            try visit.page(
+                "training/hand-ins", try await markingView(listed, (handIn.code, why), visit),
+                faults: [("m-\(handIn.code)", why)])
         }
-        try await visit.site.assignments.mark(
-            handIn, mark, remark: String(visit.form["remark"].prefix(2_000)), in: listed,
-            by: visit.principal, at: visit.site.now())
+        guard let mark = rule.mark(visit.form["mark"]) else {
+            return try await refused(visit.word("error.mark-of", ["scale": "\(rule.scale)"]))
+        }
+        do {
+            try await visit.site.assignments.mark(
+                handIn, mark, remark: String(visit.form["remark"].prefix(2_000)), in: listed,
+                by: visit.principal, at: visit.site.now())
+        } catch TrainingFault.certified(let numbers) {
+            return try await refused(
+                visit.word(
+                    "error.certified-mark", ["numbers": numbers.joined(separator: ", ")]))
+        }
         return .seeOther("/training/classes/\(listed.code)/assignments/\(code)?done=marked")
     }
 

@@ -66,6 +66,13 @@ enum MeetingLogPages {
             [
                 "heading": listed.trainingClass.title, "title": roll.session.session.title,
                 "url": url, "applyURL": "\(url)/log/\(code)", "least": "\(least)",
+                "otherDay": isOfOtherDay(log, roll.session)
+                    ? visit.word(
+                        "log.otherDay",
+                        [
+                            "days": log.days.sorted().map(\.text).joined(separator: ", "),
+                            "day": VietnamTime.date(of: roll.session.session.starts).text,
+                        ]) : "",
                 "unread": log.unread.prefix(20).map { "\($0)" }.joined(separator: ", "),
                 "clear": clear.map { place, row -> View in
                     [
@@ -91,6 +98,16 @@ enum MeetingLogPages {
                     ]
                 },
             ])
+    }
+
+    /// Whether a log's times are of another day than the session, where it says days; one
+    /// beside it can be the same in another time zone.
+    private static func isOfOtherDay(
+        _ log: MeetingLog, _ session: ClassSessionStore.Listed
+    ) -> Bool {
+        let day = VietnamTime.date(of: session.session.starts)
+        return !log.days.isEmpty
+            && log.days.allSatisfy { abs($0.daysSince1970 - day.daysSince1970) > 1 }
     }
 
     private static func label(_ member: EnrolmentStore.Member) -> String {

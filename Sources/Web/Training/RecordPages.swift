@@ -48,7 +48,7 @@ enum RecordPages {
             "mark": line.state.total?.decimal(places: 2, separator: ",") ?? "–",
             "outcome": line.cancelledOn == nil
                 ? TrainingClassPages.outcome(line.state, visit) : visit.word("record.cancelled"),
-            "validUntil": line.validUntil?.text ?? "",
+            "revocation": line.revocation ?? "", "validUntil": line.validUntil?.text ?? "",
             "certificateURL": line.certificate.map { "/certificates/\($0)" } ?? "",
             "corrections": line.corrections.map { ["correction": correction($0, visit)] as View },
         ]
